@@ -1,0 +1,17 @@
+namespace CreditWorkbench.Core.Explanation;
+
+/// <summary>How the value of an absent feature is imagined.</summary>
+public enum AttributionMethod
+{
+    /// <summary>From background rows: interventional expectation.</summary>
+    Interventional,
+    /// <summary>From training covers along the path: path-dependent expectation.</summary>
+    PathDependent,
+}
+
+/// <summary>Exact Shapley values of one row, carried to the margin.</summary>
+/// <param name="Method">Interventional or path-dependent.</param>
+/// <param name="Base">Margin of the base.</param>
+/// <param name="Contributions">Shape [features], in margin units; base + sum = margin to 1e-9 relative.</param>
+/// <param name="Margin">Margin of the row.</param>
+public sealed record Attribution(AttributionMethod Method, double Base, double[] Contributions, double Margin);
