@@ -1,0 +1,33 @@
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Core.Applicants;
+
+/// <summary>Durable applicants and consents. Every method that changes something is one transaction with its audit drafts.</summary>
+public interface IApplicantStore
+{
+    /// <summary>One applicant in clear; null when unknown.</summary>
+    Task<Applicant?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Applicants whose e-mail, phone, national id or a word of the name equals the query (blind indexes); all without one;
+    /// newest first.</summary>
+    Task<Page<Applicant>> SearchAsync(string? query, int page, int pageSize, CancellationToken cancellationToken);
+
+    /// <summary>Applicants who share an e-mail, phone or national id with a candidate.</summary>
+    Task<IReadOnlyList<Applicant>> DuplicatesOfAsync(Applicant candidate, CancellationToken cancellationToken);
+
+    /// <summary>Adds an applicant and makes the data key.</summary>
+    Task AddAsync(Applicant applicant, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Replaces an applicant of the same version; <c>version.stale</c> otherwise.</summary>
+    Task<Outcome<Applicant>> UpdateAsync(Applicant applicant, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>All consents, newest first.</summary>
+    Task<IReadOnlyList<Consent>> ConsentsAsync(Guid applicantId, CancellationToken cancellationToken);
+
+    /// <summary>Adds consents.</summary>
+    Task AddConsentsAsync(IReadOnlyList<Consent> consents, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Marks consents as withdrawn.</summary>
+    Task WithdrawConsentsAsync(Guid applicantId, IReadOnlyList<Guid> consentIds, DateTimeOffset at, AuditDraft audit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,29 @@
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Core.Applicants;
+
+/// <summary>What to list; null members do not filter.</summary>
+public sealed record ApplicationQuery(ApplicationState? State = null, Guid? ApplicantId = null, string? ScorecardId = null, string? Number = null)
+{
+    /// <summary>One-based page.</summary>
+    public int Page { get; init; } = 1;
+    /// <summary>Rows per page.</summary>
+    public int PageSize { get; init; } = 25;
+}
+
+/// <summary>Durable applications. Every method that changes something is one transaction with its audit draft.</summary>
+public interface IApplicationStore
+{
+    /// <summary>One application; null when unknown.</summary>
+    Task<CreditApplication?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Applications that match, newest first.</summary>
+    Task<Page<CreditApplication>> SearchAsync(ApplicationQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Adds an application and gives it the next number of the year.</summary>
+    Task<CreditApplication> AddAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Replaces an application of the same version; <c>version.stale</c> otherwise. The result carries the next version.</summary>
+    Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
+}

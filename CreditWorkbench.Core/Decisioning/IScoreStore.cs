@@ -1,0 +1,29 @@
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Recourse;
+
+namespace CreditWorkbench.Core.Decisioning;
+
+/// <summary>A number of scores per bin of the score axis, for histograms.</summary>
+public sealed record ScoreBin(int From, int To, int Count);
+
+/// <summary>Durable scores.</summary>
+public interface IScoreStore
+{
+    /// <summary>Commits score, explanation, the application's new state and the audit
+    /// entry together; <c>version.stale</c> when the application changed meanwhile.</summary>
+    Task<Outcome<IssuedScore>> IssueAsync(IssuedScore score, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Adds the roadmap to a score.</summary>
+    Task SaveRoadmapAsync(Guid scoreId, Roadmap roadmap, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>One score; null when unknown.</summary>
+    Task<IssuedScore?> FindAsync(Guid id, CancellationToken cancellationToken);
+
+    /// <summary>Scores of an application, newest first.</summary>
+    Task<IReadOnlyList<IssuedScore>> OfApplicationAsync(Guid applicationId, CancellationToken cancellationToken);
+
+    /// <summary>Counts of the latest issued score per application of a scorecard, in bins of <paramref name="width"/> points.</summary>
+    Task<IReadOnlyList<ScoreBin>> HistogramAsync(string scorecardId, int width, CancellationToken cancellationToken);
+}

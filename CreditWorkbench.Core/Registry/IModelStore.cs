@@ -1,0 +1,38 @@
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Core.Registry;
+
+/// <summary>Durable models, their packages and the dictionaries they serve.</summary>
+public interface IModelStore
+{
+    /// <summary>All versions, newest first.</summary>
+    Task<IReadOnlyList<RegisteredModel>> ListAsync(string? scorecardId, CancellationToken cancellationToken);
+
+    /// <summary>One version; the latest when <paramref name="version"/> is null; null when unknown.</summary>
+    Task<RegisteredModel?> FindAsync(string name, int? version, CancellationToken cancellationToken);
+
+    /// <summary>The version in production of a scorecard; null without.</summary>
+    Task<RegisteredModel?> InProductionAsync(string scorecardId, CancellationToken cancellationToken);
+
+    /// <summary>The version with a release hash, whatever its stage; null when unknown.</summary>
+    Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken);
+
+    /// <summary>The package's bytes, decrypted.</summary>
+    Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken);
+
+    /// <summary>Adds a version with its bytes and gives it the next number of its name.</summary>
+    Task<RegisteredModel> AddAsync(RegisteredModel model, byte[] package, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Changes a stage; a version that enters production archives the one before it, in the same transaction.</summary>
+    Task<Outcome<RegisteredModel>> ChangeStageAsync(RegisteredModel model, StageChange change, AuditDraft audit, CancellationToken cancellationToken);
+
+    /// <summary>Changes of stage of a version, newest first.</summary>
+    Task<IReadOnlyList<StageChange>> HistoryAsync(Guid modelId, CancellationToken cancellationToken);
+
+    /// <summary>Source texts of all current dictionaries by scorecard id.</summary>
+    Task<IReadOnlyDictionary<string, string>> ScorecardsAsync(CancellationToken cancellationToken);
+
+    /// <summary>Stores a dictionary as the current one of its scorecard; the same hashes again change nothing.</summary>
+    Task SaveScorecardAsync(string scorecardId, string sourceText, ContentHash scoringHash, ContentHash presentationHash, AuditDraft audit, CancellationToken cancellationToken);
+}

@@ -1,0 +1,55 @@
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Core.Registry;
+
+/// <summary>Stage of a model version.</summary>
+public enum ModelStage
+{
+    /// <summary>Just built.</summary>
+    Dev,
+    /// <summary>Validated; may run beside production.</summary>
+    Staging,
+    /// <summary>Decides. At most one version per scorecard.</summary>
+    Production,
+    /// <summary>Retired; kept for replay.</summary>
+    Archived,
+}
+
+/// <summary>A model version in the registry, without its bytes.</summary>
+public sealed record RegisteredModel
+{
+    /// <summary>Identity (Guid v7).</summary>
+    public required Guid Id { get; init; }
+    /// <summary>Name of the model.</summary>
+    public required string Name { get; init; }
+    /// <summary>Version, from 1.</summary>
+    public required int Version { get; init; }
+    /// <summary>Scorecard it serves.</summary>
+    public required string ScorecardId { get; init; }
+    /// <summary>Family of the predictor.</summary>
+    public required string Family { get; init; }
+    /// <summary>Hash of the package.</summary>
+    public required ContentHash PackageHash { get; init; }
+    /// <summary>Hash of the release: package, policy, dictionary, texts, backgrounds.</summary>
+    public required ContentHash ReleaseHash { get; init; }
+    /// <summary>Scoring dictionary it was trained on.</summary>
+    public required ContentHash ScoringHash { get; init; }
+    /// <summary>Stage.</summary>
+    public required ModelStage Stage { get; init; }
+    /// <summary>The training result as JSON (shape of <c>train --json</c>).</summary>
+    public required string ReportJson { get; init; }
+    /// <summary>Who registered it.</summary>
+    public required Guid CreatedBy { get; init; }
+    /// <summary>When.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When it entered its stage.</summary>
+    public required DateTimeOffset StageSince { get; init; }
+    /// <summary>Version token.</summary>
+    public int RowVersion { get; init; }
+
+    /// <summary>NAME@V, as on the command line.</summary>
+    public string Reference => $"{Name}@{Version}";
+}
+
+/// <summary>A change of stage.</summary>
+public sealed record StageChange(Guid ModelId, ModelStage From, ModelStage To, Guid ActorId, string Note, DateTimeOffset At);
