@@ -1,0 +1,101 @@
+namespace CreditWorkbench.Core.Metrics;
+
+/// <summary>One bin of a calibration curve.</summary>
+/// <param name="Count">Rows.</param>
+/// <param name="MeanProbability">Mean PD of the rows.</param>
+/// <param name="BadRate">Observed share of bad rows.</param>
+public readonly record struct CalibrationBin(int Count, double MeanProbability, double BadRate);
+
+/// <summary>Expected calibration error with the limit that perfect calibration would stay under.</summary>
+/// <param name="Value">Mean over rows of |mean PD - bad rate| of the row's bin, in [0, 1].</param>
+/// <param name="NullLimit">95 % quantile of the value when every PD is true: values below are noise.</param>
+/// <param name="Bins">The non-empty bins, rising in PD.</param>
+public sealed record CalibrationError(double Value, double NullLimit, IReadOnlyList<CalibrationBin> Bins)
+{
+    /// <summary>Bins of equal row count unless stated otherwise.</summary>
+    public const int DefaultBins = 10;
+
+    /// <summary>Draws of the null band.</summary>
+    public const int NullDraws = 1_000;
+
+    /// <summary>Measures calibration in bins of equal row count; rows of equal PD stay together, so a bin may be larger or
+    /// empty. O(n log n + draws x n).</summary>
+    /// <param name="probabilities">PD per row, shape [n], n &gt;= 1, in [0, 1].</param>
+    /// <param name="bad">Outcome per row, shape [n], same order.</param>
+    /// <param name="seed">Seed of the null draws.</param>
+    /// <param name="bins">Number of bins, at least 1.</param>
+    /// <exception cref="ArgumentException">Lengths differ or no row.</exception>
+    /// <remarks>Naeini, Cooper and Hauskrecht (2015); the null draws outcomes from the PDs: Broecker and Smith (2007).</remarks>
+    public static CalibrationError Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> bad, int seed, int bins = DefaultBins)
+    {
+        if (probabilities.Length != bad.Length || bad.Length == 0)
+            throw new ArgumentException($"{probabilities.Length} probabilities, {bad.Length} outcomes; at least one of each.", nameof(bad));
+        var sorted = probabilities.ToArray();
+        var outcome = bad.ToArray();
+        Array.Sort(sorted, outcome);
+        var starts = Starts(sorted, bins);
+        var curve = Curve(sorted, outcome, starts);
+        return new CalibrationError(Error(curve, sorted.Length), NullQuantile(sorted, starts, seed), curve);
+    }
+
+    // First row of each non-empty bin, then n. A run of equal PDs belongs to the bin of its middle row.
+    private static int[] Starts(double[] sorted, int bins)
+    {
+        var (starts, lastBin) = (new List<int>(), -1);
+        for (var run = 0; run < sorted.Length;)
+        {
+            var end = run + 1;
+            while (end < sorted.Length && sorted[end] == sorted[run]) end++;
+            var bin = (int)((long)bins * (run + end - 1) / 2 / sorted.Length);
+            if (bin != lastBin) starts.Add(run);
+            (lastBin, run) = (bin, end);
+        }
+
+        return [.. starts, sorted.Length];
+    }
+
+    private static CalibrationBin[] Curve(double[] sorted, bool[] outcome, int[] starts)
+    {
+        var curve = new CalibrationBin[starts.Length - 1];
+        for (var b = 0; b < curve.Length; b++)
+        {
+            var (sum, bads, count) = (0.0, 0, starts[b + 1] - starts[b]);
+            for (var i = starts[b]; i < starts[b + 1]; i++)
+            {
+                sum += sorted[i];
+                if (outcome[i]) bads++;
+            }
+
+            curve[b] = new CalibrationBin(count, sum / count, (double)bads / count);
+        }
+
+        return curve;
+    }
+
+    private static double Error(ReadOnlySpan<CalibrationBin> curve, int rows)
+    {
+        var sum = 0.0;
+        foreach (var bin in curve) sum += (double)bin.Count / rows * Math.Abs(bin.MeanProbability - bin.BadRate);
+        return sum;
+    }
+
+    private static double NullQuantile(double[] sorted, int[] starts, int seed)
+    {
+        var errors = new double[NullDraws];
+        Parallel.For(0, NullDraws, draw =>
+        {
+            var draws = new SeededDraws(seed, draw);
+            var sum = 0.0;
+            for (var b = 0; b + 1 < starts.Length; b++)
+            {
+                var gap = 0.0;
+                for (var i = starts[b]; i < starts[b + 1]; i++) gap += sorted[i] - (draws.NextDouble() < sorted[i] ? 1.0 : 0.0);
+                sum += Math.Abs(gap);
+            }
+
+            errors[draw] = sum / sorted.Length;
+        });
+        Array.Sort(errors);
+        return Quantiles.OfSorted(errors, 0.95);
+    }
+}
