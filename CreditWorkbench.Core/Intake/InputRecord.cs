@@ -21,6 +21,9 @@ public sealed class InputRecord
     /// <summary>Values in the order of <see cref="ScorecardDefinition.Inputs"/>.</summary>
     public IReadOnlyList<InputValue> Values => _values;
 
+    /// <summary>The same values for loops over rows.</summary>
+    public ReadOnlySpan<InputValue> Span => _values;
+
     /// <summary>The value of an input.</summary>
     /// <exception cref="ArgumentException">The dictionary has no such input.</exception>
     public InputValue this[string input] => _values[IndexOf(input)];
