@@ -31,7 +31,7 @@ public interface IReviewStore
     /// <summary>Replaces a case of the same version; <c>version.stale</c> otherwise.</summary>
     Task<Outcome<ReviewCase>> UpdateAsync(ReviewCase reviewCase, AuditDraft audit, CancellationToken cancellationToken);
 
-    /// <summary>Commits a decision, the case's and the application's new state and the audit entry together; <c>version.stale</c> when
+    /// <summary>Commits a decision (new, or the same one completed by its second approver), the case's and the application's new state and the audit entry together; <c>version.stale</c> when
     /// either changed meanwhile.</summary>
     Task<Outcome<CaseDecision>> DecideAsync(CaseDecision decision, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
 
