@@ -35,10 +35,14 @@ public sealed record ActionDefinition
     public required Expression To { get; init; }
     /// <summary>Smallest useful change; positive. 0 for Set.</summary>
     public double Step { get; init; }
+    /// <summary>Smallest useful change as an expression over inputs and features; null when <see cref="Step"/> states it.</summary>
+    public Expression? StepBy { get; init; }
     /// <summary>Months until data shows it, at least.</summary>
     public int Months { get; init; }
     /// <summary>Fastest pace in units per month; null when the whole change can be made at once.</summary>
     public double? PerMonth { get; init; }
+    /// <summary>Fastest pace as an expression over inputs and features; null when <see cref="PerMonth"/> states it or there is none.</summary>
+    public Expression? PerMonthBy { get; init; }
     /// <summary>Effort.</summary>
     public Effort Effort { get; init; }
     /// <summary>Condition; null when always possible.</summary>

@@ -59,8 +59,15 @@ public sealed record FeatureDefinition
     public bool FlagsSpecials { get; init; }
     /// <summary>In the model and watched by bands.</summary>
     public bool Audited { get; init; }
-    /// <summary>Value when an aggregate finds nothing: 0, or null for missing.</summary>
+    /// <summary>Whether it is a whole number; for display.</summary>
+    public bool IsInteger { get; init; }
+    /// <summary>Cut points of audit groups of an audited or policy feature, rising.</summary>
+    public IReadOnlyList<double> Bands { get; init; } = [];
+    /// <summary>Value when an aggregate finds nothing: 0, or null for missing. Counts only where <see cref="EmptyStated"/> is set;
+    /// else a count gives 0 and every other aggregate is missing.</summary>
     public double? Empty { get; init; }
+    /// <summary>Whether the dictionary states <see cref="Empty"/>.</summary>
+    public bool EmptyStated { get; init; }
     /// <summary>Line of the definition in its file, one-based; 0 when inferred.</summary>
     public int Line { get; init; }
 }

@@ -41,7 +41,13 @@ public sealed record PolicyRule(string Code, Expression When, string WhenText, R
 public sealed record AuthorityDefinition(string Role, decimal UpTo, OverrideRight Override, bool SecondPair);
 
 /// <summary>Limits of counter-offers.</summary>
-public sealed record OfferLimits(double? MinAmount, double? MaxAmount, int? MinTermMonths, int? MaxTermMonths);
+public sealed record OfferLimits(double? MinAmount, double? MaxAmount, int? MinTermMonths, int? MaxTermMonths)
+{
+    /// <summary>Largest amount as an expression over inputs and features; null when <see cref="MaxAmount"/> states it or there is none.</summary>
+    public Expression? MaxAmountBy { get; init; }
+    /// <summary>Largest debt service ratio after the loan, as a share of income; null without.</summary>
+    public double? MaxDebtService { get; init; }
+}
 
 /// <summary>Referral: how many and how fast.</summary>
 /// <param name="CapacityPerDay">Cases that officers can take; null without a limit.</param>
@@ -66,6 +72,8 @@ public sealed record PolicyDefinition
     public IReadOnlyList<KeyValuePair<string, Expression>> Baseline { get; init; } = [];
     /// <summary>Limits of counter-offers; null without.</summary>
     public OfferLimits? Limits { get; init; }
+    /// <summary>Day from which the policy's figures hold; null when not stated.</summary>
+    public DateOnly? VersionDate { get; init; }
     /// <summary>Referral capacity and clock.</summary>
     public ReferralDefinition Referral { get; init; } = new(null, 24);
 }

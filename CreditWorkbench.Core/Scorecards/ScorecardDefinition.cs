@@ -52,8 +52,12 @@ public sealed record ScorecardDefinition
     public CostDefinition? Costs { get; init; }
     /// <summary>Rules, cut-offs and authority.</summary>
     public required PolicyDefinition Policy { get; init; }
+    /// <summary>Limits beyond which a feature is taken for a leak; null when not stated.</summary>
+    public LeakageDefinition? Leakage { get; init; }
     /// <summary>How models are built.</summary>
     public required TrainingDefinition Training { get; init; }
+    /// <summary>Tables and the as-of rule; null for one flat file.</summary>
+    public StagingDefinition? Staging { get; init; }
     /// <summary>How bank statements become inputs; null without.</summary>
     public StatementDefinition? Statement { get; init; }
     /// <summary>Synthetic generator; null without.</summary>

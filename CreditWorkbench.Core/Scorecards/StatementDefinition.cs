@@ -15,10 +15,22 @@ public sealed record StatementDefinition(
     IReadOnlyDictionary<string, string> Metrics,
     IReadOnlyDictionary<string, string> NotDerived,
     IReadOnlyList<IReadOnlyList<string>> ExampleBookings,
-    IReadOnlyDictionary<string, double> ExampleExpected);
+    IReadOnlyDictionary<string, double> ExampleExpected)
+{
+    /// <summary>Words of the definitions (window, full month, own transfer ...) with their meaning.</summary>
+    public IReadOnlyDictionary<string, string> Terms { get; init; } = new Dictionary<string, string>();
+    /// <summary>What counts as income when no booking has class income; null when nothing does.</summary>
+    public string? FallbackIncome { get; init; }
+    /// <summary>As-of date of the golden example; null when not stated.</summary>
+    public DateOnly? ExampleAsOf { get; init; }
+}
 
 /// <summary>One column of a statement.</summary>
-public sealed record StatementColumn(string Name, bool Required, IReadOnlyList<string> Aliases, IReadOnlyList<string> InWords, IReadOnlyList<string> OutWords);
+public sealed record StatementColumn(string Name, bool Required, IReadOnlyList<string> Aliases, IReadOnlyList<string> InWords, IReadOnlyList<string> OutWords)
+{
+    /// <summary>How the column is read, in words; null without.</summary>
+    public string? Note { get; init; }
+}
 
 /// <summary>A class of bookings.</summary>
 /// <param name="Name">Name.</param>

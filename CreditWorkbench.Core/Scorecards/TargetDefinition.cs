@@ -64,6 +64,8 @@ public sealed record CostDefinition
     public double? FalsePositive { get; init; }
     /// <summary>PD threshold until one is searched; null when not stated.</summary>
     public double? InitialPd { get; init; }
+    /// <summary>Whether the cut is searched on the validation rows by fixed costs.</summary>
+    public bool SearchesThreshold { get; init; }
     /// <summary>Amount used when the application names none.</summary>
     public double? DefaultAmount { get; init; }
 }

@@ -25,8 +25,20 @@ public sealed record TrainingDefinition
     public int Folds { get; init; } = 5;
     /// <summary>Tuning budget in seconds.</summary>
     public int BudgetSeconds { get; init; } = 60;
+    /// <summary>Whether the shares of the target are kept on every side.</summary>
+    public bool Stratified { get; init; }
+    /// <summary>Whether calibration uses out-of-fold rows of the training side instead of rows of its own.</summary>
+    public bool CrossFitCalibration { get; init; }
+    /// <summary>Models that are set side by side in a report, beyond the candidates.</summary>
+    public IReadOnlyList<ComparedFamily> Compared { get; init; } = [];
     /// <summary>Seed.</summary>
     public int Seed { get; init; } = 1;
     /// <summary>Columns that never enter.</summary>
     public IReadOnlyList<string> NeverColumns { get; init; } = [];
 }
+
+/// <summary>A model that is compared: a family with parameters of its own.</summary>
+/// <param name="Name">Name in reports; the family's when it has no parameters of its own.</param>
+/// <param name="Family">Family.</param>
+/// <param name="Parameters">Parameter to value; empty: the family's.</param>
+public sealed record ComparedFamily(string Name, string Family, IReadOnlyDictionary<string, string> Parameters);
