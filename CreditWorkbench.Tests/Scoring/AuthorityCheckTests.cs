@@ -1,0 +1,61 @@
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Scoring;
+
+public sealed class AuthorityCheckTests
+{
+    private static readonly PolicyDefinition Policy = SampleScorecard.Binary.Policy;
+    private static readonly Actor Officer = Person(1, Permission.Decide);
+    private static readonly Actor Senior = Person(2, Permission.Decide, Permission.DecideAsSeniorOfficer);
+    private static readonly Actor Committee = Person(3, Permission.DecideAsCreditCommittee);
+
+    [Fact]
+    public void KindOf_EveryPair_SeparatesTheSides()
+    {
+        Assert.Equal(OverrideKind.LowSide, AuthorityCheck.KindOf(Recommendation.Decline, grants: true, declines: false));
+        Assert.Equal(OverrideKind.HighSide, AuthorityCheck.KindOf(Recommendation.Approve, grants: false, declines: true));
+        Assert.Equal(OverrideKind.None, AuthorityCheck.KindOf(Recommendation.Refer, grants: true, declines: false));
+        Assert.Equal(OverrideKind.None, AuthorityCheck.KindOf(Recommendation.Decline, grants: false, declines: true));
+    }
+
+    [Fact]
+    public void Check_NoRole_Refuses() => Assert.Equal("authority.none", Code(Person(9, Permission.Review), 1, OverrideKind.None));
+
+    [Fact]
+    public void Check_AmountAboveTheLimit_Refuses()
+    {
+        Assert.Null(Code(Officer, 25_000_000, OverrideKind.None));
+        Assert.Equal("authority.amount", Code(Officer, 25_000_001, OverrideKind.None));
+    }
+
+    [Fact]
+    public void Check_OverrideWithoutTheRight_Refuses()
+    {
+        Assert.Equal("authority.override", Code(Officer, 1_000_000, OverrideKind.LowSide));
+        Assert.Equal("authority.override", Code(Senior, 1_000_000, OverrideKind.HighSide));
+        Assert.Null(Code(Committee, 1_000_000, OverrideKind.HighSide));
+    }
+
+    [Fact]
+    public void Check_OverrideOfASenior_NeedsASecondPair()
+    {
+        Assert.True(AuthorityCheck.Check(Policy, Senior, 1_000_000, OverrideKind.LowSide).Value.NeedsSecondPair);
+        Assert.False(AuthorityCheck.Check(Policy, Senior, 1_000_000, OverrideKind.None).Value.NeedsSecondPair);
+    }
+
+    [Fact]
+    public void CheckSecond_SamePersonOrWithoutAuthority_Refuses()
+    {
+        Assert.Equal("authority.samePerson", AuthorityCheck.CheckSecond(Policy, Senior, Senior, 1_000_000, OverrideKind.LowSide)?.Code);
+        Assert.Equal("authority.override", AuthorityCheck.CheckSecond(Policy, Senior, Officer, 1_000_000, OverrideKind.LowSide)?.Code);
+        Assert.Null(AuthorityCheck.CheckSecond(Policy, Senior, Committee, 1_000_000, OverrideKind.LowSide));
+    }
+
+    private static string? Code(Actor actor, decimal amount, OverrideKind kind) =>
+        AuthorityCheck.Check(Policy, actor, amount, kind).TryGet(out _, out var problems) ? null : problems[0].Code;
+
+    private static Actor Person(byte number, params Permission[] permissions) => new(new Guid(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), "", ActorKind.User, permissions.ToHashSet());
+}
