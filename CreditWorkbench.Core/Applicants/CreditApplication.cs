@@ -48,6 +48,8 @@ public sealed record CreditApplication
     public required Guid CreatedBy { get; init; }
     /// <summary>When taken in.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When decided; null before.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
     /// <summary>Version token.</summary>
     public int Version { get; init; }
 }

@@ -1,0 +1,23 @@
+namespace CreditWorkbench.Core.Store;
+
+/// <summary>Database behind the store.</summary>
+public enum StoreProvider
+{
+    /// <summary>One file beside the application.</summary>
+    Sqlite,
+    /// <summary>A PostgreSQL server.</summary>
+    Postgres,
+}
+
+/// <summary>Where the store lives.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>Database behind the store.</summary>
+    public StoreProvider Provider { get; init; } = StoreProvider.Sqlite;
+    /// <summary>How to reach it; null on SQLite for <c>workbench.db</c> in the data directory. Required on PostgreSQL.</summary>
+    public string? ConnectionString { get; init; }
+    /// <summary>Folder of everything that this installation keeps; keys lie in its subfolder <c>keys</c>.</summary>
+    public required string DataDirectory { get; init; }
+
+    internal string KeyDirectory => Path.Combine(DataDirectory, "keys");
+}

@@ -1,0 +1,57 @@
+using CreditWorkbench.Core.Store.Rows;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditWorkbench.Core.Store;
+
+/// <summary>Everything stored but the data keys. One model for both providers; migrations are per provider.</summary>
+public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbContext<WorkbenchUser, IdentityRole<Guid>, Guid>(options)
+{
+    internal DbSet<ApplicantRow> Applicants => Set<ApplicantRow>();
+    internal DbSet<ApplicantTokenRow> ApplicantTokens => Set<ApplicantTokenRow>();
+    internal DbSet<ConsentRow> Consents => Set<ConsentRow>();
+    internal DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
+    internal DbSet<ScoreRow> Scores => Set<ScoreRow>();
+    internal DbSet<CaseRow> Cases => Set<CaseRow>();
+    internal DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+    internal DbSet<ModelRow> Models => Set<ModelRow>();
+    internal DbSet<PackageRow> Packages => Set<PackageRow>();
+    internal DbSet<StageChangeRow> StageChanges => Set<StageChangeRow>();
+    internal DbSet<ScorecardRow> Scorecards => Set<ScorecardRow>();
+    internal DbSet<JobRow> Jobs => Set<JobRow>();
+    internal DbSet<AuditRow> Audit => Set<AuditRow>();
+    internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
+    internal DbSet<CounterRow> Counters => Set<CounterRow>();
+    internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    /// <summary>Pinned, so that no option of a host changes the tables.</summary>
+    protected override Version SchemaVersion => IdentitySchemaVersions.Version2;
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(WorkbenchContext).Assembly, type => type.Namespace == typeof(ApplicantRow).Namespace);
+        builder.Entity<WorkbenchUser>(user =>
+        {
+            user.Property(row => row.DisplayName).HasMaxLength(200);
+            user.Property(row => row.BranchId).HasMaxLength(64);
+            user.Property(row => row.Language).HasMaxLength(8);
+            user.HasIndex(row => row.ApplicantId).IsUnique();
+        });
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        if (Database.IsSqlite()) configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsTicks>();
+        else configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantAsUtc>();
+    }
+}
+
+/// <summary>The store on SQLite.</summary>
+public sealed class SqliteWorkbenchContext(DbContextOptions<SqliteWorkbenchContext> options) : WorkbenchContext(options);
+
+/// <summary>The store on PostgreSQL.</summary>
+public sealed class PostgresWorkbenchContext(DbContextOptions<PostgresWorkbenchContext> options) : WorkbenchContext(options);
