@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Review;
 

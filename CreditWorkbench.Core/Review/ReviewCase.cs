@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Review;
 
@@ -26,17 +27,6 @@ public enum Verdict
     Refer,
     /// <summary>On other terms.</summary>
     CounterOffer,
-}
-
-/// <summary>How a decision differs from the recommendation.</summary>
-public enum OverrideKind
-{
-    /// <summary>It does not.</summary>
-    None,
-    /// <summary>Approved although below the cut-off or against a rule.</summary>
-    LowSide,
-    /// <summary>Declined although above the cut-off.</summary>
-    HighSide,
 }
 
 /// <summary>A case in the review queue: one per application.</summary>

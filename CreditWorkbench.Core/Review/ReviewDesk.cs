@@ -4,6 +4,7 @@ using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Review;
 
@@ -63,7 +64,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
     public async Task<Outcome<AuthorityVerdict>> WeighAsync(Guid caseId, Verdict verdict, decimal amount, Actor actor, CancellationToken cancellationToken)
     {
         var file = await FileAsync(caseId, actor, cancellationToken);
-        return file.Then<AuthorityVerdict>(open => AuthorityCheck.Weigh(open.Definition.Policy, actor, verdict, amount, open.Score));
+        return file.Then<AuthorityVerdict>(open => AuthorityVerdict.Of(open.Definition.Policy, actor, verdict, amount, open.Score));
     }
 
     /// <summary>Decides a case that the actor claimed. Where the actor's own authority does not reach, the decision waits for a second
@@ -72,7 +73,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
     {
         if (!(await FileAsync(caseId, actor, cancellationToken)).TryGet(out var file, out var problems)) return Outcome<CaseDecision>.Refused(problems);
         if (file.Case.State != CaseState.Claimed || file.Case.ClaimedBy != actor.Id) return NotYours(file.Case);
-        var verdict = AuthorityCheck.Weigh(file.Definition.Policy, actor, request.Verdict, request.Amount?.Major ?? 0, file.Score);
+        var verdict = AuthorityVerdict.Of(file.Definition.Policy, actor, request.Verdict, request.Amount?.Major ?? 0, file.Score);
         if (DecisionRules.Check(request, verdict.Override) is { Count: > 0 } faults) return faults;
         if (request.Verdict == Verdict.Refer) return await CommitAsync(Decision(file, request, verdict with { NeedsSecond = false }, actor), file, CaseState.Waiting, actor, cancellationToken);
         var state = verdict.NeedsSecond ? CaseState.SecondApproval : CaseState.Decided;
@@ -90,7 +91,8 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         var pending = (await cases.DecisionsAsync(caseId, cancellationToken)).FirstOrDefault(decision => decision.NeedsSecond && decision.SecondBy is null);
         if (file.Case.State != CaseState.SecondApproval || pending is null)
             return new Problem("case.second.none", "No decision of this case waits for a second approval.") { Remedy = "Reload the case." };
-        if (AuthorityCheck.CannotSecond(file.Definition.Policy, actor, pending) is { } refusal) return refusal;
+        if (pending.DecidedBy == actor.Id) return new Problem("case.second.same", "You recommended this case, so another person must approve it.");
+        if (!AuthorityCheck.Check(file.Definition.Policy, actor, pending.Amount?.Major ?? 0, pending.Override).TryGet(out _, out var lacking)) return Outcome<CaseDecision>.Refused(lacking);
         if (!agrees) return await CommitAsync(pending, file, CaseState.Waiting, actor, cancellationToken);
         var completed = pending with { SecondBy = actor.Id, SecondAt = clock.GetUtcNow() };
         return await CommitAsync(completed, file, CaseState.Decided, actor, cancellationToken);
@@ -161,7 +163,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
     {
         var lowest = definition?.Policy.Authority.Select(authority => authority.UpTo).DefaultIfEmpty(decimal.MaxValue).Min() ?? decimal.MaxValue;
         if ((application.Amount?.Major ?? 0) > lowest) return 1;
-        return score.Policy.Recommendation == Scoring.Recommendation.Refer ? 2 : 3;
+        return score.Policy.Recommendation == Recommendation.Refer ? 2 : 3;
     }
 
     private static Problem NotFound(string what) => new($"{what}.notFound", $"There is no such {what}.");

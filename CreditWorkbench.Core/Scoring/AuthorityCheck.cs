@@ -6,11 +6,11 @@ namespace CreditWorkbench.Core.Scoring;
 /// <summary>Which way a person's decision departs from the recommendation.</summary>
 public enum OverrideKind
 {
-    /// <summary>It follows the recommendation, or the case was referred to a person.</summary>
+    /// <summary>It follows score and rules.</summary>
     None,
-    /// <summary>Approved against a recommended decline.</summary>
+    /// <summary>Granted below the approval cut-off or against a rule.</summary>
     LowSide,
-    /// <summary>Declined against a recommended approval.</summary>
+    /// <summary>Refused at or above the approval cut-off.</summary>
     HighSide,
 }
 
@@ -22,16 +22,19 @@ public sealed record AuthorityGrant(AuthorityDefinition Authority, bool NeedsSec
 /// <summary>Limits of authority: amount, kind of override, second pair of eyes. Pure.</summary>
 public static class AuthorityCheck
 {
-    /// <summary>How a decision departs from what was recommended.</summary>
-    /// <param name="recommended">What policy and score recommended.</param>
+    /// <summary>How a decision departs from what score and rules say. Granting below the approval cut-off, or against a declining
+    /// rule, is low side, in the referral zone too; refusing at or above the cut-off without such a rule is high side.</summary>
+    /// <param name="issued">Issued score.</param>
+    /// <param name="approveFrom">Cut-off for approval.</param>
+    /// <param name="ruledOut">Whether a rule declined.</param>
     /// <param name="grants">Whether credit is granted (approve, counter-offer).</param>
     /// <param name="declines">Whether credit is refused.</param>
-    public static OverrideKind KindOf(Recommendation recommended, bool grants, bool declines) => (recommended, grants, declines) switch
+    public static OverrideKind KindOf(int issued, int approveFrom, bool ruledOut, bool grants, bool declines)
     {
-        (Recommendation.Decline, true, _) => OverrideKind.LowSide,
-        (Recommendation.Approve, _, true) => OverrideKind.HighSide,
-        _ => OverrideKind.None,
-    };
+        var clear = issued >= approveFrom && !ruledOut;
+        if (grants && !clear) return OverrideKind.LowSide;
+        return declines && clear ? OverrideKind.HighSide : OverrideKind.None;
+    }
 
     /// <summary>Whether an actor may take a decision alone, with a second person, or not at all.</summary>
     /// <param name="policy">Policy with its table of authority.</param>
@@ -53,8 +56,8 @@ public static class AuthorityCheck
         var covering = enough.Where(authority => Covers(authority.Override, kind)).OrderBy(authority => kind != OverrideKind.None && authority.SecondPair).ThenBy(authority => authority.UpTo).FirstOrDefault();
         return covering is null
             ? new Problem("authority.override", kind == OverrideKind.LowSide
-                ? "This person may not approve against a recommended decline."
-                : "This person may not decline against a recommended approval.")
+                ? "This person may not grant credit below the cut-off or against a rule."
+                : "This person may not refuse credit above the cut-off.")
             { Remedy = "Hand the case to a higher authority or follow the recommendation." }
             : new AuthorityGrant(covering, kind != OverrideKind.None && covering.SecondPair);
     }

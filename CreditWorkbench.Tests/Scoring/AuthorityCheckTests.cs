@@ -13,12 +13,13 @@ public sealed class AuthorityCheckTests
     private static readonly Actor Committee = Person(3, Permission.DecideAsCreditCommittee);
 
     [Fact]
-    public void KindOf_EveryPair_SeparatesTheSides()
+    public void KindOf_CutOffAndRule_SeparateTheSides()
     {
-        Assert.Equal(OverrideKind.LowSide, AuthorityCheck.KindOf(Recommendation.Decline, grants: true, declines: false));
-        Assert.Equal(OverrideKind.HighSide, AuthorityCheck.KindOf(Recommendation.Approve, grants: false, declines: true));
-        Assert.Equal(OverrideKind.None, AuthorityCheck.KindOf(Recommendation.Refer, grants: true, declines: false));
-        Assert.Equal(OverrideKind.None, AuthorityCheck.KindOf(Recommendation.Decline, grants: false, declines: true));
+        Assert.Equal(OverrideKind.LowSide, AuthorityCheck.KindOf(650, 700, ruledOut: false, grants: true, declines: false));
+        Assert.Equal(OverrideKind.LowSide, AuthorityCheck.KindOf(750, 700, ruledOut: true, grants: true, declines: false));
+        Assert.Equal(OverrideKind.HighSide, AuthorityCheck.KindOf(700, 700, ruledOut: false, grants: false, declines: true));
+        Assert.Equal(OverrideKind.None, AuthorityCheck.KindOf(700, 700, ruledOut: false, grants: true, declines: false));
+        Assert.Equal(OverrideKind.None, AuthorityCheck.KindOf(699, 700, ruledOut: false, grants: false, declines: true));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Scoring;
 using CreditWorkbench.Core.Review;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;

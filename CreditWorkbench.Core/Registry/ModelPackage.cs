@@ -1,0 +1,55 @@
+using CreditWorkbench.Core.Calibration;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Registry;
+
+/// <summary>Everything that a model needs to score, to explain and to be judged, in one value. Its bytes are canonical: the same
+/// content has the same hash.</summary>
+public sealed record ModelPackage
+{
+    /// <summary>Version of the arithmetic of issued values that this program follows: float32 vectors, double sums in tree order,
+    /// own exp and log. A replay is bit-equal within one version.</summary>
+    public const int CurrentNumericContract = 1;
+
+    /// <summary>Numeric contract that the model was packaged under.</summary>
+    public int NumericContract { get; init; } = CurrentNumericContract;
+
+    /// <summary>The dictionary that the model was trained on.</summary>
+    public required ScorecardDefinition Scorecard { get; init; }
+
+    /// <summary>Transforms fitted on training rows.</summary>
+    public required FittedTransforms Transforms { get; init; }
+
+    /// <summary>The predictor.</summary>
+    public required Predictor Predictor { get; init; }
+
+    /// <summary>Margin to calibrated log-odds; the identity for ordinal models.</summary>
+    public required PlattCalibrator Platt { get; init; }
+
+    /// <summary>Second calibrator for the PD; null where the scale's PD is issued.</summary>
+    public IsotonicCalibrator? PdCalibrator { get; init; }
+
+    /// <summary>Lowest z of each class but the worst (ordinal); empty for binary models.</summary>
+    public IReadOnlyList<double> CategoryCuts { get; init; } = [];
+
+    /// <summary>Rows that the waterfall starts from.</summary>
+    public required FeatureMatrix ExplanationBackground { get; init; }
+
+    /// <summary>Rows that reasons compare with: scores just above the approval cut-off.</summary>
+    public required FeatureMatrix ReasonBackground { get; init; }
+
+    /// <summary>Issued scores of held-out rows, rising: peers and the reference of drift.</summary>
+    public required int[] ReferenceScores { get; init; }
+
+    /// <summary>Model uncertainty by score and missing share; null where it was not measured.</summary>
+    public ConfidenceTable? Confidence { get; init; }
+
+    /// <summary>Where the model comes from.</summary>
+    public required PackageLineage Lineage { get; init; }
+
+    /// <summary>The training result as JSON.</summary>
+    public required string ReportJson { get; init; }
+}
