@@ -8,6 +8,9 @@ internal static class DictionaryValues
     /// <summary>Stands for an expression that could not be read; the checker passes over it.</summary>
     public static NumberLiteral Unreadable { get; } = new(0, double.NaN);
 
+    /// <summary>An end of a range that is open.</summary>
+    public const string OpenEnd = "null";
+
     /// <summary>Whether an expression could not be read.</summary>
     public static bool IsUnreadable(Expression? expression) => expression is NumberLiteral { Value: double.NaN };
 
@@ -61,17 +64,19 @@ internal static class DictionaryValues
             var expression => (null, expression),
         };
 
-    /// <summary>An inclusive range <c>[low, high]</c>; both null when absent.</summary>
+    /// <summary>An inclusive range <c>[low, high]</c>, <c>null</c> for an open end; both null when absent.</summary>
     public static (double? Minimum, double? Maximum) Range(this DictionaryElement element, string key)
     {
         if (element.Node(key) is not { } node) return (null, null);
-        if (node is not ListNode { Items.Count: 2 })
+        if (node is ListNode { Items.Count: 2 })
         {
-            element.Fault("scorecard.range", key, "A range is a list of two numbers.");
-            return (null, null);
+            var ends = element.Texts(key);
+            return (End(ends[0]), End(ends[1]));
         }
-        var ends = element.Numbers(key);
-        return (ends[0], ends[1]);
+        element.Fault("scorecard.range", key, "A range is a list of two numbers.");
+        return (null, null);
+
+        double? End(string text) => text == OpenEnd ? null : DictionaryElement.NumberIn(text, element.PathOf(key), element.Log);
     }
 
     /// <summary>Keys with a number each; empty when absent.</summary>
