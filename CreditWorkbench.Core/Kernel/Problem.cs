@@ -15,7 +15,7 @@ public record Problem(string Code, string Message)
     public string? Remedy { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString()
+    public sealed override string ToString()
     {
         var where = (Row, Field) switch
         {
