@@ -19,16 +19,7 @@ public static class FittedCalls
 
     private static void Collect(Expression expression, List<FunctionCall> found)
     {
-        foreach (var part in Parts(expression)) Collect(part, found);
+        foreach (var part in ExpressionNames.Parts(expression)) Collect(part, found);
         if (expression is FunctionCall call && IsFitted(call)) found.Add(call);
     }
-
-    private static IEnumerable<Expression> Parts(Expression expression) => expression switch
-    {
-        UnaryOperation unary => [unary.Operand],
-        BinaryOperation binary => [binary.Left, binary.Right],
-        Membership membership => [membership.Operand, .. membership.Items],
-        FunctionCall call => [.. call.Arguments, .. call.Named.Select(argument => argument.Value)],
-        _ => [],
-    };
 }

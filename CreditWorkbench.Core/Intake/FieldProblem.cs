@@ -23,4 +23,7 @@ public sealed record FieldProblem(string Code, string Message) : Problem(Code, M
 
     /// <summary>The value that was probably meant; null when none is near.</summary>
     public string? Suggestion { get; init; }
+
+    /// <inheritdoc/>
+    public override string ToString() => base.ToString();
 }

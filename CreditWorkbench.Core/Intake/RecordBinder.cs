@@ -74,7 +74,8 @@ public sealed class RecordBinder
     public void Cell(int column, ReadOnlySpan<byte> utf8)
     {
         var input = _inputOfColumn[column];
-        if (input < 0) return;
+        if (input < 0 || CellText.IsMissing(utf8)) return;
+        utf8 = CellText.Unwrap(utf8);
         if (_definition.Inputs[input].IsNumeric && NumberText.TryReadInvariant(utf8, out var number))
         {
             if (RecordValidator.IsOpen(_definition.Inputs[input], _reading) && !IsMissingToken(utf8)) Keep(input, _readers[input].TryAcceptNumber(number, null, _reading, out _values[input], out var finding), finding);
@@ -117,6 +118,14 @@ public sealed class RecordBinder
     {
         Begin(row);
         for (var column = 0; column < Math.Min(cells.Count, _inputOfColumn.Length); column++) Cell(column, cells[column].AsSpan());
+        return End();
+    }
+
+    /// <summary>Reads the current row of a file whose header this binder matched.</summary>
+    public Outcome<InputRecord> Bind(RowReader row)
+    {
+        Begin(row.Row);
+        for (var column = 0; column < _inputOfColumn.Length; column++) Cell(column, row.Cell(column));
         return End();
     }
 

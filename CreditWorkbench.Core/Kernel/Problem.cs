@@ -15,7 +15,7 @@ public record Problem(string Code, string Message)
     public string? Remedy { get; init; }
 
     /// <inheritdoc/>
-    public sealed override string ToString()
+    public override string ToString()
     {
         var where = (Row, Field) switch
         {

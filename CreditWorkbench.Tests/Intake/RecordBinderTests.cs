@@ -78,4 +78,22 @@ public sealed class RecordBinderTests
         Assert.Equal("income: The file has no column income. Rename the column incom.", Assert.Single(missing).ToString());
         Assert.Equal("column.duplicate", Assert.Single(doubled).Code);
     }
+
+    [Fact]
+    public async Task Bind_RowsOfAFile_ReadsMissingTokensAndRejectsBadRows()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var file = new MemoryStream("id;Gaji;housing;consistency;term\n1;100;rent;NaN;12\n2;?;rent;0.5;12\n3;300;'rent';0.5;12\n"u8.ToArray());
+        await using var rows = (await TabularFile.OpenAsync(file, new FileReadOptions(), cancellation)).Value;
+        var binder = RecordBinder.Create(Applications, [.. rows.Columns.Select(column => column.Name)], RecordReading.Strict).Value;
+        var outcomes = new List<string>();
+
+        while (await rows.ReadAsync(cancellation) == RowState.Row)
+        {
+            var bound = binder.Bind(rows);
+            outcomes.Add(bound.Succeeded ? bound.Value["consistency"].ToString() : bound.Problems[0].Code);
+        }
+
+        Assert.Equal(["missing", "field.required", "field.category"], outcomes);
+    }
 }
