@@ -1,9 +1,13 @@
+using CreditWorkbench.Core.Features;
+
 namespace CreditWorkbench.Core.Predictors;
 
 /// <summary>A fitted model: feature vector to explained quantity q, and a strictly increasing link from q to margin.</summary>
 /// <remarks>Shapley values are exact in q; <see cref="Link"/> carries them to the margin.</remarks>
 public abstract class Predictor
 {
+    private const int TileRows = 2048;
+
     /// <summary>Family name as in the command line: forest, boosting, boosting-leafwise, logistic, scorecard, blend.</summary>
     public abstract string Family { get; }
 
@@ -19,4 +23,61 @@ public abstract class Predictor
 
     /// <summary>The margin of one vector: log-odds of bad, or z for ordinal ensembles.</summary>
     public double Margin(ReadOnlySpan<float> features) => Link.ToMargin(Quantity(features));
+
+    /// <summary>The margins of many vectors, each equal bit for bit to <see cref="Margin"/> of its row.</summary>
+    /// <param name="features">Shape [rows x FeatureCount].</param>
+    /// <param name="margins">Filled; shape [rows].</param>
+    /// <exception cref="ArgumentException">Shapes differ.</exception>
+    public void Margins(FeatureMatrix features, Span<double> margins)
+    {
+        CheckShape(features, margins.Length);
+        Quantities(features, 0, margins);
+        ToMargins(margins);
+    }
+
+    /// <summary>The same on several threads, which write disjoint rows.</summary>
+    /// <param name="features">Shape [rows x FeatureCount].</param>
+    /// <param name="margins">Filled; shape [rows].</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="cancellation">Stops between tiles of rows.</param>
+    /// <exception cref="ArgumentException">Shapes differ.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Margins(FeatureMatrix features, double[] margins, int threads, CancellationToken cancellation = default)
+    {
+        CheckShape(features, margins.Length);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var tiles = (features.Rows + TileRows - 1) / TileRows;
+        Parallel.For(0, tiles, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, tile =>
+        {
+            var first = tile * TileRows;
+            var slots = margins.AsSpan(first, Math.Min(TileRows, features.Rows - first));
+            Quantities(features, first, slots);
+            ToMargins(slots);
+        });
+    }
+
+    /// <summary>The quantities of consecutive rows, each equal bit for bit to <see cref="Quantity"/> of its row.</summary>
+    /// <param name="features">Shape [rows x FeatureCount].</param>
+    /// <param name="firstRow">First row to take.</param>
+    /// <param name="quantities">Filled, one per row from the first.</param>
+    protected virtual void Quantities(FeatureMatrix features, int firstRow, Span<double> quantities)
+    {
+        var vector = new float[FeatureCount];
+        for (var i = 0; i < quantities.Length; i++)
+        {
+            features.CopyRow(firstRow + i, vector);
+            quantities[i] = Quantity(vector);
+        }
+    }
+
+    private void ToMargins(Span<double> quantities)
+    {
+        foreach (ref var quantity in quantities) quantity = Link.ToMargin(quantity);
+    }
+
+    private void CheckShape(FeatureMatrix features, int slots)
+    {
+        if (features.Columns.Count != FeatureCount) throw new ArgumentException($"Expected {FeatureCount} columns, got {features.Columns.Count}.", nameof(features));
+        if (features.Rows != slots) throw new ArgumentException($"Expected {features.Rows} slots for margins, got {slots}.", nameof(features));
+    }
 }

@@ -48,26 +48,45 @@ public sealed class TreeNodes
     }
 
     /// <summary>Refuses arrays that a walk could not follow to a leaf.</summary>
-    /// <exception cref="ArgumentException">Lengths differ, a child does not follow its parent inside its tree, or a feature or set
-    /// does not exist.</exception>
+    /// <exception cref="ArgumentException">See <see cref="Fault"/>.</exception>
     public void Check(int featureCount)
     {
-        var n = Count;
-        if (TreeStart.Length < 1 || TreeStart[0] != 0 || TreeStart[^1] != n || SetStart.Length < 1 || SetStart[^1] != SetBits.Length
-            || new[] { Cut.Length, Left.Length, Right.Length, CodesLeft.Length, CategorySet.Length, Value.Length, Cover.Length }.Any(length => length != n))
-            throw new ArgumentException("The arrays of a tree ensemble have the same number of nodes.");
-        for (var tree = 0; tree + 1 < TreeStart.Length; tree++)
-        {
-            if (TreeStart[tree] >= TreeStart[tree + 1]) throw new ArgumentException($"Tree {tree} has no node.");
-            for (var node = TreeStart[tree]; node < TreeStart[tree + 1]; node++) CheckNode(node, TreeStart[tree + 1], featureCount);
-        }
+        if (Fault(featureCount) is { } fault) throw new ArgumentException(fault);
     }
 
-    private void CheckNode(int node, int end, int featureCount)
+    /// <summary>What is wrong with the arrays: lengths that differ, a tree without nodes, a child that does not follow its parent
+    /// inside its tree, a feature or set that does not exist, a number that is not finite. Null when a walk always ends in a leaf.</summary>
+    /// <param name="featureCount">Number of features of a vector.</param>
+    public string? Fault(int featureCount)
     {
-        if (Feature[node] < 0) return;
+        var n = Count;
+        if (TreeStart.Length < 1 || TreeStart[0] != 0 || TreeStart[^1] != n || SetStart.Length < 1 || SetStart[0] != 0 || SetStart[^1] != SetBits.Length
+            || Cut.Length != n || Left.Length != n || Right.Length != n || CodesLeft.Length != n || CategorySet.Length != n || Value.Length != n || Cover.Length != n)
+            return "The arrays of a tree ensemble have the same number of nodes.";
+        for (var set = 0; set + 1 < SetStart.Length; set++)
+        {
+            if (SetStart[set] > SetStart[set + 1]) return $"Category set {set} ends before it starts.";
+        }
+
+        for (var tree = 0; tree + 1 < TreeStart.Length; tree++)
+        {
+            // Starts rise from 0 to the node count, so no tree reaches outside the arrays.
+            if (TreeStart[tree] >= TreeStart[tree + 1] || TreeStart[tree + 1] > n) return $"Tree {tree} has no node.";
+            for (var node = TreeStart[tree]; node < TreeStart[tree + 1]; node++)
+            {
+                if (NodeFault(node, TreeStart[tree + 1], featureCount) is { } fault) return fault;
+            }
+        }
+
+        return null;
+    }
+
+    private string? NodeFault(int node, int end, int featureCount)
+    {
+        if (!double.IsFinite(Value[node]) || !(Cover[node] >= 0.0) || !double.IsFinite(Cover[node])) return $"Node {node} has no finite value and cover.";
+        if (Feature[node] < 0) return null;
         var childrenFollow = Left[node] > node && Left[node] < end && Right[node] > node && Right[node] < end && Left[node] != Right[node];
-        if (!childrenFollow || Feature[node] >= featureCount || CategorySet[node] >= SetStart.Length - 1)
-            throw new ArgumentException($"Node {node} does not lead to a leaf.");
+        var testExists = Feature[node] < featureCount && CategorySet[node] >= -1 && CategorySet[node] < SetStart.Length - 1 && !float.IsNaN(Cut[node]);
+        return childrenFollow && testExists ? null : $"Node {node} does not lead to a leaf.";
     }
 }

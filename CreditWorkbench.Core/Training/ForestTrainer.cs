@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Predictors;
+
+namespace CreditWorkbench.Core.Training;
+
+/// <summary>A forest and what its trees said of the rows that they did not see.</summary>
+/// <param name="Ensemble">The forest.</param>
+/// <param name="OutOfBag">Mean over the trees that did not see the row of their leaf value, shape [n]; NaN for a row that every
+/// tree saw.</param>
+public sealed record ForestResult(TreeEnsemble Ensemble, double[] OutOfBag);
+
+/// <summary>Random forests on Gini impurity, for bad or good and for ordered classes.</summary>
+/// <remarks>Breiman (2001). Directions bound the node values (P(bad), or z with the opposite sign) and hold everywhere in the input
+/// space for regular values; missing values and special codes take a learnt side of each test.</remarks>
+public static class ForestTrainer
+{
+    private const ulong BootstrapPurpose = 0xF001;
+    private const ulong ColumnPurpose = 0xF002;
+
+    /// <summary>Trains a forest.</summary>
+    /// <param name="features">Training rows, n &gt;= 2.</param>
+    /// <param name="classes">Class index per row, shape [n], each class present: 1 is bad for a binary target, 0 is best for an ordinal one.</param>
+    /// <param name="target">What the leaves hold.</param>
+    /// <param name="settings">How to train.</param>
+    /// <param name="seed">Equal seeds, settings and data give equal bytes, whatever the number of threads.</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="progress">Told the share of trees done, in (0, 1].</param>
+    /// <param name="cancellation">Stops between trees.</param>
+    /// <returns>Mean of trees. A node's cover counts rows with their bootstrap multiplicity, without class weights: path expectations
+    /// are over the training population.</returns>
+    /// <exception cref="ArgumentException">Shapes differ, a class is absent, or a setting is outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TreeEnsemble Train(
+        FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1,
+        IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Grow(features, classes, target, settings, seed, threads, progress, false, cancellation).Ensemble;
+
+    /// <summary>Trains the same forest and adds the out-of-bag estimate.</summary>
+    /// <inheritdoc cref="Train"/>
+    public static ForestResult TrainWithOutOfBag(
+        FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1,
+        IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Grow(features, classes, target, settings, seed, threads, progress, true, cancellation);
+
+    private static ForestResult Grow(
+        FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads,
+        IProgress<double>? progress, bool outOfBag, CancellationToken cancellation)
+    {
+        settings.Check();
+        var counts = CountClasses(features, classes, target, threads);
+        var weights = Array.ConvertAll(counts, count => settings.Balanced ? (double)classes.Length / (counts.Length * (double)count) : 1.0);
+        var rules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
+        var matrix = BinnedMatrix.Of(features, BinMapper.Fit(features, settings.Bins, threads, cancellation), threads, cancellation);
+        var bags = new ForestBags(classes.Length, settings, seed, BootstrapPurpose);
+        var trees = new GrownNode[settings.Trees];
+        if (target.Anchors is null)
+        {
+            GrowTrees(trees, matrix, rules, settings, new BinaryCriterion(weights[1], weights[0], settings.MinLeaf),
+                (row, times) => BinarySum.Of(classes[row] == 1, times), bags, seed, threads, progress, cancellation);
+        }
+        else
+        {
+            GrowTrees(trees, matrix, rules, settings, new OrdinalCriterion(weights, [.. target.Anchors], settings.MinLeaf),
+                (row, times) => ClassSum.Of(classes[row], times), bags, seed, threads, progress, cancellation);
+        }
+
+        var link = target.Anchors is null ? new Link(LinkKind.Logit, classes.Length) : Link.Ordinal;
+        var ensemble = new TreeEnsemble("forest", rules.Length, link, Aggregation.Mean, 0.0, EnsembleWriter.Write(matrix.Mapper, trees));
+        return new ForestResult(ensemble, outOfBag ? bags.Estimate(trees, matrix, threads, cancellation) : []);
+    }
+
+    private static void GrowTrees<TSum, TCriterion>(
+        GrownNode[] trees, BinnedMatrix matrix, ColumnRule[] rules, ForestSettings settings, TCriterion criterion, Func<int, int, TSum> sumOf,
+        ForestBags bags, ulong seed, int threads, IProgress<double>? progress, CancellationToken cancellation)
+        where TSum : unmanaged, ISplitSum<TSum>
+        where TCriterion : struct, ISplitCriterion<TSum>
+    {
+        var idle = new ConcurrentBag<ForestGrower<TSum, TCriterion>>();
+        var done = 0;
+        Work.Over(trees.Length, threads, tree =>
+        {
+            if (!idle.TryTake(out var grower)) grower = new ForestGrower<TSum, TCriterion>(matrix, rules, settings, criterion);
+            trees[tree] = grower.Grow(bags.TimesOf(tree), sumOf, new RandomStream(seed, ColumnPurpose, (ulong)tree));
+            idle.Add(grower);
+            progress?.Report(Interlocked.Increment(ref done) / (double)trees.Length);
+        }, cancellation);
+    }
+
+    private static int[] CountClasses(FeatureMatrix features, byte[] classes, ForestTarget target, int threads)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (features.Columns.Count == 0) throw new ArgumentException("There is no column to learn from.", nameof(features));
+        if (classes.Length != features.Rows) throw new ArgumentException($"Expected {features.Rows} outcomes, got {classes.Length}.", nameof(classes));
+        var counts = new int[target.Classes];
+        foreach (var outcome in classes)
+        {
+            if (outcome >= counts.Length) throw new ArgumentException($"Class {outcome} is not below {counts.Length}.", nameof(classes));
+            counts[outcome]++;
+        }
+
+        return counts.All(count => count > 0) ? counts : throw new ArgumentException("Every class must be among the training rows.", nameof(classes));
+    }
+}

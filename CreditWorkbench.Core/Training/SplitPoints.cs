@@ -1,0 +1,81 @@
+namespace CreditWorkbench.Core.Training;
+
+/// <summary>Chooses the split points of a numeric column from its training values.</summary>
+internal static class SplitPoints
+{
+    /// <summary>Split points that part the values into at most <paramref name="bins"/> groups of about equal size; values that
+    /// alone fill a group get one of their own. With few distinct values there is one group for each.</summary>
+    /// <param name="values">Regular values without NaN; sorted in place.</param>
+    /// <param name="bins">Most groups, at least 1.</param>
+    /// <returns>Strictly rising, at most bins - 1; each lies at or above the values on its left and below those on its right.</returns>
+    /// <remarks>O(n log n).</remarks>
+    public static float[] Choose(Span<float> values, int bins)
+    {
+        if (values.Length == 0 || bins < 2) return [];
+        values.Sort();
+        var (distinct, counts) = Distinct(values);
+        var ends = distinct.Length <= bins ? AllEnds(distinct.Length) : GroupEnds(counts, values.Length, bins);
+        return ends.ConvertAll(end => Between(distinct[end], distinct[end + 1])).ToArray();
+    }
+
+    /// <summary>A float at or above a lower value and below a higher one, as near their middle as floats allow.</summary>
+    public static float Between(float low, float high)
+    {
+        var middle = (float)(((double)low + high) / 2.0);
+        return middle < high && middle >= low ? middle : low;
+    }
+
+    private static (float[] Values, int[] Counts) Distinct(ReadOnlySpan<float> sorted)
+    {
+        var values = new List<float>();
+        var counts = new List<int>();
+        foreach (var value in sorted)
+        {
+            if (values.Count > 0 && values[^1] == value)
+            {
+                counts[^1]++;
+                continue;
+            }
+
+            values.Add(value);
+            counts.Add(1);
+        }
+
+        return (values.ToArray(), counts.ToArray());
+    }
+
+    private static List<int> AllEnds(int distinct) => Enumerable.Range(0, distinct - 1).ToList();
+
+    /// <summary>Closes a group when it holds its share of what is left, and before a value that fills a group alone.</summary>
+    private static List<int> GroupEnds(int[] counts, int total, int bins)
+    {
+        var share = (double)total / bins;
+        var (heavyRows, heavyValues) = (0, 0);
+        foreach (var count in counts)
+        {
+            if (count < share) continue;
+            heavyRows += count;
+            heavyValues++;
+        }
+
+        var (rest, groupsLeft) = (total - heavyRows, Math.Max(1, bins - heavyValues));
+        var target = (double)rest / groupsLeft;
+        var ends = new List<int>();
+        var inGroup = 0;
+        for (var i = 0; i + 1 < counts.Length && ends.Count < bins - 1; i++)
+        {
+            var heavy = counts[i] >= share;
+            inGroup += counts[i];
+            if (!heavy) rest -= counts[i];
+            var beforeHeavy = counts[i + 1] >= share && inGroup >= Math.Max(1.0, target / 2.0);
+            if (!heavy && inGroup < target && !beforeHeavy) continue;
+            ends.Add(i);
+            inGroup = 0;
+            if (heavy) continue;
+            groupsLeft = Math.Max(1, groupsLeft - 1);
+            target = (double)rest / groupsLeft;
+        }
+
+        return ends;
+    }
+}
