@@ -14,7 +14,7 @@ public sealed class BoostingTrainerTests
     {
         var (training, fresh) = (TrainingRows.Of(6000, 1), TrainingRows.Of(2000, 2));
 
-        var ensemble = BoostingTrainer.Train(training.Features, training.Bad, null, new BoostingSettings(), 1);
+        var ensemble = Boost(training.Features, training.Bad, null, new BoostingSettings(), 1);
 
         // The mechanism's own log-odds reach .83 on these rows, missing cells included.
         Assert.InRange(TrainingRows.Auc(MarginsOf(ensemble, fresh.Features), fresh.Bad), 0.80, 0.86);
@@ -26,7 +26,7 @@ public sealed class BoostingTrainerTests
         var (training, fresh) = (TrainingRows.Of(3000, 3), TrainingRows.Of(3000, 4));
         var freshBad = Shuffled(fresh.Bad, 6);
 
-        var ensemble = BoostingTrainer.Train(training.Features, Shuffled(training.Bad, 5), null, Quick, 1);
+        var ensemble = Boost(training.Features, Shuffled(training.Bad, 5), null, Quick, 1);
 
         var bads = fresh.Bad.Count(outcome => outcome == 1);
         var standardError = Math.Sqrt((bads + (3000 - bads) + 1) / (12.0 * bads * (3000 - bads)));
@@ -42,9 +42,9 @@ public sealed class BoostingTrainerTests
         var rows = TrainingRows.Of(50_000, 6);
         var settings = Quick with { Trees = 12, RowShare = rowShare, ColumnShare = columnShare, EarlyStoppingRounds = earlyStoppingRounds };
 
-        var one = BoostingTrainer.Train(rows.Features, rows.Bad, null, settings, 7, threads: 1);
-        var two = BoostingTrainer.Train(rows.Features, rows.Bad, null, settings, 7, threads: 2);
-        var three = BoostingTrainer.Train(rows.Features, rows.Bad, null, settings, 7, threads: 3);
+        var one = Boost(rows.Features, rows.Bad, null, settings, 7, threads: 1);
+        var two = Boost(rows.Features, rows.Bad, null, settings, 7, threads: 2);
+        var three = Boost(rows.Features, rows.Bad, null, settings, 7, threads: 3);
 
         Assert.Equal(PredictorEncoding.ToBytes(one), PredictorEncoding.ToBytes(two));
         Assert.Equal(PredictorEncoding.ToBytes(one), PredictorEncoding.ToBytes(three));
@@ -56,8 +56,8 @@ public sealed class BoostingTrainerTests
         var rows = TrainingRows.Of(2000, 6);
         var settings = Quick with { Trees = 5, RowShare = 0.5 };
 
-        var first = BoostingTrainer.Train(rows.Features, rows.Bad, null, settings, 1);
-        var second = BoostingTrainer.Train(rows.Features, rows.Bad, null, settings, 2);
+        var first = Boost(rows.Features, rows.Bad, null, settings, 1);
+        var second = Boost(rows.Features, rows.Bad, null, settings, 2);
 
         Assert.NotEqual(PredictorEncoding.ToBytes(first), PredictorEncoding.ToBytes(second));
     }
@@ -70,7 +70,7 @@ public sealed class BoostingTrainerTests
         // With sign -1 the declared directions contradict the data, which must not matter.
         var rows = TrainingRows.Of(3000, 8, sign, -sign);
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick, 1);
 
         Sweeps.AssertMonotone(ensemble, rows.Features.Columns, 0, sign, 9);
         Sweeps.AssertMonotone(ensemble, rows.Features.Columns, 1, -sign, 9);
@@ -81,7 +81,7 @@ public sealed class BoostingTrainerTests
     {
         var rows = TrainingRows.Of(3000, 8, 0, 0);
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick, 1);
 
         Assert.True(Sweeps.Violations(ensemble, rows.Features.Columns, 0, 1, 9) > 0);
     }
@@ -92,7 +92,7 @@ public sealed class BoostingTrainerTests
         var rows = TrainingRows.Of(3000, 10, 0, -1);
         var flags = new[] { true, true, false, true, false };
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick with { BlankNeverHelps = flags }, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick with { BlankNeverHelps = flags }, 1);
 
         foreach (var column in new[] { 0, 1, 3 }) Assert.Equal(0, Sweeps.BlanksThatHelp(ensemble, rows.Features.Columns, column, 11));
     }
@@ -102,7 +102,7 @@ public sealed class BoostingTrainerTests
     {
         var rows = TrainingRows.Of(3000, 10, 0, -1);
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick, 1);
 
         Assert.True(Sweeps.BlanksThatHelp(ensemble, rows.Features.Columns, 0, 11) > 0);
     }
@@ -113,7 +113,7 @@ public sealed class BoostingTrainerTests
         var rows = TrainingRows.Of(6000, 12);
         float[] vector = [0.5f, 10f, 1f, 1f, 0.5f];
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick, 1);
 
         var regular = ensemble.Margin(vector);
         vector[1] = CodedNaN.Of(1);
@@ -130,7 +130,7 @@ public sealed class BoostingTrainerTests
         float[] missing = [CodedNaN.Missing, 3f, 2f, 0f, 0.5f];
         float[] unlisted = [CodedNaN.Of(9), 3f, 2f, 0f, 0.5f];
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick, 1);
 
         Assert.Equal(ensemble.Margin(missing), ensemble.Margin(unlisted));
     }
@@ -142,8 +142,8 @@ public sealed class BoostingTrainerTests
         var twice = Enumerable.Range(0, 500).SelectMany(row => rows.Bad[row] == 1 ? new[] { row, row } : [row]).ToArray();
         var settings = Quick with { Trees = 3, Bins = 30 };
 
-        var weighted = BoostingTrainer.Train(rows.Features, rows.Bad, rows.Bad.Select(outcome => 1.0 + outcome).ToArray(), settings, 1);
-        var repeated = BoostingTrainer.Train(rows.Features.Take(twice), twice.Select(row => rows.Bad[row]).ToArray(), null, settings, 1);
+        var weighted = Boost(rows.Features, rows.Bad, rows.Bad.Select(outcome => 1.0 + outcome).ToArray(), settings, 1);
+        var repeated = Boost(rows.Features.Take(twice), twice.Select(row => rows.Bad[row]).ToArray(), null, settings, 1);
 
         // Bins differ a little between the two, so the models agree in rank, not in bits.
         var (a, b) = (MarginsOf(weighted, rows.Features), MarginsOf(repeated, rows.Features));
@@ -156,7 +156,7 @@ public sealed class BoostingTrainerTests
     {
         var rows = TrainingRows.Of(800, 15);
 
-        var ensemble = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick with { Trees = 400, LearningRate = 0.5, EarlyStoppingRounds = 10 }, 1);
+        var ensemble = Boost(rows.Features, rows.Bad, null, Quick with { Trees = 400, LearningRate = 0.5, EarlyStoppingRounds = 10 }, 1);
 
         Assert.InRange(ensemble.TreeCount, 1, 100);
     }
@@ -166,7 +166,7 @@ public sealed class BoostingTrainerTests
     {
         var rows = TrainingRows.Of(1000, 16);
 
-        var nodes = BoostingTrainer.Train(rows.Features, rows.Bad, null, Quick, 1).Nodes;
+        var nodes = Boost(rows.Features, rows.Bad, null, Quick, 1).Nodes;
 
         Assert.Contains(nodes.Feature, feature => feature >= 0);
         Assert.All(nodes.TreeStart[..^1], root => Assert.Equal(1000.0, nodes.Cover[root]));
@@ -193,8 +193,11 @@ public sealed class BoostingTrainerTests
     {
         var rows = TrainingRows.Of(100, 18);
 
-        Assert.Throws<ArgumentException>(() => BoostingTrainer.Train(rows.Features, new byte[100], null, Quick, 1));
+        Assert.Throws<ArgumentException>(() => Boost(rows.Features, new byte[100], null, Quick, 1));
     }
+
+    private static TreeEnsemble Boost(FeatureMatrix features, byte[] bad, double[]? weights, BoostingSettings settings, ulong seed, int threads = 1) =>
+        BoostingTrainer.Train(features, bad, weights, settings, seed, threads, null, TestContext.Current.CancellationToken);
 
     private static byte[] Shuffled(byte[] bad, ulong seed)
     {

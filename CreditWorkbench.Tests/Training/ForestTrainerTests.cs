@@ -15,7 +15,7 @@ public sealed class ForestTrainerTests
     {
         var (training, fresh) = (TrainingRows.Of(6000, 1), TrainingRows.Of(2000, 2));
 
-        var ensemble = ForestTrainer.Train(training.Features, training.Bad, ForestTarget.Binary, new ForestSettings(), 1);
+        var ensemble = Grow(training.Features, training.Bad, ForestTarget.Binary, new ForestSettings(), 1);
 
         Assert.Equal(100, ensemble.TreeCount);
         Assert.InRange(TrainingRows.Auc(MarginsOf(ensemble, fresh.Features), fresh.Bad), 0.79, 0.86);
@@ -27,7 +27,7 @@ public sealed class ForestTrainerTests
         var (training, fresh) = (TrainingRows.Of(3000, 3), TrainingRows.Of(3000, 4));
         var freshBad = Shuffled(fresh.Bad, 6);
 
-        var ensemble = ForestTrainer.Train(training.Features, Shuffled(training.Bad, 5), ForestTarget.Binary, Quick, 1);
+        var ensemble = Grow(training.Features, Shuffled(training.Bad, 5), ForestTarget.Binary, Quick, 1);
 
         var bads = fresh.Bad.Count(outcome => outcome == 1);
         var standardError = Math.Sqrt((bads + (3000 - bads) + 1) / (12.0 * bads * (3000 - bads)));
@@ -42,8 +42,8 @@ public sealed class ForestTrainerTests
         var rows = TrainingRows.Of(3000, 6);
         var (classes, target) = ordinal ? (rows.Classes, Trust) : (rows.Bad, ForestTarget.Binary);
 
-        var one = ForestTrainer.TrainWithOutOfBag(rows.Features, classes, target, Quick, 7, threads: 1);
-        var two = ForestTrainer.TrainWithOutOfBag(rows.Features, classes, target, Quick, 7, threads: 2);
+        var one = GrowWithOutOfBag(rows.Features, classes, target, Quick, 7, threads: 1);
+        var two = GrowWithOutOfBag(rows.Features, classes, target, Quick, 7, threads: 2);
 
         Assert.Equal(PredictorEncoding.ToBytes(one.Ensemble), PredictorEncoding.ToBytes(two.Ensemble));
         Assert.Equal(one.OutOfBag, two.OutOfBag);
@@ -59,7 +59,7 @@ public sealed class ForestTrainerTests
         var rows = TrainingRows.Of(3000, 8, sign, -sign);
         var (classes, target) = ordinal ? (rows.Classes, Trust) : (rows.Bad, ForestTarget.Binary);
 
-        var ensemble = ForestTrainer.Train(rows.Features, classes, target, Quick, 1);
+        var ensemble = Grow(rows.Features, classes, target, Quick, 1);
 
         Sweeps.AssertMonotone(ensemble, rows.Features.Columns, 0, sign, 9);
         Sweeps.AssertMonotone(ensemble, rows.Features.Columns, 1, -sign, 9);
@@ -74,8 +74,8 @@ public sealed class ForestTrainerTests
         var (classes, target) = ordinal ? (rows.Classes, Trust) : (rows.Bad, ForestTarget.Binary);
         var flags = new[] { true, true, false, true, false };
 
-        var bound = ForestTrainer.Train(rows.Features, classes, target, Quick with { BlankNeverHelps = flags }, 1);
-        var free = ForestTrainer.Train(rows.Features, classes, target, Quick, 1);
+        var bound = Grow(rows.Features, classes, target, Quick with { BlankNeverHelps = flags }, 1);
+        var free = Grow(rows.Features, classes, target, Quick, 1);
 
         foreach (var column in new[] { 0, 1, 3 }) Assert.Equal(0, Sweeps.BlanksThatHelp(bound, rows.Features.Columns, column, 11));
         Assert.True(Sweeps.BlanksThatHelp(free, rows.Features.Columns, 0, 11) > 0);
@@ -87,7 +87,7 @@ public sealed class ForestTrainerTests
         var rows = TrainingRows.Of(1500, 19, 0, 0);
         double[] anchors = [800, 600, 400];
 
-        var ensemble = ForestTrainer.Train(rows.Features, rows.Classes, Trust, Quick with { Trees = 3, Bootstrap = false }, 1);
+        var ensemble = Grow(rows.Features, rows.Classes, Trust, Quick with { Trees = 3, Bootstrap = false }, 1);
 
         // Classes are balanced while splitting, yet the fold is at the training prior: plain class shares.
         var vector = new float[rows.Features.Columns.Count];
@@ -113,7 +113,7 @@ public sealed class ForestTrainerTests
         var bads = rows.Bad.Count(outcome => outcome == 1);
         var (badWeight, goodWeight) = (1500.0 / (2 * bads), 1500.0 / (2 * (1500 - bads)));
 
-        var ensemble = ForestTrainer.Train(rows.Features, rows.Bad, ForestTarget.Binary, Quick with { Trees = 2, Bootstrap = false }, 1);
+        var ensemble = Grow(rows.Features, rows.Bad, ForestTarget.Binary, Quick with { Trees = 2, Bootstrap = false }, 1);
 
         var vector = new float[rows.Features.Columns.Count];
         var leaves = new Dictionary<int, (double Bad, double All)>();
@@ -136,7 +136,7 @@ public sealed class ForestTrainerTests
     {
         var rows = TrainingRows.Of(2000, 21);
 
-        var result = ForestTrainer.TrainWithOutOfBag(rows.Features, rows.Bad, ForestTarget.Binary, new ForestSettings(), 1);
+        var result = GrowWithOutOfBag(rows.Features, rows.Bad, ForestTarget.Binary, new ForestSettings(), 1);
 
         Assert.All(result.OutOfBag, estimate => Assert.InRange(estimate, 0.0, 1.0));
         Assert.InRange(TrainingRows.Auc(result.OutOfBag, rows.Bad), 0.76, 0.87);
@@ -148,7 +148,7 @@ public sealed class ForestTrainerTests
     {
         var rows = TrainingRows.Of(1000, 22);
 
-        var nodes = ForestTrainer.Train(rows.Features, rows.Bad, ForestTarget.Binary, Quick with { Bootstrap = false, MinSplit = 200 }, 1).Nodes;
+        var nodes = Grow(rows.Features, rows.Bad, ForestTarget.Binary, Quick with { Bootstrap = false, MinSplit = 200 }, 1).Nodes;
 
         Assert.All(Enumerable.Range(0, nodes.Count).Where(node => nodes.Feature[node] >= 0), node => Assert.True(nodes.Cover[node] >= 200));
     }
@@ -158,8 +158,14 @@ public sealed class ForestTrainerTests
     {
         var rows = TrainingRows.Of(100, 23);
 
-        Assert.Throws<ArgumentException>(() => ForestTrainer.Train(rows.Features, new byte[100], Trust, Quick, 1));
+        Assert.Throws<ArgumentException>(() => Grow(rows.Features, new byte[100], Trust, Quick, 1));
     }
+
+    private static TreeEnsemble Grow(FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed) =>
+        ForestTrainer.Train(features, classes, target, settings, seed, 1, null, TestContext.Current.CancellationToken);
+
+    private static ForestResult GrowWithOutOfBag(FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1) =>
+        ForestTrainer.TrainWithOutOfBag(features, classes, target, settings, seed, threads, null, TestContext.Current.CancellationToken);
 
     private static byte[] Shuffled(byte[] bad, ulong seed)
     {
