@@ -37,9 +37,15 @@ public sealed record Link(LinkKind Kind, long TrainingRows)
     public double SecantFactor(double quantity, double baseQuantity)
     {
         if (Kind != LinkKind.Logit) return 1.0;
-        if (quantity != baseQuantity) return (ToMargin(quantity) - ToMargin(baseQuantity)) / (quantity - baseQuantity);
         var edge = 1.0 / (2.0 * TrainingRows);
-        var inside = Math.Clamp(quantity, edge, 1.0 - edge);
-        return 1.0 / (inside * (1.0 - inside));
+        var (from, to) = (Math.Clamp(baseQuantity, edge, 1.0 - edge), Math.Clamp(quantity, edge, 1.0 - edge));
+
+        // logit(to) - logit(from) = log(1 + d) with d = (to - from) / (from (1 - to)). Near 0 the difference of two logarithms has no
+        // digits left, the series has all of them.
+        var d = (to - from) / (from * (1.0 - to));
+        var isInside = from == baseQuantity && to == quantity;
+        if (quantity == baseQuantity || (isInside && Math.Abs(d) < 1e-4))
+            return (1.0 - d / 2.0 + d * d / 3.0 - d * d * d / 4.0) / (from * (1.0 - to));
+        return (ToMargin(quantity) - ToMargin(baseQuantity)) / (quantity - baseQuantity);
     }
 }

@@ -1,0 +1,23 @@
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
+
+namespace CreditWorkbench.Core.Explanation;
+
+/// <summary>Exact Shapley values of single rows for one predictor and one way to imagine absent features. Safe to share between
+/// threads.</summary>
+public interface IAttributor
+{
+    /// <summary>How absent features are imagined.</summary>
+    AttributionMethod Method { get; }
+
+    /// <summary>What is explained.</summary>
+    Predictor Predictor { get; }
+
+    /// <summary>Number of background rows; 0 for path-dependent values.</summary>
+    int BackgroundRows { get; }
+
+    /// <summary>Explains one row.</summary>
+    /// <param name="row">Shape [features], float32, NaN-coded missing values.</param>
+    /// <returns>Base and contributions in margin units, or <c>explanation.notAdditive</c>: then there is no explanation.</returns>
+    Outcome<Attribution> Explain(ReadOnlySpan<float> row);
+}
