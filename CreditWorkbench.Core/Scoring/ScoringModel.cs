@@ -6,8 +6,8 @@ using CreditWorkbench.Core.Scorecards;
 
 namespace CreditWorkbench.Core.Scoring;
 
-/// <summary>From a feature vector to an issued score: predictor, calibrators, scale and bands of one packaged model.</summary>
-/// <remarks>Immutable; safe to share between threads. The feature program that makes the vectors has the same columns.</remarks>
+/// <summary>From inputs to an issued score: feature program, predictor, calibrators, scale and bands of one packaged model.</summary>
+/// <remarks>Immutable; safe to share between threads.</remarks>
 public sealed class ScoringModel
 {
     private readonly IReadOnlyList<GradeDefinition> _grades;
@@ -16,30 +16,32 @@ public sealed class ScoringModel
     private readonly int _declineBelow;
 
     /// <summary>Puts the parts together.</summary>
-    /// <param name="definition">Dictionary that states scale, grades, risk levels and cut-offs.</param>
-    /// <param name="columns">Columns of the feature vector in order.</param>
-    /// <param name="predictor">Fitted on these columns; its link is ordinal exactly when the target is.</param>
+    /// <param name="program">Makes the feature vectors; its dictionary states scale, grades, risk levels and cut-offs.</param>
+    /// <param name="predictor">Fitted on the program's columns; its link is ordinal exactly when the target is.</param>
     /// <param name="calibrator">Margin to calibrated log-odds; not used for ordinal targets.</param>
     /// <param name="pd">Second calibrator: l to PD (binary, optional), z to PD (ordinal, obligatory).</param>
     /// <param name="categoryCuts">Most likely class by z; obligatory for ordinal targets, null for binary ones.</param>
     /// <exception cref="ArgumentException">The parts do not fit together, or the calibrator does not rise.</exception>
     public ScoringModel(
-        ScorecardDefinition definition, IReadOnlyList<FeatureColumn> columns, Predictor predictor, PlattCalibrator calibrator,
-        IsotonicCalibrator? pd, RiskCategoryCuts? categoryCuts)
+        FeatureProgram program, Predictor predictor, PlattCalibrator calibrator, IsotonicCalibrator? pd, RiskCategoryCuts? categoryCuts)
     {
+        var definition = program.Definition;
         Scale = ScoreScale.Of(definition);
-        if (columns.Count != predictor.FeatureCount) throw new ArgumentException("The predictor was fitted on other columns.", nameof(columns));
+        if (program.Columns.Count != predictor.FeatureCount) throw new ArgumentException("The predictor was fitted on other columns.", nameof(predictor));
         if (Scale.IsOrdinal != (predictor.Link.Kind == LinkKind.Ordinal)) throw new ArgumentException("Link and target are of different kinds.", nameof(predictor));
         if (!(calibrator.Slope > 0)) throw new ArgumentException("A calibrator rises with the margin.", nameof(calibrator));
         if (Scale.IsOrdinal && (pd is null || categoryCuts?.Lowest.Count != definition.Target.Classes.Count - 1))
             throw new ArgumentException("An ordinal model has a PD by z and one cut between neighbouring classes.", nameof(pd));
-        (Columns, Predictor, Calibrator, PdCalibrator, CategoryCuts) = (columns, predictor, calibrator, pd, categoryCuts);
+        (Program, Predictor, Calibrator, PdCalibrator, CategoryCuts) = (program, predictor, calibrator, pd, categoryCuts);
         (_grades, _approveFrom, _declineBelow) = (definition.Grades, definition.Policy.ApproveFrom, definition.Policy.DeclineBelow);
         _levels = LevelCuts(definition, Scale);
     }
 
     /// <summary>Columns of the feature vector.</summary>
-    public IReadOnlyList<FeatureColumn> Columns { get; }
+    public IReadOnlyList<FeatureColumn> Columns => Program.Columns;
+
+    /// <summary>Inputs to feature vector.</summary>
+    public FeatureProgram Program { get; }
 
     /// <summary>Feature vector to explained quantity and margin.</summary>
     public Predictor Predictor { get; }

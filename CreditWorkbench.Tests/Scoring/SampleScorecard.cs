@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
 
@@ -21,6 +22,10 @@ internal static class SampleScorecard
     {
         Name = name, From = name, Label = Text($"{name} label", $"label {name}"), Unit = unit, Scale = scale, Direction = direction, Group = group, Reason = reason,
     };
+
+    /// <summary>The program of a dictionary cut down to its first features.</summary>
+    public static FeatureProgram ProgramOf(ScorecardDefinition definition, int features = int.MaxValue) =>
+        FeatureProgram.Compile(definition with { Features = [.. definition.Features.Take(features)] }, FittedTransforms.None);
 
     private static ScorecardDefinition Build(bool ordinal) => new()
     {

@@ -10,7 +10,7 @@ namespace CreditWorkbench.Tests.Scoring;
 
 public sealed class ScoringModelTests
 {
-    private static readonly FeatureColumn[] Columns = [FeatureColumn.Number("dsr", 1)];
+    private static readonly FeatureProgram Program = SampleScorecard.ProgramOf(SampleScorecard.Binary, features: 1);
 
     [Fact]
     public void Score_BinaryModel_CarriesMarginThroughCalibrationToPoints()
@@ -44,7 +44,7 @@ public sealed class ScoringModelTests
     public void Score_OrdinalModel_FollowsZ()
     {
         var ensemble = Ensembles.Of(1, Link.Ordinal, Aggregation.Mean, 0, Ensembles.Stump(0, 0.5f, 760, 430));
-        var model = new ScoringModel(SampleScorecard.Ordinal, Columns, ensemble, PlattCalibrator.Identity, new IsotonicCalibrator([400, 800], [0.9, 0.02]), new RiskCategoryCuts([690, 520]));
+        var model = new ScoringModel(SampleScorecard.ProgramOf(SampleScorecard.Ordinal, features: 1), ensemble, PlattCalibrator.Identity, new IsotonicCalibrator([400, 800], [0.9, 0.02]), new RiskCategoryCuts([690, 520]));
 
         var (good, bad) = (model.Score([0.2f]), model.Score([0.7f]));
 
@@ -61,7 +61,7 @@ public sealed class ScoringModelTests
         {
             RiskLevels = [new("Low", SampleScorecard.Text("Low", "Rendah"), 0.05), new("High", SampleScorecard.Text("High", "Tinggi"), 1.0)],
         };
-        var model = new ScoringModel(definition, Columns, Ensembles.Of(1, Link.LogOdds, Aggregation.Sum, 0, Ensembles.Stump(0, 0.5f, -1, 1)), PlattCalibrator.Identity, null, null);
+        var model = new ScoringModel(SampleScorecard.ProgramOf(definition, features: 1), Ensembles.Of(1, Link.LogOdds, Aggregation.Sum, 0, Ensembles.Stump(0, 0.5f, -1, 1)), PlattCalibrator.Identity, null, null);
 
         Assert.Equal(["Low", "Low", "High", "High"], new[] { 900, 600, 599, 300 }.Select(model.RiskLevelOf));
     }
@@ -71,11 +71,11 @@ public sealed class ScoringModelTests
     {
         var ensemble = Ensembles.Of(1, Link.LogOdds, Aggregation.Sum, 0, Ensembles.Stump(0, 0.5f, -1, 1));
 
-        Assert.Throws<ArgumentException>(() => new ScoringModel(SampleScorecard.Binary, [], ensemble, PlattCalibrator.Identity, null, null));
-        Assert.Throws<ArgumentException>(() => new ScoringModel(SampleScorecard.Binary, Columns, ensemble, new PlattCalibrator(-1, 0), null, null));
-        Assert.Throws<ArgumentException>(() => new ScoringModel(SampleScorecard.Ordinal, Columns, ensemble, PlattCalibrator.Identity, null, null));
+        Assert.Throws<ArgumentException>(() => new ScoringModel(SampleScorecard.ProgramOf(SampleScorecard.Binary, features: 2), ensemble, PlattCalibrator.Identity, null, null));
+        Assert.Throws<ArgumentException>(() => new ScoringModel(Program, ensemble, new PlattCalibrator(-1, 0), null, null));
+        Assert.Throws<ArgumentException>(() => new ScoringModel(SampleScorecard.ProgramOf(SampleScorecard.Ordinal, features: 1), ensemble, PlattCalibrator.Identity, null, null));
     }
 
     private static ScoringModel Binary(PlattCalibrator calibrator, IsotonicCalibrator? pd) =>
-        new(SampleScorecard.Binary, Columns, Ensembles.Of(1, Link.LogOdds, Aggregation.Sum, 0, Ensembles.Stump(0, 0.5f, -0.5, 0.5)), calibrator, pd, null);
+        new(Program, Ensembles.Of(1, Link.LogOdds, Aggregation.Sum, 0, Ensembles.Stump(0, 0.5f, -0.5, 0.5)), calibrator, pd, null);
 }
