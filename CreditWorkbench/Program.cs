@@ -1,3 +1,7 @@
+using CreditWorkbench.Web.Hosting;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.Services.AddWorkbenchWeb(builder.Configuration);
 var app = builder.Build();
-app.Run();
+app.UseWorkbenchWeb();
+await app.RunAsync();

@@ -1,0 +1,54 @@
+using CreditWorkbench.Web.Components;
+using CreditWorkbench.Web.Identity;
+
+namespace CreditWorkbench.Web.Hosting;
+
+/// <summary>Order of middleware and endpoints of the web host.</summary>
+public static class WebPipeline
+{
+    private const string ContentPolicy =
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+
+    /// <summary>Builds the pipeline and maps pages, account and health.</summary>
+    public static WebApplication UseWorkbenchWeb(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error", createScopeForErrors: true);
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        if (!app.Environment.IsDevelopment()) app.UseHsts();
+        app.Use(AddSecurityHeaders);
+        app.UseRequestLocalization();
+        app.UseRouting();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapAccount();
+        app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
+        app.MapHealthChecks("/health/ready").AllowAnonymous();
+        return app;
+    }
+
+    /// <summary>Makes roles, then demo users, or the token of the first admin where nobody can sign in yet.</summary>
+    public static async Task PrepareIdentityAsync(this WebApplication app)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var seed = scope.ServiceProvider.GetRequiredService<IdentitySeed>();
+        await seed.RolesAsync();
+        if (app.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<WorkbenchOptions>>().Value.Demo) await seed.DemoUsersAsync();
+        else if (!seed.HasUsers)
+        {
+            var token = app.Services.GetRequiredService<FirstAdminToken>().Issue();
+            app.Logger.LogWarning("Nobody can sign in yet. Make the first admin at /first-admin?token={Token} (valid once, until the next start).", token);
+        }
+    }
+
+    private static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentPolicy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(context);
+    }
+}

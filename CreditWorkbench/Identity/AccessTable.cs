@@ -1,0 +1,32 @@
+using static CreditWorkbench.Web.Identity.AccessRule;
+
+namespace CreditWorkbench.Web.Identity;
+
+/// <summary>Pages and endpoints with the permission that each needs. A route that is not listed here fails a test.</summary>
+public static class AccessTable
+{
+    /// <summary>Pages by route template.</summary>
+    public static IReadOnlyDictionary<string, AccessRule> Pages { get; } = new Dictionary<string, AccessRule>
+    {
+        ["/"] = SignedIn,
+        ["/account"] = SignedIn,
+        ["/sign-in"] = Anyone,
+        ["/first-admin"] = Anyone,
+        ["/denied"] = Anyone,
+        ["/error"] = Anyone,
+        ["/not-found"] = Anyone,
+    };
+
+    /// <summary>Endpoints by method and route template.</summary>
+    public static IReadOnlyDictionary<(string Method, string Route), AccessRule> Endpoints { get; } = new Dictionary<(string, string), AccessRule>
+    {
+        [("POST", "/account/sign-out")] = SignedIn,
+        [("POST", "/account/demo-sign-in")] = Anyone,
+        [("GET", "/account/language")] = Anyone,
+        [("GET", "/health/live")] = Anyone,
+        [("GET", "/health/ready")] = Anyone,
+    };
+
+    /// <summary>What Blazor itself needs: the circuit of a page that was admitted, and its script.</summary>
+    public static IReadOnlyList<string> Framework { get; } = ["/_blazor", "/_framework"];
+}

@@ -1,0 +1,25 @@
+using CreditWorkbench.Core.Store;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace CreditWorkbench.Web.Identity;
+
+/// <summary>Ends open pages of people who were locked, lost a role or signed out elsewhere: their security stamp has changed.</summary>
+public sealed class LiveSession(ILoggerFactory logs, IServiceScopeFactory scopes, IOptions<IdentityOptions> options)
+    : RevalidatingServerAuthenticationStateProvider(logs)
+{
+    /// <inheritdoc/>
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<WorkbenchUser>>();
+        return await users.GetUserAsync(authenticationState.User) is { } user
+            && !await users.IsLockedOutAsync(user)
+            && await users.GetSecurityStampAsync(user) == authenticationState.User.FindFirst(options.Value.ClaimsIdentity.SecurityStampClaimType)?.Value;
+    }
+}

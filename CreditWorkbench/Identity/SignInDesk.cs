@@ -1,0 +1,85 @@
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Store;
+using Microsoft.AspNetCore.Identity;
+
+namespace CreditWorkbench.Web.Identity;
+
+/// <summary>How a try to sign in ended.</summary>
+public enum SignInEnd
+{
+    /// <summary>In.</summary>
+    SignedIn,
+    /// <summary>The password is right; the code of the authenticator is asked for next.</summary>
+    CodeNeeded,
+    /// <summary>E-mail, password or code is wrong.</summary>
+    Wrong,
+    /// <summary>Too many tries.</summary>
+    Locked,
+}
+
+/// <summary>Answer to a try.</summary>
+/// <param name="End">How it ended.</param>
+/// <param name="TriesLeft">Tries before the account is locked; 0 unless wrong.</param>
+/// <param name="LockedUntil">End of the lock; null unless locked.</param>
+public sealed record SignInAnswer(SignInEnd End, int TriesLeft = 0, DateTimeOffset? LockedUntil = null);
+
+/// <summary>Signs people in: password, then the code where one is set up; counts tries, locks, and writes to the audit trail.</summary>
+public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttempts strangers, IAuditTrail trail, TimeProvider time)
+{
+    private UserManager<WorkbenchUser> Users => signIn.UserManager;
+
+    /// <summary>First step.</summary>
+    public async Task<SignInAnswer> PasswordAsync(string email, string password, CancellationToken cancellationToken)
+    {
+        var lockout = Users.Options.Lockout;
+        if (await Users.FindByEmailAsync(email) is not { } user)
+        {
+            _ = Users.PasswordHasher.HashPassword(new WorkbenchUser(), password); // as slow as a real check
+            var (left, until) = strangers.Fail(email, lockout.MaxFailedAccessAttempts, lockout.DefaultLockoutTimeSpan);
+            return until is null ? new SignInAnswer(SignInEnd.Wrong, left) : new SignInAnswer(SignInEnd.Locked, 0, until);
+        }
+        var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+        return await AnswerAsync(user, result, cancellationToken);
+    }
+
+    /// <summary>Second step: the six digits of the authenticator.</summary>
+    public async Task<SignInAnswer> CodeAsync(string code, CancellationToken cancellationToken)
+    {
+        if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return new SignInAnswer(SignInEnd.Wrong);
+        var digits = new string([.. code.Where(char.IsAsciiDigit)]);
+        var result = await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: true);
+        return await AnswerAsync(user, result, cancellationToken);
+    }
+
+    /// <summary>Signs in without a password: demo installations only.</summary>
+    public async Task<bool> DemoAsync(string email, CancellationToken cancellationToken)
+    {
+        if (await Users.FindByEmailAsync(email) is not { } user) return false;
+        await signIn.SignInAsync(user, isPersistent: false);
+        await NoteAsync(user, "user.signedIn", cancellationToken);
+        return true;
+    }
+
+    private async Task<SignInAnswer> AnswerAsync(WorkbenchUser user, SignInResult result, CancellationToken cancellationToken)
+    {
+        if (result.RequiresTwoFactor) return new SignInAnswer(SignInEnd.CodeNeeded);
+        if (result.IsLockedOut)
+        {
+            await NoteAsync(user, "user.locked", cancellationToken);
+            return new SignInAnswer(SignInEnd.Locked, 0, await Users.GetLockoutEndDateAsync(user));
+        }
+        if (!result.Succeeded)
+        {
+            await NoteAsync(user, "user.signInFailed", cancellationToken);
+            return new SignInAnswer(SignInEnd.Wrong, Users.Options.Lockout.MaxFailedAccessAttempts - await Users.GetAccessFailedCountAsync(user));
+        }
+        user.LastSignInAt = time.GetUtcNow();
+        await Users.UpdateAsync(user);
+        await NoteAsync(user, "user.signedIn", cancellationToken);
+        return new SignInAnswer(SignInEnd.SignedIn);
+    }
+
+    private Task NoteAsync(WorkbenchUser user, string kind, CancellationToken cancellationToken) =>
+        trail.AppendAsync([new AuditDraft(new Actor(user.Id, user.DisplayName, ActorKind.User, new HashSet<Permission>()), kind, user.Id.ToString(), new Dictionary<string, string?>())], cancellationToken);
+}
