@@ -1,0 +1,76 @@
+using System.Reflection;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Web.Components;
+using CreditWorkbench.Web.Identity;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Components;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Web;
+
+public sealed class AccessTests
+{
+    // Columns in this order: who may open the page. Written out by hand, so that a changed bundle shows.
+    private static readonly string[] Columns = [Roles.Admin, Roles.RiskAnalyst, Roles.LoanOfficer, Roles.SeniorOfficer, Roles.CreditCommittee, Roles.Auditor, Roles.Viewer, Roles.Applicant, Roles.Service];
+
+    private static readonly Dictionary<string, string> Expected = new()
+    {
+        ["/"] = "yyyyyyyyy",
+        ["/account"] = "yyyyyyyyy",
+        ["/sign-in"] = "yyyyyyyyy",
+        ["/first-admin"] = "yyyyyyyyy",
+        ["/denied"] = "yyyyyyyyy",
+        ["/error"] = "yyyyyyyyy",
+        ["/not-found"] = "yyyyyyyyy",
+    };
+
+    public static TheoryData<string> Pages => [.. AccessTable.Pages.Keys];
+
+    private static IEnumerable<(Type Page, string Route)> Routed =>
+        typeof(App).Assembly.GetTypes().SelectMany(type => type.GetCustomAttributes<RouteAttribute>().Select(route => (type, route.Template)));
+
+    [Fact]
+    public void Table_EveryPage_IsListed() => Assert.Empty(Unlisted(Routed.Select(r => r.Route)));
+
+    [Fact]
+    public void Table_PageThatIsNotListed_IsFound() => Assert.Equal(["/secret"], Unlisted(["/sign-in", "/secret"]));
+
+    [Fact]
+    public void Table_EveryListedPage_Exists() => Assert.Empty(AccessTable.Pages.Keys.Except(Routed.Select(r => r.Route)));
+
+    [Fact]
+    public void Page_Declaration_IsThatOfTheTable()
+    {
+        foreach (var (page, route) in Routed)
+        {
+            var rule = AccessTable.Pages[route];
+            var may = page.GetCustomAttribute<MayAttribute>();
+            Assert.True(rule.Open == (page.GetCustomAttribute<AllowAnonymousAttribute>() is not null), route);
+            Assert.True(rule.AnyOf.SequenceEqual(may?.AnyOf ?? []), route);
+            Assert.True(rule.Open || page.GetCustomAttributes<AuthorizeAttribute>().Any(), route);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public void Cell_OfEveryRole_IsAsDrawnUp(string route)
+    {
+        var cells = string.Concat(Columns.Select(role => AccessTable.Pages[route].Admits(Roles.PermissionsOf([role])) ? 'y' : '-'));
+
+        Assert.Equal(Expected[route], cells);
+    }
+
+    [Fact]
+    public void Bundles_ThatBuildModelsOrHoldKeys_DoNotDecide()
+    {
+        Permission[] decides = [Permission.Decide, Permission.DecideAsSeniorOfficer, Permission.DecideAsCreditCommittee];
+        Permission[] apart = [Permission.BuildModels, Permission.PromoteModels, Permission.ManageKeys, Permission.ManageUsers];
+
+        Assert.All(Roles.Bundles, bundle => Assert.False(bundle.Value.Overlaps(decides) && bundle.Value.Overlaps(apart), bundle.Key));
+    }
+
+    [Fact]
+    public void Permissions_OfAnUnknownRole_AreNone() => Assert.Empty(Roles.PermissionsOf(["Emperor"]));
+
+    private static IEnumerable<string> Unlisted(IEnumerable<string> routes) => routes.Where(route => !AccessTable.Pages.ContainsKey(route));
+}
