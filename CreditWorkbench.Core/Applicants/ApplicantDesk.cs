@@ -1,0 +1,110 @@
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+
+namespace CreditWorkbench.Core.Applicants;
+
+/// <summary>What is asked to register an applicant.</summary>
+public sealed record ApplicantRequest(ApplicantKind Kind, string Name, string Email, string Phone, string? NationalId, string Language, string? BranchId);
+
+/// <summary>Consent for several purposes and sources at once.</summary>
+/// <param name="Purposes">Purposes.</param>
+/// <param name="Sources">Sources.</param>
+/// <param name="Language">Two-letter language of the text that was shown.</param>
+/// <param name="Channel">branch, browser or api.</param>
+public sealed record ConsentRequest(IReadOnlyList<string> Purposes, IReadOnlyList<string> Sources, string Language, string Channel);
+
+/// <summary>Where applicants are registered and consents are given, withdrawn and looked at.</summary>
+public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail, TimeProvider clock)
+{
+    private const int DefaultConsentDays = 365;
+
+    /// <summary>Registers an applicant.</summary>
+    /// <returns>The applicant, or every fault by field; <c>applicant.duplicate</c> when e-mail or national id are known.</returns>
+    public async Task<Outcome<Applicant>> RegisterAsync(ApplicantRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (Faults(request) is { Count: > 0 } faults) return faults;
+        var now = clock.GetUtcNow();
+        var applicant = new Applicant
+        {
+            Id = Guid.CreateVersion7(now), Kind = request.Kind, Name = request.Name.Trim(), Email = request.Email.Trim(), Phone = request.Phone.Trim(),
+            NationalId = string.IsNullOrWhiteSpace(request.NationalId) ? null : request.NationalId.Trim(), Language = request.Language, BranchId = request.BranchId, CreatedAt = now,
+        };
+        if (await applicants.DuplicatesOfAsync(applicant, cancellationToken) is [var known, ..])
+            return new Problem("applicant.duplicate", "An applicant with this e-mail, phone or national id is registered already.") { Field = known.Id.ToString(), Remedy = "Open that applicant instead." };
+        await applicants.AddAsync(applicant, Draft(actor, "applicant.registered", applicant.Id, ("kind", applicant.Kind.ToString())), cancellationToken);
+        return applicant;
+    }
+
+    /// <summary>Records one consent per purpose and source, each with the text's hash, language and end.</summary>
+    public async Task<Outcome<IReadOnlyList<Consent>>> GiveConsentAsync(Guid applicantId, ScorecardDefinition definition, ConsentRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applicants.FindAsync(applicantId, cancellationToken) is null) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (Faults(definition, request) is { Count: > 0 } faults) return faults;
+        var now = clock.GetUtcNow();
+        var text = ContentHash.Of(definition.Consent.Text.In(request.Language));
+        var given = request.Purposes.SelectMany(purpose => request.Sources.Select(source => new Consent
+        {
+            Id = Guid.CreateVersion7(now), ApplicantId = applicantId, ScorecardId = definition.Id, Purpose = purpose, Source = source, TextHash = text,
+            Language = request.Language, Channel = request.Channel, GivenAt = now, ExpiresAt = EndOf(definition, source, now),
+        })).ToList();
+        var audit = Draft(actor, "consent.given", applicantId, ("scorecard", definition.Id), ("purposes", string.Join(", ", request.Purposes)),
+            ("sources", string.Join(", ", request.Sources)), ("text", text.Hex), ("language", request.Language), ("channel", request.Channel));
+        await applicants.AddConsentsAsync(given, audit, cancellationToken);
+        return given;
+    }
+
+    /// <summary>Withdraws every active consent for a source.</summary>
+    public async Task<Outcome<int>> WithdrawSourceAsync(Guid applicantId, string scorecardId, string source, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        var now = clock.GetUtcNow();
+        var active = (await applicants.ConsentsAsync(applicantId, cancellationToken))
+            .Where(consent => consent.ScorecardId == scorecardId && consent.Source == source && consent.IsActive(now)).ToList();
+        if (active.Count == 0) return new Problem("consent.none", $"There is no active consent for {source}.") { Field = source, Remedy = "Reload the page." };
+        await applicants.WithdrawConsentsAsync(applicantId, [.. active.Select(consent => consent.Id)], now,
+            Draft(actor, "consent.withdrawn", applicantId, ("scorecard", scorecardId), ("source", source)), cancellationToken);
+        return active.Count;
+    }
+
+    /// <summary>Shows personal data in clear; the reason goes into the trail before anything is shown.</summary>
+    public async Task<Outcome<Applicant>> RevealAsync(Guid applicantId, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.RevealPersonalData) is { } refusal) return refusal;
+        if (reason.Trim().Length < 5) return new Problem("pii.reason", "Personal data is shown for a reason only.") { Field = "reason", Remedy = "Say what it is needed for." };
+        if (await applicants.FindAsync(applicantId, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
+        await trail.AppendAsync([Draft(actor, "pii.revealed", applicantId, ("reason", reason.Trim()))], cancellationToken);
+        return applicant;
+    }
+
+    private static DateTimeOffset EndOf(ScorecardDefinition definition, string source, DateTimeOffset now) =>
+        definition.Sources.First(known => known.Name == source).Months is { } months ? now.AddMonths(months) : now.AddDays(DefaultConsentDays);
+
+    private static List<Problem> Faults(ApplicantRequest request)
+    {
+        var faults = new List<Problem>();
+        if (request.Name.Trim().Length is < 2 or > 200) faults.Add(new Problem("applicant.name", "A name has 2 to 200 characters.") { Field = "name", Remedy = "Enter the full name." });
+        var at = request.Email.Trim().IndexOf('@', StringComparison.Ordinal);
+        if (at <= 0 || at == request.Email.Trim().Length - 1 || request.Email.Length > 254) faults.Add(new Problem("applicant.email", "This is not an e-mail address.") { Field = "email", Remedy = "Write it as name@domain." });
+        if (request.Phone.Length > 40) faults.Add(new Problem("applicant.phone", "A phone number has at most 40 characters.") { Field = "phone", Remedy = "Enter one number." });
+        if (request.NationalId?.Length > 40) faults.Add(new Problem("applicant.nationalId", "An identity number has at most 40 characters.") { Field = "nationalId", Remedy = "Check the number." });
+        return faults;
+    }
+
+    private static List<Problem> Faults(ScorecardDefinition definition, ConsentRequest request)
+    {
+        var faults = new List<Problem>();
+        if (request.Purposes.Count == 0) faults.Add(new Problem("consent.purposes", "Consent names at least one purpose.") { Field = "purposes", Remedy = "Choose a purpose." });
+        if (request.Sources.Count == 0) faults.Add(new Problem("consent.sources", "Consent names at least one source.") { Field = "sources", Remedy = "Choose a source." });
+        faults.AddRange(request.Purposes.Except(definition.Consent.Purposes).Select(purpose =>
+            new Problem("consent.purpose.unknown", $"{purpose} is no purpose of this scorecard.") { Field = "purposes", Remedy = $"Allowed: {string.Join(", ", definition.Consent.Purposes)}." }));
+        faults.AddRange(request.Sources.Except(definition.Sources.Select(source => source.Name)).Select(source =>
+            new Problem("consent.source.unknown", $"{source} is no source of this scorecard.") { Field = "sources", Remedy = $"Allowed: {string.Join(", ", definition.Sources.Select(known => known.Name))}." }));
+        return faults;
+    }
+
+    private static AuditDraft Draft(Actor actor, string kind, Guid applicantId, params (string Name, string? Value)[] facts) =>
+        new(actor, kind, applicantId.ToString(), facts.ToDictionary(fact => fact.Name, fact => fact.Value)) { ApplicantId = applicantId };
+}

@@ -1,0 +1,77 @@
+using System.Globalization;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+
+namespace CreditWorkbench.Core.Applicants;
+
+/// <summary>What an application asks for.</summary>
+public sealed record ApplicationRequest(InputRecord Record, Money? Amount, int? TermMonths, string? BranchId, Guid? LinkedTo = null);
+
+/// <summary>Where applications are opened and their values are changed until a decision.</summary>
+public sealed class ApplicationDesk(IApplicationStore applications, IApplicantStore applicants, TimeProvider clock)
+{
+    /// <summary>Which state may follow which.</summary>
+    public static IReadOnlySet<(ApplicationState From, ApplicationState To)> Transitions { get; } = new HashSet<(ApplicationState, ApplicationState)>
+    {
+        (ApplicationState.Draft, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.InReview),
+        (ApplicationState.InReview, ApplicationState.InReview), (ApplicationState.InReview, ApplicationState.Decided), (ApplicationState.Draft, ApplicationState.Withdrawn),
+        (ApplicationState.Scored, ApplicationState.Withdrawn), (ApplicationState.InReview, ApplicationState.Withdrawn),
+    };
+
+    /// <summary>Opens an application with accepted values.</summary>
+    public async Task<Outcome<CreditApplication>> OpenAsync(Guid applicantId, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applicants.FindAsync(applicantId, cancellationToken) is not { ErasedAt: null }) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (Faults(request) is { Count: > 0 } faults) return faults;
+        var now = clock.GetUtcNow();
+        var definition = request.Record.Definition;
+        var application = new CreditApplication
+        {
+            Id = Guid.CreateVersion7(now), Number = "", ApplicantId = applicantId, ScorecardId = definition.Id, ScoringHash = definition.ScoringHash,
+            State = ApplicationState.Draft, ValuesJson = InputRecordJson.ToText(request.Record), Amount = request.Amount, TermMonths = request.TermMonths,
+            LinkedTo = request.LinkedTo, BranchId = request.BranchId, CreatedBy = actor.Id, CreatedAt = now,
+        };
+        return await applications.AddAsync(application, Draft(actor, "application.opened", application), cancellationToken);
+    }
+
+    /// <summary>Replaces the values of an application that is not decided.</summary>
+    /// <param name="applicationId">Application.</param>
+    /// <param name="version">Version that the caller saw; <c>version.stale</c> when it changed meanwhile.</param>
+    /// <param name="request">New values and terms.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Outcome<CreditApplication>> ChangeAsync(Guid applicationId, int version, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided();
+        if (Faults(request) is { Count: > 0 } faults) return faults;
+        var changed = application with
+        {
+            ValuesJson = InputRecordJson.ToText(request.Record), Amount = request.Amount, TermMonths = request.TermMonths,
+            ScoringHash = request.Record.Definition.ScoringHash, Version = version,
+        };
+        return await applications.UpdateAsync(changed, Draft(actor, "application.changed", changed), cancellationToken);
+    }
+
+    private static List<Problem> Faults(ApplicationRequest request)
+    {
+        var faults = new List<Problem>();
+        if (request.Amount is { MinorUnits: <= 0 }) faults.Add(new Problem("application.amount", "The amount is above zero.") { Field = "amount", Remedy = "Enter the amount asked for." });
+        if (request.TermMonths is < 1 or > 600) faults.Add(new Problem("application.term", $"Term is {request.TermMonths} months. Allowed: 1 to 600.") { Field = "termMonths", Remedy = "Enter the term in months." });
+        return faults;
+    }
+
+    private static AuditDraft Draft(Actor actor, string kind, CreditApplication application) =>
+        new(actor, kind, application.Id.ToString(), new Dictionary<string, string?>
+        {
+            ["scorecard"] = application.ScorecardId,
+            ["amount"] = application.Amount?.Major.ToString(CultureInfo.InvariantCulture),
+            ["termMonths"] = application.TermMonths?.ToString(CultureInfo.InvariantCulture),
+            ["values"] = ContentHash.Of(application.ValuesJson).Hex,
+        })
+        { ApplicantId = application.ApplicantId };
+}
