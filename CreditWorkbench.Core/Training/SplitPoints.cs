@@ -3,8 +3,8 @@ namespace CreditWorkbench.Core.Training;
 /// <summary>Chooses the split points of a numeric column from its training values.</summary>
 internal static class SplitPoints
 {
-    /// <summary>Split points that part the values into at most <paramref name="bins"/> groups of about equal size; values that
-    /// alone fill a group get one of their own. With few distinct values there is one group for each.</summary>
+    /// <summary>Split points that part the values into at most <paramref name="bins"/> groups of about equal size; a value that
+    /// alone fills a group ends it. With few distinct values there is one group for each.</summary>
     /// <param name="values">Regular values without NaN; sorted in place.</param>
     /// <param name="bins">Most groups, at least 1.</param>
     /// <returns>Strictly rising, at most bins - 1; each lies at or above the values on its left and below those on its right.</returns>
@@ -46,7 +46,8 @@ internal static class SplitPoints
 
     private static List<int> AllEnds(int distinct) => Enumerable.Range(0, distinct - 1).ToList();
 
-    /// <summary>Closes a group when it holds its share of what is left, and before a value that fills a group alone.</summary>
+    /// <summary>Closes a group when it holds its share of what is left, after a value that fills a group alone, and before one where at
+    /// least half a group has gathered.</summary>
     private static List<int> GroupEnds(int[] counts, int total, int bins)
     {
         var share = (double)total / bins;
