@@ -92,8 +92,9 @@ public sealed class BinningTests
     {
         var columns = new[] { FeatureColumn.Number("a"), new FeatureColumn("b", 0, ["x", "y", "z"], []) };
         var features = new FeatureMatrix(columns, 3, [5f, CodedNaN.Missing, 7f, 2f, 0f, CodedNaN.Missing]);
+        var token = TestContext.Current.CancellationToken;
 
-        var matrix = BinnedMatrix.Of(features, BinMapper.Fit(features, 255, 1, default), 1, default);
+        var matrix = BinnedMatrix.Of(features, BinMapper.Fit(features, 255, 1, token), 1, token);
 
         Assert.Equal(new byte[] { 0, 2, 2, 0, 1, 3 }, matrix.Bins);
         Assert.Equal([0, 3, 7], matrix.Mapper.Offsets);
