@@ -1,0 +1,112 @@
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Explanation;
+
+/// <summary>Explains scores of one model: waterfall in points, reasons, narrative. Resident: build it once per release, then use it
+/// from any thread.</summary>
+public sealed class ScoreExplainer
+{
+    private readonly ScoringModel _model;
+    private readonly ScorecardDefinition _definition;
+    private readonly IReadOnlyList<FeatureDefinition> _features;
+    private readonly IAttributor _interventional;
+    private readonly IAttributor _pathDependent;
+    private readonly IAttributor _againstReasons;
+    private readonly FactorSentences _sentences;
+    private readonly ReasonFinder _reasons;
+    private readonly double[] _peers;
+
+    /// <summary>Works out both backgrounds.</summary>
+    /// <param name="model">The model whose scores are explained.</param>
+    /// <param name="background">Rows that the waterfall starts from, with the model's columns.</param>
+    /// <param name="reasonBackground">Rows chosen by <see cref="ReasonBackground.Select"/>.</param>
+    /// <exception cref="ArgumentException">The predictor has no exact attribution, or a background does not fit.</exception>
+    public ScoreExplainer(ScoringModel model, FeatureMatrix background, FeatureMatrix reasonBackground)
+    {
+        (_model, _definition) = (model, model.Program.Definition);
+        _features = [.. model.Columns.Select(column => _definition.Feature(column.Name)!)];
+        _interventional = Attributors.Interventional(model.Predictor, background);
+        _pathDependent = Attributors.PathDependent(model.Predictor);
+        _againstReasons = Attributors.Interventional(model.Predictor, reasonBackground);
+        _peers = ReasonBackground.Peers(reasonBackground);
+        _sentences = new FactorSentences(_definition);
+        _reasons = new ReasonFinder(_sentences, _features, _peers);
+    }
+
+    /// <summary>The bars alone: for batches.</summary>
+    /// <param name="row">Feature vector.</param>
+    /// <param name="score">Score of the same row.</param>
+    /// <param name="method">How absent features are imagined.</param>
+    /// <returns>The bars, or <c>explanation.notAdditive</c>.</returns>
+    public Outcome<Waterfall> Bars(ReadOnlySpan<float> row, Score score, AttributionMethod method = AttributionMethod.Interventional)
+    {
+        var attributor = method == AttributionMethod.Interventional ? _interventional : _pathDependent;
+        return attributor.Explain(row).Then(attribution => PointsCarrier.Carry(_model, attribution, score));
+    }
+
+    /// <summary>The reasons alone: the deciding rules, else what lowers the score against those just good enough.</summary>
+    /// <param name="values">Inputs and features of the case.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="policy">What policy said.</param>
+    /// <returns>At most four, strongest first; empty when nothing counts against the applicant; or <c>explanation.notAdditive</c>.</returns>
+    public Outcome<IReadOnlyList<Reason>> Reasons(FeatureValues values, Score score, PolicyOutcome policy)
+    {
+        var fromRules = _reasons.FromRules(policy, values);
+        if (fromRules.Count > 0) return Outcome<IReadOnlyList<Reason>>.Success(fromRules);
+        return _againstReasons.Explain(values.Model).Then(attribution => PointsCarrier.Carry(_model, attribution, score))
+            .Then(gap => Outcome<IReadOnlyList<Reason>>.Success(_reasons.FromGap(gap.Points, values)));
+    }
+
+    /// <summary>Explains one score in full.</summary>
+    /// <param name="values">Inputs and features of the case.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="policy">What policy said; apply <see cref="PolicyEvaluator.WithReasons"/> to it afterwards.</param>
+    /// <param name="method">How absent features are imagined in the waterfall; reasons always come from the reason background.</param>
+    /// <returns>The explanation, or <c>explanation.notAdditive</c>: then there is none.</returns>
+    public Outcome<ScoreExplanation> Explain(
+        FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional)
+    {
+        if (!Bars(values.Model, score, method).TryGet(out var bars, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        if (!Reasons(values, score, policy).TryGet(out var reasons, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        var contributions = _features.Select((feature, i) => Contribution(feature, values, bars, i)).ToList();
+        return new ScoreExplanation(
+            method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, _reasons.Favourable(bars.Points, values),
+            Narrative.Of(_sentences, _features, contributions, _peers, values), Baseline(method), ReasonReference());
+    }
+
+    private Contribution Contribution(FeatureDefinition feature, FeatureValues values, Waterfall bars, int i)
+    {
+        var value = values[feature.Name];
+        var points = bars.Points[i];
+        return new Contribution(
+            feature.Name, feature.Label, feature.Group ?? "", value, _sentences.Display.Of(feature, value), points, bars.Attribution.Contributions[i],
+            EffectOf(points), ImpactOf(points), double.IsNaN(_peers[i]) ? null : _sentences.Display.Of(feature, _peers[i]));
+    }
+
+    private LocalizedText Baseline(AttributionMethod method) => _sentences.Display.InEachLanguage(language => (method, language) switch
+    {
+        (AttributionMethod.Interventional, "id") => $"Rata-rata {_interventional.BackgroundRows} pemohon pembanding",
+        (AttributionMethod.Interventional, _) => $"Average of {_interventional.BackgroundRows} applicants for comparison",
+        (_, "id") => "Rata-rata baris pelatihan model",
+        _ => "Average of the rows that the model learnt from",
+    });
+
+    private LocalizedText ReasonReference() => _sentences.Display.InEachLanguage(language => language == "id"
+        ? $"{_againstReasons.BackgroundRows} pemohon dengan skor tepat di atau sedikit di atas batas persetujuan {_definition.Policy.ApproveFrom}"
+        : $"{_againstReasons.BackgroundRows} applicants whose score lies at or just above the approval cut-off of {_definition.Policy.ApproveFrom}");
+
+    /// <summary>Neutral under 5 points either way, else the direction.</summary>
+    public static Effect EffectOf(double points) => Math.Abs(points) < 5 ? Effect.Neutral : points > 0 ? Effect.Positive : Effect.Negative;
+
+    /// <summary>Neutral under 5 points, low under 15, medium under 40, else high.</summary>
+    public static Impact ImpactOf(double points) => Math.Abs(points) switch
+    {
+        < 5 => Impact.Neutral,
+        < 15 => Impact.Low,
+        < 40 => Impact.Medium,
+        _ => Impact.High,
+    };
+}
