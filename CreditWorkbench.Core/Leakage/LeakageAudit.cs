@@ -42,6 +42,9 @@ public static class LeakageAudit
         else if (strength.InformationValue > limits.InformationValue)
             findings.Add(new LeakageFinding(column.Name, LeakageKinds.InformationValue, LeakageSeverity.Warning,
                 Text($"Information value {strength.InformationValue:0.00}, above {limits.InformationValue:0.00}; alone it reaches AUC {strength.Auc:0.000} out of fold.")));
+        if (strength.Auc >= limits.ForeignScoreAuc && IdentityCheck.NamesScore(column.Name))
+            findings.Add(new LeakageFinding(column.Name, LeakageKinds.ForeignScore, LeakageSeverity.Warning,
+                Text($"Named like somebody else's score; alone it reaches AUC {strength.Auc:0.000} out of fold.")));
         if (!column.IsCategory && IsStandardised(values))
             findings.Add(new LeakageFinding(column.Name, LeakageKinds.FittedOnWhole, LeakageSeverity.Warning,
                 "Mean 0 and standard deviation 1 over the whole file: it was scaled with the test rows in it."));

@@ -59,4 +59,7 @@ public sealed record LeakageLimits
     public double AucLost { get; init; } = 0.10;
     /// <summary>Information value that warns.</summary>
     public double InformationValue { get; init; } = 0.50;
+    /// <summary>Out-of-fold AUC from which a column named like a score warns; null where names mean nothing, because a person chose
+    /// the columns.</summary>
+    public double? ForeignScoreAuc { get; init; } = 0.60;
 }

@@ -1,0 +1,68 @@
+using CreditWorkbench.Core.Calibration;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Turns margins into a score scale and PDs, on the calibration part alone.</summary>
+internal static class CalibrationStep
+{
+    // Below these, steps of an isotonic fit are noise: the PD then comes from the score scale's sigmoid.
+    private const int FewestRows = 1_000;
+    private const int FewestOfEachOutcome = 100;
+
+    /// <summary>Fits the calibrators.</summary>
+    /// <param name="program">Feature program of the model.</param>
+    /// <param name="ensemble">The predictor.</param>
+    /// <param name="quantities">Its quantity per calibration row.</param>
+    /// <param name="classes">Class per row.</param>
+    /// <param name="kind">auto, platt, isotonic or none.</param>
+    /// <param name="refusals">Receives why the model may not be registered: a margin that does not rank (slope not positive).</param>
+    public static Outcome<FittedModel> Fit(FeatureProgram program, TreeEnsemble ensemble, double[] quantities, byte[] classes, string kind, List<Problem> refusals)
+    {
+        if (kind is not ("auto" or "platt" or "isotonic" or "none")) return TrainingProblems.Calibration(kind);
+        var margins = Array.ConvertAll(quantities, ensemble.Link.ToMargin);
+        return ensemble.Link.Kind == LinkKind.Ordinal ? Ordinal(program, ensemble, margins, classes) : Binary(program, ensemble, margins, classes, kind, refusals);
+    }
+
+    private static Outcome<FittedModel> Ordinal(FeatureProgram program, TreeEnsemble ensemble, double[] z, byte[] classes)
+    {
+        var count = program.Definition.Target.Classes.Count;
+        var pdClass = PdClass(program.Definition.Target);
+        var pd = IsotonicFit.Fit(z, Array.ConvertAll(classes, outcome => outcome == pdClass), Trend.Falling);
+        var cuts = RiskCategoryCuts.Fit(z, Array.ConvertAll(classes, outcome => (int)outcome), count);
+        return pd.Then<FittedModel>(fitted => new FittedModel(new ScoringModel(program, ensemble, PlattCalibrator.Identity, fitted, cuts), ensemble));
+    }
+
+    private static Outcome<FittedModel> Binary(FeatureProgram program, TreeEnsemble ensemble, double[] margins, byte[] classes, string kind, List<Problem> refusals)
+    {
+        var bad = Array.ConvertAll(classes, outcome => outcome == 1);
+        var platt = PlattCalibrator.Identity;
+        if (kind != "none")
+        {
+            var fit = PlattFit.Fit(margins, bad);
+            if (fit.Succeeded) platt = fit.Value;
+            else refusals.AddRange(fit.Problems);
+        }
+
+        var bads = bad.Count(outcome => outcome);
+        var enough = bad.Length >= FewestRows && Math.Min(bads, bad.Length - bads) >= FewestOfEachOutcome;
+        if (kind is "platt" or "none" || (kind == "auto" && !enough))
+            return new FittedModel(new ScoringModel(program, ensemble, platt, null, null), ensemble);
+        return IsotonicFit.Fit(Array.ConvertAll(margins, platt.LogOdds), bad, Trend.Rising)
+            .Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, ensemble, platt, pd, null), ensemble));
+    }
+
+    /// <summary>Index of the class whose probability is the PD: the named one, else the last.</summary>
+    public static int PdClass(Scorecards.TargetDefinition target)
+    {
+        for (var index = 0; index < target.Classes.Count; index++)
+        {
+            if (target.Classes[index].Name == target.PdClass) return index;
+        }
+
+        return Math.Max(1, target.Classes.Count - 1);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Globalization;
+using System.Text.Json;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Training;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Reads hyper-parameters as they stand in dictionaries and on the command line.</summary>
+public static class CandidateParameters
+{
+    private delegate bool Setter<T>(ref T settings, string value);
+
+    private static readonly Dictionary<string, Setter<BoostingSettings>> Boosting = new()
+    {
+        ["trees"] = (ref BoostingSettings s, string v) => Whole(v, 1, 100_000, out var n) && Is(s = s with { Trees = n }),
+        ["depth"] = (ref BoostingSettings s, string v) => Whole(v, 1, 16, out var n) && Is(s = s with { Depth = n }),
+        ["learningRate"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { LearningRate = x }),
+        ["bins"] = (ref BoostingSettings s, string v) => Whole(v, 2, 255, out var n) && Is(s = s with { Bins = n }),
+        ["l2"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { L2 = x }),
+        ["categoryL2"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { CategoryL2 = x }),
+        ["minHessian"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinHessian = x }),
+        // A row adds at most 1/4 to the hessian, so this much of it is at least that many rows.
+        ["minLeaf"] = (ref BoostingSettings s, string v) => Whole(v, 1, int.MaxValue, out var n) && Is(s = s with { MinHessian = Math.Max(s.MinHessian, n / 4.0) }),
+        ["minGain"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinGain = x }),
+        ["rowShare"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { RowShare = x }),
+        ["columnShare"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { ColumnShare = x }),
+        ["earlyStoppingRounds"] = (ref BoostingSettings s, string v) => Whole(v, 0, 100_000, out var n) && Is(s = s with { EarlyStoppingRounds = n }),
+    };
+
+    private static readonly Dictionary<string, Setter<ForestSettings>> Forest = new()
+    {
+        ["trees"] = (ref ForestSettings s, string v) => Whole(v, 1, 100_000, out var n) && Is(s = s with { Trees = n }),
+        ["depth"] = (ref ForestSettings s, string v) => Whole(v, 1, 30, out var n) && Is(s = s with { Depth = n }),
+        ["minSplit"] = (ref ForestSettings s, string v) => Whole(v, 2, int.MaxValue, out var n) && Is(s = s with { MinSplit = n }),
+        ["minLeaf"] = (ref ForestSettings s, string v) => Whole(v, 1, int.MaxValue, out var n) && Is(s = s with { MinLeaf = n }),
+        ["columnsPerNode"] = (ref ForestSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { ColumnsPerNode = n }),
+        ["bins"] = (ref ForestSettings s, string v) => Whole(v, 2, 255, out var n) && Is(s = s with { Bins = n }),
+        ["classWeight"] = (ref ForestSettings s, string v) => v is "balanced" or "none" && Is(s = s with { Balanced = v == "balanced" }),
+    };
+
+    /// <summary>Reads a JSON object of families, each an object of parameters: <c>{"boosting":{"trees":300}}</c>.</summary>
+    public static Outcome<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> FromJson(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var families = new Dictionary<string, IReadOnlyDictionary<string, string>>();
+            foreach (var family in document.RootElement.EnumerateObject())
+                families[family.Name] = family.Value.EnumerateObject().ToDictionary(parameter => parameter.Name, parameter => parameter.Value.ToString());
+            return Outcome<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>>.Success(families);
+        }
+        catch (Exception notSuch) when (notSuch is JsonException or InvalidOperationException)
+        {
+            return TrainingProblems.ParametersNotJson(notSuch.Message);
+        }
+    }
+
+    /// <summary>Settings of boosting.</summary>
+    internal static Outcome<BoostingSettings> OfBoosting(IReadOnlyDictionary<string, string>? parameters) => Apply("boosting", new BoostingSettings(), Boosting, parameters);
+
+    /// <summary>Settings of the forest.</summary>
+    internal static Outcome<ForestSettings> OfForest(IReadOnlyDictionary<string, string>? parameters) => Apply("forest", new ForestSettings(), Forest, parameters);
+
+    private static Outcome<T> Apply<T>(string family, T settings, Dictionary<string, Setter<T>> known, IReadOnlyDictionary<string, string>? parameters)
+    {
+        var problems = new List<Problem>();
+        foreach (var (name, value) in parameters ?? new Dictionary<string, string>())
+        {
+            if (!known.TryGetValue(name, out var set)) problems.Add(TrainingProblems.UnknownParameter(family, name, known.Keys));
+            else if (!set(ref settings, value)) problems.Add(TrainingProblems.BadParameter(family, name, value));
+        }
+
+        return problems.Count > 0 ? problems : Outcome<T>.Success(settings);
+    }
+
+    private static bool Is<T>(T _) => true;
+
+    private static bool Whole(string text, int low, int high, out int value) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) && value >= low && value <= high;
+
+    private static bool NotNegative(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= 0 && double.IsFinite(value);
+
+    private static bool Share(string text, out double value) => NotNegative(text, out value) && value is > 0 and <= 1;
+}

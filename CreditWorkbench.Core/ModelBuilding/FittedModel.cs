@@ -1,0 +1,26 @@
+using CreditWorkbench.Core.Evaluation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>The chosen predictor with its calibrators: everything that a score needs.</summary>
+/// <param name="Scoring">Program, predictor, calibrators and scale.</param>
+/// <param name="Ensemble">The predictor.</param>
+public sealed record FittedModel(ScoringModel Scoring, TreeEnsemble Ensemble)
+{
+    /// <summary>Scores rows.</summary>
+    internal Score[] Score(FeatureMatrix features, int threads, CancellationToken cancellation) =>
+        Array.ConvertAll(Quantities.Of(Ensemble, features, threads, cancellation), Scoring.OfQuantity);
+
+    /// <summary>What evaluation reads of scores.</summary>
+    internal EvaluatedRows Judge(Score[] scores, bool[] bad) => new()
+    {
+        Risk = Array.ConvertAll(scores, score => Scoring.Scale.IsOrdinal ? -score.Margin : score.CalibratedLogOdds),
+        RawPd = Scoring.Scale.IsOrdinal ? null : Array.ConvertAll(scores, score => score.RawPd),
+        Pd = Array.ConvertAll(scores, score => score.Pd),
+        Score = Array.ConvertAll(scores, score => score.Unrounded),
+        Bad = bad,
+    };
+}

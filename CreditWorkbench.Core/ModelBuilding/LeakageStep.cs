@@ -1,0 +1,72 @@
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Leakage;
+using CreditWorkbench.Core.Metrics;
+using CreditWorkbench.Core.Scorecards;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Runs the leakage checks at the two points of the line where they can see something.</summary>
+internal static class LeakageStep
+{
+    /// <summary>Findings on the data.</summary>
+    public static IReadOnlyList<LeakageFinding> OfData(TrainingRequest request, bool[] bad, CancellationToken cancellation)
+    {
+        var limits = request.IsInferred ? request.Settings.Limits : request.Settings.Limits with { ForeignScoreAuc = null };
+        var findings = LeakageAudit.OfColumns(request.Dataset.Features, bad, limits, request.Settings.Seed, cancellation).ToList();
+        if (request.Records.Count == 0) return Acknowledge(findings, request.Settings);
+        foreach (var feature in request.Definition.ModelFeatures.Where(feature => feature.From is not null))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (OfInput(request, feature.Name, feature.From!) is { } finding) findings.Add(finding);
+        }
+
+        return Acknowledge(findings, request.Settings);
+    }
+
+    /// <summary>Findings on the trained model and on the split.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="candidate">What was trained.</param>
+    /// <param name="rows">On what.</param>
+    /// <param name="ensemble">The result.</param>
+    /// <param name="held">Held-out rows that measure what a column is worth.</param>
+    /// <param name="heldBad">Their outcomes.</param>
+    /// <param name="test">Test rows.</param>
+    /// <param name="cancellation">Stops training.</param>
+    public static IReadOnlyList<LeakageFinding> OfModel(
+        TrainingRequest request, Candidate candidate, TrainingRows rows, Predictors.TreeEnsemble ensemble, FeatureMatrix held, bool[] heldBad, FeatureMatrix test, CancellationToken cancellation)
+    {
+        var settings = request.Settings;
+        var dominant = ModelLeakage.Dominant(ensemble, rows.Features.Columns, Auc(ensemble, held), column =>
+            Auc(candidate.Fit(rows.Without(column), (ulong)settings.Seed, settings.Threads, cancellation), TrainingRows.Without(held, column)), settings.Limits);
+        var duplicates = ModelLeakage.SplitDuplicates(rows.Features, test);
+        return Acknowledge(new[] { dominant, duplicates }.OfType<LeakageFinding>(), settings);
+
+        double Auc(Predictors.TreeEnsemble of, FeatureMatrix features) =>
+            Ranking.Auc(Quantities.Risk(of, Quantities.Of(of, features, settings.Threads, cancellation)), heldBad);
+    }
+
+    private static LeakageFinding? OfInput(TrainingRequest request, string feature, string name)
+    {
+        var (index, input) = request.Definition.Inputs.Index().First(input => input.Item.Name == name);
+        var values = new double[request.Records.Count];
+        for (var row = 0; row < values.Length; row++)
+        {
+            var value = request.Records[row].Values[index];
+            values[row] = value.Kind == InputValueKind.Number ? value.Number : double.NaN;
+        }
+
+        return input.Type switch
+        {
+            InputType.Category => IdentityCheck.OfCategories(feature, values),
+            InputType.Date or InputType.DateTime => request.Dataset.Times is { } times
+                ? IdentityCheck.OfDates(feature, values, Array.ConvertAll(times, time => time?.DayNumber ?? double.NaN))
+                : null,
+            InputType.Number or InputType.Integer => IdentityCheck.OfNumbers(feature, values),
+            _ => null,
+        };
+    }
+
+    private static IReadOnlyList<LeakageFinding> Acknowledge(IEnumerable<LeakageFinding> findings, TrainingSettings settings) =>
+        [.. findings.Select(finding => finding with { Acknowledged = settings.Acknowledges(finding) })];
+}

@@ -1,0 +1,66 @@
+using CreditWorkbench.Core.Datasets;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Leakage;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>The training line: labelled rows to a judged model.</summary>
+/// <remarks>Train part: transforms, folds, trees. Calibration part: calibrators, threshold, worth of single columns. Test part:
+/// judged once, at the end.</remarks>
+/// <param name="clock">Measures how long steps take; nothing else depends on it.</param>
+public sealed class TrainingLine(TimeProvider clock)
+{
+    /// <summary>Builds a model.</summary>
+    /// <param name="request">Rows, dictionary and settings.</param>
+    /// <param name="progress">Told of every step; null for nobody.</param>
+    /// <param name="cancellation">Stops within a second or two.</param>
+    /// <returns>The result, also where registration is refused; or all problems that stand in the way of training.</returns>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public Outcome<TrainingResult> Run(TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
+        var start = clock.GetTimestamp();
+        var run = new TrainingRun(request, progress, clock, cancellation);
+        if (!run.Prepare().TryGet(out var candidates, out var problems)) return Outcome<TrainingResult>.Refused(problems);
+
+        var quality = run.Profile();
+        var leakage = run.LookForLeaks();
+        if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } leaks) return leaks;
+
+        if (!run.Split().TryGet(out var split, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        if (!run.CrossValidate(candidates, split).TryGet(out var board, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        var winner = request.Settings.Choose == "best" ? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
+        var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split);
+        if (!run.Calibrate(refit).TryGet(out var fitted, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        var (model, threshold, refusals) = run.Decide(refit, fitted);
+
+        leakage = [.. leakage, .. run.LookForLeaksIn(refit)];
+        if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } late) return late;
+        var judgement = run.Judge(refit, model, threshold, split);
+        progress?.Report(new TrainingProgress(TrainingPhase.Done, 1, 1));
+        return new TrainingResult
+        {
+            Request = request,
+            Definition = model.Scoring.Program.Definition,
+            Quality = quality,
+            Leakage = leakage,
+            Split = split,
+            Candidates = board,
+            Winner = winner,
+            Model = model,
+            Threshold = threshold,
+            Test = judgement.Test,
+            OutOfTime = judgement.OutOfTime,
+            Fairness = judgement.Fairness,
+            WithoutSource = judgement.WithoutSource,
+            Importance = judgement.Importance,
+            Refusals = [.. refusals, .. Blocking(leakage)],
+            Candidate = refit.Candidate,
+            TrainingRows = refit.Fitted.Rows,
+            HeldOut = judgement.HeldOut,
+            HeldOutScores = judgement.HeldOutScores,
+            Seconds = clock.GetElapsedTime(start).TotalSeconds,
+        };
+    }
+
+    private static List<Problem> Blocking(IReadOnlyList<LeakageFinding> findings) => [.. findings.Where(finding => finding.Blocks).Select(TrainingProblems.Leak)];
+}

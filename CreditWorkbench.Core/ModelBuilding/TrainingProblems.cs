@@ -1,0 +1,47 @@
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Leakage;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Why a model is not built or not registered.</summary>
+internal static class TrainingProblems
+{
+    public static Problem UnknownCandidate(string family) =>
+        new("training.candidate.unknown", $"There is no candidate named {family}.") { Field = "candidates", Remedy = $"Choose among {string.Join(", ", CandidateCatalogue.Available)}." };
+
+    public static Problem UnavailableCandidate(string family) =>
+        new("training.candidate.unavailable", $"The candidate {family} is not available in this version.") { Field = "candidates", Remedy = $"Choose among {string.Join(", ", CandidateCatalogue.Available)}." };
+
+    public static Problem OrdinalCandidate(string family) =>
+        new("training.candidate.ordinal", $"{family} does not learn ordered classes.") { Field = "candidates", Remedy = "Use forest." };
+
+    public static Problem NoCandidate { get; } =
+        new("training.candidate.none", "No candidate of the dictionary is available.") { Field = "candidates", Remedy = "Name at least one of boosting, forest." };
+
+    public static Problem ChosenNotTried(string family) =>
+        new("training.choose", $"{family} is to be chosen, but is not among the candidates.") { Field = "choose", Remedy = "Name it as a candidate too, or choose best." };
+
+    public static Problem UnknownParameter(string family, string name, IEnumerable<string> known) =>
+        new("training.parameter.unknown", $"{family} has no parameter {name}.") { Field = $"{family}.{name}", Remedy = $"Known are {string.Join(", ", known)}." };
+
+    public static Problem BadParameter(string family, string name, string value) =>
+        new("training.parameter.value", $"{value} is not a value of the parameter.") { Field = $"{family}.{name}", Remedy = "Give a number in the parameter's range." };
+
+    public static Problem ParametersNotJson(string detail) =>
+        new("training.parameters.json", $"The parameters are not a JSON object of families and their parameters: {detail}") { Remedy = """Write for example {"boosting":{"trees":300,"depth":6}}.""" };
+
+    public static Problem RecordsNeeded { get; } =
+        new("training.records.missing", "The dictionary fits transforms or blanks withdrawable sources, which needs the accepted inputs of every row.") { Remedy = "Keep the records when the data set is read." };
+
+    public static Problem Calibration(string kind) =>
+        new("training.calibration.unavailable", $"The calibration {kind} is not available.") { Field = "calibration", Remedy = "Use auto, platt, isotonic or none." };
+
+    public static Problem Balance(string kind) =>
+        new("training.balance.unavailable", $"Balancing by {kind} is not available in this version.") { Field = "balance", Remedy = "Use none or weights." };
+
+    public static Problem Leak(LeakageFinding finding) =>
+        new("training.leakage", finding.Evidence) { Field = finding.Column, Remedy = $"Leave the column out, or acknowledge {finding.Column}:{finding.Kind}." };
+
+    public static Problem SmallReasonBackground(int rows, int needed, int approveFrom) =>
+        new("package.reasonBackground.small", $"{rows} held-out rows score just above the approval cut-off of {approveFrom}; reasons need {needed}.") { Remedy = "Train on more rows, or move the cut-off to where applicants are." };
+}

@@ -1,0 +1,26 @@
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Where a training run stands.</summary>
+public enum TrainingPhase
+{
+    /// <summary>Profiling columns.</summary>
+    Quality,
+    /// <summary>Looking for leaks.</summary>
+    Leakage,
+    /// <summary>Cross-validating candidates: one step per candidate and fold.</summary>
+    CrossValidation,
+    /// <summary>Training the chosen candidate.</summary>
+    Fitting,
+    /// <summary>Measuring on untouched rows.</summary>
+    Evaluation,
+    /// <summary>Refitting for model uncertainty: one step per refit.</summary>
+    Confidence,
+    /// <summary>Everything is there.</summary>
+    Done,
+}
+
+/// <summary>Progress of a training run.</summary>
+/// <param name="Phase">What is being done.</param>
+/// <param name="Done">Steps done in the phase.</param>
+/// <param name="Total">Steps of the phase, at least 1.</param>
+public readonly record struct TrainingProgress(TrainingPhase Phase, int Done, int Total);

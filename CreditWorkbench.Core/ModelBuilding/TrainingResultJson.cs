@@ -1,0 +1,82 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using CreditWorkbench.Core.Evaluation;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Writes a training result in the shape of <c>train --json</c>.</summary>
+public static class TrainingResultJson
+{
+    /// <summary>camelCase names and enumerations.</summary>
+    internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+
+    private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
+
+    /// <summary>The JSON text.</summary>
+    /// <param name="result">The result.</param>
+    /// <param name="modelVersion">NAME@V of a registered model; null while it is not registered.</param>
+    public static string Write(TrainingResult result, string? modelVersion = null) => JsonSerializer.Serialize(new
+    {
+        scorecard = result.Definition.Id,
+        model = result.Winner.Family,
+        modelVersion,
+        rows = result.Request.Dataset.Rows,
+        rejectedRows = result.Request.Manifest.RejectedRows,
+        positives = result.Request.Dataset.ClassCounts[result.Request.PdClass],
+        features = result.Model.Scoring.Columns.Count,
+        split = new
+        {
+            train = result.Split.Train.Length,
+            calibration = result.Split.Calibration.Length,
+            test = result.Split.Test.Length,
+            outOfTime = result.Split.OutOfTime.Length,
+            outOfTimeFrom = result.Request.Settings.Split.OutOfTimeFrom,
+        },
+        cv = Cv(result.Winner),
+        candidates = result.Candidates.Select(candidate => new
+        {
+            candidate.Family,
+            cv = Cv(candidate),
+            candidate.Seconds,
+            parameters = JsonDocument.Parse(candidate.ParametersJson).RootElement,
+        }),
+        test = result.Test.Report,
+        outOfTime = result.OutOfTime?.Report,
+        threshold = new { result.Threshold.Objective, result.Threshold.Pd, result.Threshold.Value, result.Threshold.ClosedForm },
+        cutOffs = new { result.Definition.Policy.ApproveFrom, result.Definition.Policy.DeclineBelow },
+        curves = Curves(result.Test.Curves),
+        importance = result.Importance,
+        withoutSource = result.WithoutSource,
+        leakage = result.Leakage.Select(finding => new { finding.Column, finding.Kind, finding.Severity, finding.Evidence, finding.Acknowledged }),
+        quality = result.Quality,
+        fairness = result.Fairness,
+        registration = new
+        {
+            refused = result.Refusals.Count > 0,
+            reasons = result.Refusals.Select(problem => new { problem.Code, problem.Field, problem.Message, problem.Remedy }),
+        },
+        lineage = new
+        {
+            dataHash = result.Request.Manifest.Content.Hex,
+            result.Request.Manifest.Source,
+            scoringHash = result.Definition.ScoringHash.Hex,
+            result.Request.Settings.Seed,
+            parameters = JsonDocument.Parse(result.Winner.ParametersJson).RootElement,
+        },
+        result.Seconds,
+    }, Indented);
+
+    // The first point of a ROC curve has an infinite cut, which JSON cannot say; pages need the rates only.
+    private static object Curves(EvaluationCurves curves) => new
+    {
+        roc = curves.Roc.Select(point => new { point.FalsePositiveRate, point.TruePositiveRate }),
+        precisionRecall = curves.PrecisionRecall.Select(point => new { point.Recall, point.Precision }),
+        curves.Gains,
+        curves.CalibrationBefore,
+        curves.CalibrationAfter,
+        curves.Scores,
+        curves.Confusion,
+    };
+
+    private static object Cv(CandidateResult candidate) => new { auc = new { candidate.Auc.Mean, candidate.Auc.Sd, candidate.Auc.Folds } };
+}

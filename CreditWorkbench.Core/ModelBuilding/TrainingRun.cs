@@ -1,0 +1,167 @@
+using CreditWorkbench.Core.Datasets;
+using CreditWorkbench.Core.Evaluation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Leakage;
+using CreditWorkbench.Core.Metrics;
+using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Quality;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>The winner, trained on the whole training part, with the vectors of the other parts.</summary>
+internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, TreeEnsemble Ensemble, int[] CalibrationRows, FeatureMatrix Calibration, double[] Quantities, FeatureMatrix Test);
+
+/// <summary>What was measured on rows that the model did not see.</summary>
+internal sealed record Judgement(
+    ModelEvaluation Test, ModelEvaluation? OutOfTime, IReadOnlyList<FairnessReport> Fairness, IReadOnlyList<SourceEffect> WithoutSource,
+    IReadOnlyList<FeatureImportance> Importance, FeatureMatrix HeldOut, Score[] HeldOutScores);
+
+/// <summary>The stations of one run of the <see cref="TrainingLine"/>.</summary>
+internal sealed class TrainingRun
+{
+    private readonly TrainingRequest _request;
+    private readonly TrainingSettings _settings;
+    private readonly IProgress<TrainingProgress>? _progress;
+    private readonly TimeProvider _clock;
+    private readonly CancellationToken _cancellation;
+    private readonly FeatureStep _features;
+    private readonly bool[] _bad;
+    private readonly List<Problem> _refusals = [];
+
+    public TrainingRun(TrainingRequest request, IProgress<TrainingProgress>? progress, TimeProvider clock, CancellationToken cancellation)
+    {
+        (_request, _settings, _progress, _clock, _cancellation) = (request, request.Settings, progress, clock, cancellation);
+        _features = new FeatureStep(request.Definition, request.Dataset, request.Settings);
+        _bad = Array.ConvertAll(request.Dataset.Outcomes, outcome => outcome == request.PdClass);
+    }
+
+    /// <summary>The candidates, once everything that can be refused beforehand has been looked at.</summary>
+    public Outcome<IReadOnlyList<Candidate>> Prepare() =>
+        _features.NeedsRecords && _request.Records.Count == 0 ? TrainingProblems.RecordsNeeded : CandidateCatalogue.Resolve(_request.Definition, _settings);
+
+    /// <summary>Profiles the accepted inputs.</summary>
+    public QualityReport? Profile()
+    {
+        Report(TrainingPhase.Quality, 0, 1);
+        return _request.Records.Count == 0 ? null : QualityAudit.Of(_request.Definition, _request.Records, _request.Dataset.Outcomes, _cancellation);
+    }
+
+    /// <summary>Looks for leaks in the data.</summary>
+    public IReadOnlyList<LeakageFinding> LookForLeaks()
+    {
+        Report(TrainingPhase.Leakage, 0, 1);
+        return LeakageStep.OfData(_request, _bad, _cancellation);
+    }
+
+    /// <summary>Deals the rows into parts.</summary>
+    public Outcome<DataSplit> Split() => StratifiedSplit.Of(_request.Dataset, _settings.Split, _settings.Seed);
+
+    /// <summary>Cross-validates all candidates on the training part.</summary>
+    /// <returns>Leader board, best mean AUC first; of equals the one named first.</returns>
+    public Outcome<IReadOnlyList<CandidateResult>> CrossValidate(IReadOnlyList<Candidate> candidates, DataSplit split)
+    {
+        if (!StratifiedFolds.Of(_request.Dataset.Take(split.Train), _settings.Folds, _settings.Seed).TryGet(out var folds, out var problems))
+            return Outcome<IReadOnlyList<CandidateResult>>.Refused(problems);
+        var (done, total) = (0, candidates.Count * folds.Count);
+        Report(TrainingPhase.CrossValidation, 0, total);
+        var prepared = CrossValidation.Prepare(_features, split.Train, _bad, folds);
+        var validation = new CrossValidation(_settings, _clock);
+        var results = candidates.Select(candidate => validation.Run(candidate, prepared, () => Report(TrainingPhase.CrossValidation, ++done, total), _cancellation)).ToList();
+        return Outcome<IReadOnlyList<CandidateResult>>.Success([.. results.OrderByDescending(result => result.Auc.Mean)]);
+    }
+
+    /// <summary>Trains the winner on the whole training part.</summary>
+    public Refit Refit(Candidate candidate, DataSplit split)
+    {
+        Report(TrainingPhase.Fitting, 0, 1);
+        var fitted = _features.Fit(split.Train);
+        var ensemble = candidate.Fit(fitted.Rows, (ulong)_settings.Seed, _settings.Threads, _cancellation);
+        var calibration = _features.Apply(fitted.Program, split.Calibration);
+        var quantities = Quantities.Of(ensemble, calibration, _settings.Threads, _cancellation);
+        return new Refit(candidate, fitted, ensemble, split.Calibration, calibration, quantities, _features.Apply(fitted.Program, split.Test));
+    }
+
+    /// <summary>Fits score scale and PD on the calibration part.</summary>
+    public Outcome<FittedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
+        refit.Fitted.Program, refit.Ensemble, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
+
+    /// <summary>Chooses the threshold and, for an inferred dictionary, the cut-offs that follow from it.</summary>
+    public (FittedModel Model, ThresholdChoice Threshold, IReadOnlyList<Problem> Refusals) Decide(Refit refit, FittedModel model)
+    {
+        var scores = Array.ConvertAll(refit.Quantities, model.Scoring.OfQuantity);
+        var records = _request.Records.Count == 0 ? [] : Array.ConvertAll(refit.CalibrationRows, row => _request.Records[row]);
+        var threshold = ThresholdStep.Choose(refit.Fitted.Program, records, Array.ConvertAll(scores, score => score.Pd), Array.ConvertAll(refit.CalibrationRows, row => _bad[row]));
+        return (_request.IsInferred ? WithCutOffs(model, scores, threshold.Pd) : model, threshold, _refusals);
+    }
+
+    /// <summary>Looks for leaks in the trained model and the split.</summary>
+    public IReadOnlyList<LeakageFinding> LookForLeaksIn(Refit refit) => LeakageStep.OfModel(
+        _request, refit.Candidate, refit.Fitted.Rows, refit.Ensemble, refit.Calibration, Array.ConvertAll(refit.CalibrationRows, row => _bad[row]), refit.Test, _cancellation);
+
+    /// <summary>Judges the model on the test part, and on the out-of-time part where there is one.</summary>
+    public Judgement Judge(Refit refit, FittedModel model, ThresholdChoice threshold, DataSplit split)
+    {
+        Report(TrainingPhase.Evaluation, 0, 1);
+        var scores = model.Score(refit.Test, _settings.Threads, _cancellation);
+        var bad = Array.ConvertAll(split.Test, row => _bad[row]);
+        var test = Evaluate(model, scores, split.Test, threshold.Pd);
+        var outOfTime = EvaluateOutOfTime(refit, model, split.OutOfTime, threshold.Pd);
+        var sensitive = _request.Dataset.Sensitive.Select(column => column.Take(split.Test)).ToList();
+        var fairness = FairnessStep.Of(_request.Definition, sensitive, Array.ConvertAll(scores, score => score.Pd), bad, threshold.Pd);
+        var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, bad, source))).ToList();
+        Score[] heldOut = [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
+        return new Judgement(test, outOfTime, fairness, sources, Importance(model), Stack(refit.Calibration, refit.Test), heldOut);
+    }
+
+    private FittedModel WithCutOffs(FittedModel model, Score[] scores, double threshold)
+    {
+        var scoring = model.Scoring;
+        var definition = ScorecardDefinitions.Complete(_request.Definition with { Policy = ThresholdStep.CutOffs(_request.Definition, scores, threshold) });
+        var program = FeatureProgram.Compile(definition, scoring.Program.Fitted);
+        return model with { Scoring = new ScoringModel(program, model.Ensemble, scoring.Calibrator, scoring.PdCalibrator, scoring.CategoryCuts) };
+    }
+
+    private ModelEvaluation Evaluate(FittedModel model, Score[] scores, int[] rows, double threshold)
+    {
+        double? hits = model.Scoring.Scale.IsOrdinal ? scores.Where((score, i) => score.RiskCategory == _request.Dataset.Outcomes[rows[i]]).Count() / (double)rows.Length : null;
+        return ModelEvaluation.Of(model.Judge(scores, Array.ConvertAll(rows, row => _bad[row])), threshold, _settings.Seed, hits, _cancellation);
+    }
+
+    private ModelEvaluation? EvaluateOutOfTime(Refit refit, FittedModel model, int[] rows, double threshold)
+    {
+        var bads = rows.Count(row => _bad[row]);
+        if (bads == 0 || bads == rows.Length) return null;
+        return Evaluate(model, model.Score(_features.Apply(refit.Fitted.Program, rows), _settings.Threads, _cancellation), rows, threshold);
+    }
+
+    private static IReadOnlyList<FeatureImportance> Importance(FittedModel model) => [.. ModelLeakage.GainShares(model.Ensemble)
+        .Select((share, feature) => new FeatureImportance(model.Scoring.Columns[feature].Name, share)).OrderByDescending(entry => entry.GainShare)];
+
+    private double AucWithout(Refit refit, FittedModel model, int[] rows, bool[] bad, string source)
+    {
+        var features = _features.ApplyWithout(refit.Fitted.Program, rows, source);
+        return Ranking.Auc(Quantities.Risk(model.Ensemble, Quantities.Of(model.Ensemble, features, _settings.Threads, _cancellation)), bad);
+    }
+
+    private static FeatureMatrix Stack(FeatureMatrix first, FeatureMatrix second)
+    {
+        var values = new float[first.Values.Length + second.Values.Length];
+        for (var column = 0; column < first.Columns.Count; column++)
+        {
+            var to = values.AsSpan(column * (first.Rows + second.Rows));
+            first.Column(column).CopyTo(to);
+            second.Column(column).CopyTo(to[first.Rows..]);
+        }
+
+        return new FeatureMatrix(first.Columns, first.Rows + second.Rows, values);
+    }
+
+    private void Report(TrainingPhase phase, int done, int total)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        _progress?.Report(new TrainingProgress(phase, done, total));
+    }
+}
