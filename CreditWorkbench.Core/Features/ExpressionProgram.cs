@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace CreditWorkbench.Core.Features;
 
 /// <summary>A compiled expression. Immutable; allocates nothing per row unless its stack is deeper than 64.</summary>
@@ -6,6 +8,7 @@ internal sealed class ExpressionProgram(Instruction[] instructions, int depth)
     private const int StackInFrame = 64;
 
     /// <summary>The expression's value on a row; a missing or coded result is missing.</summary>
+    [SkipLocalsInit]
     public double Evaluate(ReadOnlySpan<double> slots)
     {
         Span<double> stack = depth <= StackInFrame ? stackalloc double[StackInFrame] : new double[depth];

@@ -32,7 +32,9 @@ internal static class Instructions
                 tokens.Add(MetadataTokens.EntityHandle(body.ReadInt32()));
                 break;
             case OperandType.InlineSwitch:
-                body.Offset += 4 * body.ReadInt32();
+                // Read first: the offset on the left of += is taken before the count moves it.
+                var targets = body.ReadInt32();
+                body.Offset += 4 * targets;
                 break;
             case OperandType.InlineI8 or OperandType.InlineR:
                 body.Offset += 8;
