@@ -15,6 +15,9 @@ internal static class FileProblems
     public static Problem NoRows { get; } =
         new("file.rows.none", "The file has a header row and no data row.") { Remedy = "Choose a file with at least one data row; without a header row use --no-header." };
 
+    public static Problem NothingReadable(long rejected) =>
+        new("file.rows.unreadable", Text($"None of the {rejected:N0} rows can be read.")) { Remedy = "See the first rows below; check the delimiter." };
+
     public static Problem Binary { get; } =
         new("file.binary", "The file holds NUL bytes: it is not text.") { Remedy = "Export the table as CSV, NDJSON or ARFF; gz and zip are read." };
 

@@ -14,6 +14,7 @@ public sealed class RecordBinder
     private readonly FieldReader[] _readers;
     private readonly int[] _inputOfColumn;
     private readonly bool[] _demanded;
+    private readonly NumberFormat _format;
     private readonly List<Problem> _problems = [];
     private InputValue[] _values;
     private long _row;
@@ -24,6 +25,7 @@ public sealed class RecordBinder
         _readers = [.. definition.Inputs.Select(input => new FieldReader(input))];
         _demanded = [.. definition.Inputs.Select(input => input.Required && reading.DemandsRequired && RecordValidator.IsOpen(input, reading))];
         _values = new InputValue[_readers.Length];
+        _format = definition.Read.DecimalComma ? NumberFormat.DecimalComma : NumberFormat.Invariant;
     }
 
     /// <summary>Columns of the file that are no inputs and are left out; keys and outcome included.</summary>
@@ -76,9 +78,15 @@ public sealed class RecordBinder
         var input = _inputOfColumn[column];
         if (input < 0 || CellText.IsMissing(utf8)) return;
         utf8 = CellText.Unwrap(utf8);
-        if (_definition.Inputs[input].IsNumeric && NumberText.TryReadInvariant(utf8, out var number))
+        if (_definition.Inputs[input].IsNumeric && NumberCell.TryRead(utf8, _format, out var number))
         {
             if (RecordValidator.IsOpen(_definition.Inputs[input], _reading) && !IsMissingToken(utf8)) Keep(input, _readers[input].TryAcceptNumber(number, null, _reading, out _values[input], out var finding), finding);
+            return;
+        }
+
+        if (_definition.Inputs[input].Type == InputType.Date && DateCell.TryUnambiguous(utf8, out var date))
+        {
+            Cell(column, DateText.WriteDate(date.DayNumber));
             return;
         }
 

@@ -91,6 +91,9 @@ public sealed record KeyColumns(string? Id, string? Time, string? Applicant);
 /// <param name="StrippedSymbols">Symbols removed from numbers.</param>
 public sealed record ReadRules(IReadOnlyList<string> MissingTokens, IReadOnlyDictionary<string, string> RenamedColumns, IReadOnlyList<string> StrippedSymbols)
 {
+    /// <summary>Numbers are written with a decimal comma, thousands by points or not at all.</summary>
+    public bool DecimalComma { get; init; }
+
     /// <summary>Nothing special.</summary>
     public static ReadRules None { get; } = new([], new Dictionary<string, string>(), []);
 }

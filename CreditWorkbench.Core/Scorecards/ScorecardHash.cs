@@ -13,6 +13,7 @@ public static class ScorecardHash
         ArgumentNullException.ThrowIfNull(definition);
         var text = new CanonicalText().Add("scoring", "1").Add("id", definition.Id);
         text.Add("missing", definition.Read.MissingTokens).Add("strip", definition.Read.StrippedSymbols);
+        if (definition.Read.DecimalComma) text.Add("decimal", "comma");
         text.Add("rename", Sorted(definition.Read.RenamedColumns), entry => text.Add(entry.Key, entry.Value));
         text.Add("inputs", definition.Inputs, input => Add(text, input));
         var reach = new FeatureReach(definition);

@@ -127,7 +127,7 @@ public static partial class ScorecardReader
     private static ReadRules ReadRulesOf(DictionaryElement root)
     {
         if (root.Child("read") is not { } element) return ReadRules.None;
-        var rules = new ReadRules(element.Texts("missing"), element.TextMap("rename"), element.Texts("strip"));
+        var rules = new ReadRules(element.Texts("missing"), element.TextMap("rename"), element.Texts("strip")) { DecimalComma = element.Flag("decimal_comma", false) };
         element.Close();
         return rules;
     }

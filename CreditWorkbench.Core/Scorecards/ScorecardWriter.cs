@@ -28,7 +28,8 @@ public static class ScorecardWriter
         if (keys.Entries.Count > 0) root.Add("keys", keys);
         root.Number("score_valid_days", definition.ScoreValidDays, 90);
         var read = DictionaryBuilder.Of(inner =>
-            inner.Texts("missing", definition.Read.MissingTokens).Map("rename", definition.Read.RenamedColumns).Texts("strip", definition.Read.StrippedSymbols));
+            inner.Texts("missing", definition.Read.MissingTokens).Map("rename", definition.Read.RenamedColumns).Texts("strip", definition.Read.StrippedSymbols)
+                .Flag("decimal_comma", definition.Read.DecimalComma));
         if (read.Entries.Count > 0) root.Add("read", read);
     }
 }
