@@ -41,7 +41,4 @@ internal static class TrainingProblems
 
     public static Problem Leak(LeakageFinding finding) =>
         new("training.leakage", finding.Evidence) { Field = finding.Column, Remedy = $"Leave the column out, or acknowledge {finding.Column}:{finding.Kind}." };
-
-    public static Problem SmallReasonBackground(int rows, int needed, int approveFrom) =>
-        new("package.reasonBackground.small", $"{rows} held-out rows score just above the approval cut-off of {approveFrom}; reasons need {needed}.") { Remedy = "Train on more rows, or move the cut-off to where applicants are." };
 }

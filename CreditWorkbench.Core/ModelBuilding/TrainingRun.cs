@@ -113,7 +113,7 @@ internal sealed class TrainingRun
         var fairness = FairnessStep.Of(_request.Definition, sensitive, Array.ConvertAll(scores, score => score.Pd), bad, threshold.Pd);
         var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, bad, source))).ToList();
         Score[] heldOut = [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
-        return new Judgement(test, outOfTime, fairness, sources, Importance(model), Stack(refit.Calibration, refit.Test), heldOut);
+        return new Judgement(test, outOfTime, fairness, sources, Importance(model), Stacked.Of(refit.Calibration, refit.Test), heldOut);
     }
 
     private FittedModel WithCutOffs(FittedModel model, Score[] scores, double threshold)
@@ -144,19 +144,6 @@ internal sealed class TrainingRun
     {
         var features = _features.ApplyWithout(refit.Fitted.Program, rows, source);
         return Ranking.Auc(Quantities.Risk(model.Ensemble, Quantities.Of(model.Ensemble, features, _settings.Threads, _cancellation)), bad);
-    }
-
-    private static FeatureMatrix Stack(FeatureMatrix first, FeatureMatrix second)
-    {
-        var values = new float[first.Values.Length + second.Values.Length];
-        for (var column = 0; column < first.Columns.Count; column++)
-        {
-            var to = values.AsSpan(column * (first.Rows + second.Rows));
-            first.Column(column).CopyTo(to);
-            second.Column(column).CopyTo(to[first.Rows..]);
-        }
-
-        return new FeatureMatrix(first.Columns, first.Rows + second.Rows, values);
     }
 
     private void Report(TrainingPhase phase, int done, int total)
