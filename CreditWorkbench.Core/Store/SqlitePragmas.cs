@@ -9,10 +9,14 @@ internal sealed class SqlitePragmas : DbConnectionInterceptor
 {
     private const string Text = "PRAGMA busy_timeout = 30000; PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL;";
 
-    public static void Apply(DbConnection connection)
+    private const string Erase = "PRAGMA secure_delete = ON;";
+
+    /// <param name="connection">Open.</param>
+    /// <param name="erase">Whether deleted bytes are overwritten.</param>
+    public static void Apply(DbConnection connection, bool erase = false)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = Text;
+        command.CommandText = erase ? Text + Erase : Text;
         command.ExecuteNonQuery();
     }
 

@@ -1,6 +1,17 @@
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Jobs;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Store.Keys;
+using CreditWorkbench.Core.Store.Ports;
+using CreditWorkbench.Core.Store.Trail;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
 
 namespace CreditWorkbench.Core.Store;
 
@@ -17,8 +28,40 @@ public static class StoreRegistration
         services.AddSingleton(options);
         services.AddSingleton(FactoryFor(options));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>().CreateDbContext());
-        services.AddSingleton<WorkbenchStore>();
+        services.AddSingleton(provider => new WorkbenchStore(
+            options, provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<DataKeyStore>()));
+        AddKeys(services, options);
+        AddTrail(services);
+        services.AddSingleton<IApplicantStore, ApplicantStore>();
+        services.AddSingleton<IApplicationStore, ApplicationStore>();
+        services.AddSingleton<IScoreStore, ScoreStore>();
+        services.AddSingleton<IReviewStore, ReviewStore>();
+        services.AddSingleton<IModelStore, ModelStore>();
+        services.AddSingleton<IJobStore, JobStore>();
         return services;
+    }
+
+    private static void AddKeys(IServiceCollection services, StoreOptions options)
+    {
+        services.AddSingleton(_ => KeyRingFile.Open(options.KeyDirectory));
+        services.AddSingleton(new ErasureList(options.KeyDirectory));
+        services.AddSingleton(options.Provider == StoreProvider.Sqlite
+            ? new DataKeyTable(() => new SqliteConnection($"Data Source={Path.Combine(options.KeyDirectory, "keys.db")}"), isFile: true)
+            : new DataKeyTable(() => new NpgsqlConnection(options.ConnectionString), isFile: false));
+        services.AddSingleton<DataKeyStore>();
+        services.AddSingleton<BlindIndex>();
+    }
+
+    private static void AddTrail(IServiceCollection services)
+    {
+        services.AddSingleton<AuditSealer>();
+        services.AddSingleton<AuditSignal>();
+        services.AddSingleton<StoreWriter>();
+        services.AddSingleton(provider => new AuditSequencer(
+            provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IAuditTrail, AuditTrail>();
+        services.AddSingleton<IAuditReader, AuditReader>();
+        services.AddHostedService<AuditSequencerService>();
     }
 
     private static IDbContextFactory<WorkbenchContext> FactoryFor(StoreOptions options) => options.Provider switch

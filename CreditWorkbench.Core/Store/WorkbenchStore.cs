@@ -1,20 +1,35 @@
+using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Store.Keys;
+using CreditWorkbench.Core.Store.Ports;
+using CreditWorkbench.Core.Store.Rows;
+using CreditWorkbench.Core.Store.Trail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace CreditWorkbench.Core.Store;
 
-/// <summary>The store as a whole: brings its schema up to date.</summary>
-public sealed class WorkbenchStore(StoreOptions options, IDbContextFactory<WorkbenchContext> contexts)
+/// <summary>The store as a whole: made ready before anybody uses it.</summary>
+public sealed class WorkbenchStore
 {
-    /// <summary>Applies the migrations that are missing, one process at a time.</summary>
-    /// <returns>How many were applied; <c>store.schema.newer</c> when the schema is newer than this program.</returns>
+    private readonly StoreOptions _options;
+    private readonly IDbContextFactory<WorkbenchContext> _contexts;
+    private readonly KeyRing _ring;
+    private readonly DataKeyStore _keys;
+
+    internal WorkbenchStore(StoreOptions options, IDbContextFactory<WorkbenchContext> contexts, KeyRing ring, DataKeyStore keys) =>
+        (_options, _contexts, _ring, _keys) = (options, contexts, ring, keys);
+
+    /// <summary>Applies the migrations that are missing, one process at a time; checks that the keys belong to the store; and erases again
+    /// what the erasure list names, in case a backup brought it back.</summary>
+    /// <returns>How many migrations were applied; <c>store.schema.newer</c> when the schema is newer than this program,
+    /// <c>store.keys.foreign</c> when the key ring is another store's.</returns>
     public async Task<Outcome<int>> MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         await EnsureDatabaseAsync(context, cancellationToken);
-        await using var held = await StoreLock.TakeAsync(options, context, cancellationToken);
+        await using var held = await StoreLock.TakeAsync(_options, context, cancellationToken);
 
         var known = context.Database.GetMigrations().ToHashSet();
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
@@ -22,33 +37,62 @@ public sealed class WorkbenchStore(StoreOptions options, IDbContextFactory<Workb
 
         var missing = known.Count - applied.Count;
         if (missing > 0) await ApplyAsync(context, cancellationToken);
+        if (await SeedAsync(context, cancellationToken) is { } refusal) return refusal;
+        await EraseAgainAsync(context, cancellationToken);
         return missing;
     }
 
     private static Problem NewerSchema(string migration) =>
         new("store.schema.newer", $"The store has the schema {migration}, which this version of the program does not know.")
         {
-            Field = "Workbench:ConnectionString",
             Remedy = "Start the version that wrote it, or a newer one, or restore a backup made before the update.",
+        };
+
+    private Problem ForeignKeys() =>
+        new("store.keys.foreign", $"The key ring in {_options.KeyDirectory} does not belong to this store: nothing encrypted could be read.")
+        {
+            Remedy = "Restore the folder of keys that was backed up with this store.",
         };
 
     // The server's lock is taken in the database itself, so that must exist first; a SQLite file is made by the first migration.
     private async Task EnsureDatabaseAsync(WorkbenchContext context, CancellationToken cancellationToken)
     {
-        if (options.Provider == StoreProvider.Sqlite) return;
+        if (_options.Provider == StoreProvider.Sqlite) return;
         var creator = context.Database.GetService<IRelationalDatabaseCreator>();
         if (!await creator.ExistsAsync(cancellationToken)) await creator.CreateAsync(cancellationToken);
     }
 
     private async Task ApplyAsync(WorkbenchContext context, CancellationToken cancellationToken)
     {
-        if (options.Provider == StoreProvider.Sqlite)
+        if (_options.Provider == StoreProvider.Sqlite)
         {
             // The framework's own lock is a row that a killed process leaves behind; ours is held, so it can only be such a leftover.
             await context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
         }
 
         await context.Database.MigrateAsync(cancellationToken);
-        if (options.Provider == StoreProvider.Sqlite) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+        if (_options.Provider == StoreProvider.Sqlite) await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    private async Task<Problem?> SeedAsync(WorkbenchContext context, CancellationToken cancellationToken)
+    {
+        var head = await context.AuditHeads.AsNoTracking().SingleOrDefaultAsync(cancellationToken);
+        if (head is not null) return head.Ring == _ring.Fingerprint ? null : ForeignKeys();
+
+        context.AuditHeads.Add(new AuditHeadRow
+        {
+            Hash = AuditChain.Genesis.Hex,
+            Seal = AuditChain.SealHead(_ring.AuditKey, 0, AuditChain.Genesis),
+            Ring = _ring.Fingerprint,
+        });
+        context.Leases.Add(StoreLease.Free());
+        await context.SaveChangesAsync(cancellationToken);
+        return null;
+    }
+
+    private async Task EraseAgainAsync(WorkbenchContext context, CancellationToken cancellationToken)
+    {
+        await _keys.PrepareAsync(cancellationToken);
+        foreach (var (applicantId, at) in _keys.Erased()) await Erasure.ApplyAsync(context, applicantId, at, cancellationToken);
     }
 }

@@ -7,7 +7,7 @@ namespace CreditWorkbench.Core.Store.Rows;
 internal sealed class ApplicantTokenRow
 {
     public Guid ApplicantId { get; set; }
-    public byte[] Token { get; set; } = [];
+    public string Token { get; set; } = "";
 }
 
 internal sealed class ApplicantTokenMapping : IEntityTypeConfiguration<ApplicantTokenRow>
@@ -15,6 +15,7 @@ internal sealed class ApplicantTokenMapping : IEntityTypeConfiguration<Applicant
     public void Configure(EntityTypeBuilder<ApplicantTokenRow> builder)
     {
         builder.ToTable("ApplicantTokens").HasKey(row => new { row.ApplicantId, row.Token });
+        builder.Property(row => row.Token).HasMaxLength(32);
         builder.HasIndex(row => row.Token);
         builder.HasOne<ApplicantRow>().WithMany().HasForeignKey(row => row.ApplicantId).OnDelete(DeleteBehavior.Restrict);
     }

@@ -14,6 +14,8 @@ internal sealed class AuditHeadRow
     /// <summary>Fencing token of the sequencer that wrote it.</summary>
     public long FencingToken { get; set; }
     public byte[] Seal { get; set; } = [];
+    /// <summary>Fingerprint of the key ring that seals this store.</summary>
+    public string Ring { get; set; } = "";
 }
 
 internal sealed class AuditHeadMapping : IEntityTypeConfiguration<AuditHeadRow>
@@ -21,8 +23,7 @@ internal sealed class AuditHeadMapping : IEntityTypeConfiguration<AuditHeadRow>
     public void Configure(EntityTypeBuilder<AuditHeadRow> builder)
     {
         builder.ToTable("AuditHead").Property(row => row.Id).ValueGeneratedNever();
-        builder.Property(row => row.Sequence).IsConcurrencyToken();
-        builder.Property(row => row.FencingToken).IsConcurrencyToken();
         builder.Property(row => row.Hash).HasMaxLength(64);
+        builder.Property(row => row.Ring).HasMaxLength(64);
     }
 }

@@ -20,6 +20,5 @@ internal sealed class LeaseMapping : IEntityTypeConfiguration<LeaseRow>
         builder.ToTable("Leases").HasKey(row => row.Name);
         builder.Property(row => row.Name).HasMaxLength(64);
         builder.Property(row => row.Owner).HasMaxLength(200);
-        builder.Property(row => row.FencingToken).IsConcurrencyToken();
     }
 }

@@ -75,8 +75,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.Property<Guid>("ApplicantId")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Token")
-                        .HasColumnType("bytea");
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("ApplicantId", "Token");
 
@@ -170,10 +171,14 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Ring")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -183,7 +188,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -544,7 +548,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("character varying(64)");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Owner")

@@ -70,8 +70,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.Property<Guid>("ApplicantId")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Token")
-                        .HasColumnType("BLOB");
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("ApplicantId", "Token");
 
@@ -165,10 +166,14 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ring")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -178,7 +183,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -537,7 +541,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Owner")

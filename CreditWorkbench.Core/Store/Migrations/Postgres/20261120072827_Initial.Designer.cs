@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditWorkbench.Core.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresWorkbenchContext))]
-    [Migration("20261120071446_Initial")]
+    [Migration("20261120072827_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -78,8 +78,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.Property<Guid>("ApplicantId")
                         .HasColumnType("uuid");
 
-                    b.Property<byte[]>("Token")
-                        .HasColumnType("bytea");
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
 
                     b.HasKey("ApplicantId", "Token");
 
@@ -173,10 +174,14 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Ring")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
@@ -186,7 +191,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("bytea");
 
                     b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
@@ -547,7 +551,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("character varying(64)");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("bigint");
 
                     b.Property<string>("Owner")

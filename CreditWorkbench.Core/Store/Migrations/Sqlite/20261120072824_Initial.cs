@@ -109,7 +109,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     Sequence = table.Column<long>(type: "INTEGER", nullable: false),
                     Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     FencingToken = table.Column<long>(type: "INTEGER", nullable: false),
-                    Seal = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Seal = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Ring = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -215,7 +216,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: table => new
                 {
                     ApplicantId = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Token = table.Column<byte[]>(type: "BLOB", nullable: false)
+                    Token = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {

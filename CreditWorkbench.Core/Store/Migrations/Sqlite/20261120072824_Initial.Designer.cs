@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteWorkbenchContext))]
-    [Migration("20261120071443_Initial")]
+    [Migration("20261120072824_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -73,8 +73,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.Property<Guid>("ApplicantId")
                         .HasColumnType("TEXT");
 
-                    b.Property<byte[]>("Token")
-                        .HasColumnType("BLOB");
+                    b.Property<string>("Token")
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT");
 
                     b.HasKey("ApplicantId", "Token");
 
@@ -168,10 +169,14 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Ring")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -181,7 +186,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<long>("Sequence")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
@@ -540,7 +544,6 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long>("FencingToken")
-                        .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Owner")

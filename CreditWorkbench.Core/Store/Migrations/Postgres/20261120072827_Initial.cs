@@ -110,7 +110,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     Sequence = table.Column<long>(type: "bigint", nullable: false),
                     Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     FencingToken = table.Column<long>(type: "bigint", nullable: false),
-                    Seal = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Seal = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Ring = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -216,7 +217,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: table => new
                 {
                     ApplicantId = table.Column<Guid>(type: "uuid", nullable: false),
-                    Token = table.Column<byte[]>(type: "bytea", nullable: false)
+                    Token = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
