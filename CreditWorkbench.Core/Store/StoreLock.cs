@@ -1,5 +1,5 @@
-using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
+using CreditWorkbench.Core.Store.Keys;
+using Npgsql;
 
 namespace CreditWorkbench.Core.Store;
 
@@ -13,10 +13,10 @@ internal sealed class StoreLock : IAsyncDisposable
     private StoreLock(IAsyncDisposable held) => _held = held;
 
     /// <summary>Waits until the lock is free: a locked file beside SQLite, an advisory lock on PostgreSQL.</summary>
-    public static async Task<StoreLock> TakeAsync(StoreOptions options, WorkbenchContext context, CancellationToken cancellationToken) =>
+    public static async Task<StoreLock> TakeAsync(StoreOptions options, CancellationToken cancellationToken) =>
         new(options.Provider == StoreProvider.Sqlite
             ? await LockFileAsync(Path.Combine(options.DataDirectory, "store.lock"), cancellationToken)
-            : await LockServerAsync(context, cancellationToken));
+            : await LockServerAsync(options.ConnectionString, cancellationToken));
 
     public ValueTask DisposeAsync() => _held.DisposeAsync();
 
@@ -24,24 +24,17 @@ internal sealed class StoreLock : IAsyncDisposable
     {
         while (true)
         {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (File.Exists(path))
-            {
-                await Task.Delay(Pause, cancellationToken); // another process holds it
-            }
+            if (FileLock.Try(path) is { } held) return held;
+            await Task.Delay(Pause, cancellationToken);
         }
     }
 
-    private static async Task<DbConnection> LockServerAsync(WorkbenchContext context, CancellationToken cancellationToken)
+    // Without pooling: a pooled connection keeps its session, and with it the lock, after it is closed.
+    private static async Task<NpgsqlConnection> LockServerAsync(string? connectionString, CancellationToken cancellationToken)
     {
-        var connection = (DbConnection)((ICloneable)context.Database.GetDbConnection()).Clone();
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT pg_advisory_lock({AdvisoryKey})";
-        command.CommandTimeout = 0;
+        await using var command = new NpgsqlCommand($"SELECT pg_advisory_lock({AdvisoryKey})", connection) { CommandTimeout = 0 };
         await command.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }

@@ -7,6 +7,7 @@ using CreditWorkbench.Core.Store.Trail;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
+using Npgsql;
 
 namespace CreditWorkbench.Core.Store;
 
@@ -29,7 +30,7 @@ public sealed class WorkbenchStore
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
         await EnsureDatabaseAsync(context, cancellationToken);
-        await using var held = await StoreLock.TakeAsync(_options, context, cancellationToken);
+        await using var held = await StoreLock.TakeAsync(_options, cancellationToken);
 
         var known = context.Database.GetMigrations().ToHashSet();
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
@@ -59,7 +60,15 @@ public sealed class WorkbenchStore
     {
         if (_options.Provider == StoreProvider.Sqlite) return;
         var creator = context.Database.GetService<IRelationalDatabaseCreator>();
-        if (!await creator.ExistsAsync(cancellationToken)) await creator.CreateAsync(cancellationToken);
+        if (await creator.ExistsAsync(cancellationToken)) return;
+        try
+        {
+            await creator.CreateAsync(cancellationToken);
+        }
+        catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.DuplicateDatabase or PostgresErrorCodes.UniqueViolation)
+        {
+            return; // another node made it meanwhile
+        }
     }
 
     private async Task ApplyAsync(WorkbenchContext context, CancellationToken cancellationToken)

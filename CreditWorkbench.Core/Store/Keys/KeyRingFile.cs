@@ -25,23 +25,27 @@ internal static class KeyRingFile
         else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
+    // Written aside and renamed, under a lock: nobody ever reads half a ring, and a second process finds the first one's.
     private static void Create(string path)
     {
-        var ring = new Content(1, 1, new() { ["1"] = NewKey() }, NewKey(), NewKey());
+        using var alone = Lock($"{path}.lock");
+        if (File.Exists(path)) return;
         var draft = $"{path}.{Guid.NewGuid():n}";
         using (var file = PrivateFile.Create(draft))
         {
-            JsonSerializer.Serialize(file, ring);
+            JsonSerializer.Serialize(file, new Content(1, 1, new() { ["1"] = NewKey() }, NewKey(), NewKey()));
             file.Flush(flushToDisk: true);
         }
 
-        try
+        File.Move(draft, path);
+    }
+
+    private static FileStream Lock(string path)
+    {
+        while (true)
         {
-            File.Move(draft, path, overwrite: false);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            File.Delete(draft); // another process was first; its ring counts
+            if (FileLock.Try(path) is { } held) return held;
+            Thread.Sleep(10);
         }
     }
 
