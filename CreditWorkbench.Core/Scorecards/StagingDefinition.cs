@@ -54,6 +54,8 @@ public sealed record StagingTable
     public string? Date { get; init; }
     /// <summary>Columns that order rows; empty: the date, then the key.</summary>
     public IReadOnlyList<string> Order { get; init; } = [];
+    /// <summary>Source that the rows come from; null when not stated.</summary>
+    public string? Source { get; init; }
     /// <summary>Columns in file order.</summary>
     public required IReadOnlyList<StagingColumn> Columns { get; init; }
 

@@ -52,6 +52,7 @@ internal static class StagingReader
             On = element.TextOrNull("on"),
             Date = element.TextOrNull("date"),
             Order = element.Texts("order"),
+            Source = element.TextOrNull("source"),
             Columns = [.. columns.Keys.Select(column => Column(column, columns.Required(column)))],
         };
         element.Close();

@@ -29,7 +29,7 @@ internal static class StagingWriter
     {
         element.Text("file", table.File).Text("key", table.Key);
         if (table.Join != StagingJoin.Base) element.Text("join", table.Join == StagingJoin.One ? "one" : "many");
-        element.Text("on", table.On).Text("date", table.Date).Texts("order", table.Order);
+        element.Text("on", table.On).Text("date", table.Date).Texts("order", table.Order).Text("source", table.Source);
         element.Each("columns", table.Columns, column => column.Name, column => Column(column, languages), mandatory: true);
     });
 
