@@ -86,6 +86,8 @@ internal sealed class ActionChecks(ScorecardDefinition definition, ReadingLog lo
 
     private void Effect(ActionDefinition action, string path)
     {
+        // What an unreadable expression rests on is not known.
+        if (definition.ModelFeatures.Any(feature => DictionaryValues.IsUnreadable(feature.Expression))) return;
         string[] moved = [action.Input, .. action.Also.Keys];
         if (!definition.ModelFeatures.Any(feature => _reach.Of(feature.Name).Overlaps(moved)))
             log.Error("scorecard.action.effect", path, $"No model feature rests on {string.Join(" or ", moved)}.");

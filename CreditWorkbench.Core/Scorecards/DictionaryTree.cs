@@ -11,9 +11,9 @@ internal static class DictionaryTree
     /// <summary>The root, or null when the text is not one YAML document; faults go to the log.</summary>
     public static DictionaryNode? Read(string yaml, ReadingLog log)
     {
+        var parser = new Parser(new StringReader(yaml));
         try
         {
-            var parser = new Parser(new StringReader(yaml));
             parser.Consume<StreamStart>();
             if (!parser.TryConsume<DocumentStart>(out _)) return Refuse(log, 1, "The file is empty.");
             var root = Node(parser, log, "", 0);
@@ -23,6 +23,11 @@ internal static class DictionaryTree
         catch (YamlException fault)
         {
             return Refuse(log, (int)Math.Max(1, fault.Start.Line), Sentence(fault));
+        }
+        catch (InvalidOperationException)
+        {
+            // The library's scanner loses its own state on some brackets that never close.
+            return Refuse(log, (int)(parser.Current?.End.Line ?? 1), "Not YAML from here on: a bracket or a quote does not close.");
         }
     }
 

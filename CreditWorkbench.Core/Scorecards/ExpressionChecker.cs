@@ -75,7 +75,10 @@ public sealed class ExpressionChecker(ExpressionScope scope, Action<string, int,
         }
         var kind = Common([operation.Left, operation.Right], operation.Operator);
         if (kind == ExpressionKind.Text && operation.Operator is not ("==" or "!="))
+        {
             report("scorecard.expression.type", operation.Position, "Texts have no order; compare them with == or !=.");
+            return ExpressionKind.Flag;
+        }
         Value(operation.Left, operation.Right);
         Value(operation.Right, operation.Left);
         return ExpressionKind.Flag;

@@ -30,7 +30,8 @@ internal sealed class FeatureChecks(ScorecardDefinition definition, ReadingLog l
         if (feature.Name.Length > 0 && !InputChecks.IsName(feature.Name)) log.Error("scorecard.name.form", path, $"'{feature.Name}' cannot be a name: letters, digits and underscores, no word of the language.");
         if (feature.From is null && definition.Input(feature.Name) is not null)
             log.Error("scorecard.name.duplicate", path, $"The feature {feature.Name} is named like an input.");
-        if (feature.Minimum > feature.Maximum) log.Error("scorecard.range.reversed", $"{path}.range", "The range runs from high to low.");
+        var inherited = feature.From is { } from && definition.Input(from)?.Minimum == feature.Minimum;
+        if (feature.Minimum > feature.Maximum && !inherited) log.Error("scorecard.range.reversed", $"{path}.range", "The range runs from high to low.");
         if (!feature.Bands.Zip(feature.Bands.Skip(1)).All(pair => pair.First < pair.Second)) log.Error("scorecard.bands", $"{path}.bands", "Cut points rise.");
     }
 

@@ -33,7 +33,7 @@ internal sealed partial class InputChecks(ScorecardDefinition definition, Readin
             var at = $"{path}.specials.{special.Value}";
             var number = SpecialCodes.Number(special.Value);
             if (numeric && number is null) log.Error("scorecard.special.type", at, $"The code '{special.Value}' is not a number.");
-            if (numeric && number is { } code && code >= (minimum ?? double.NegativeInfinity) && code <= (maximum ?? double.PositiveInfinity))
+            if (numeric && (minimum ?? maximum) is not null && number is { } code && code >= (minimum ?? double.NegativeInfinity) && code <= (maximum ?? double.PositiveInfinity))
                 log.Error("scorecard.special.inside", at, $"The special code {special.Value} lies inside the range of regular values.");
             if (!numeric && regular.Contains(special.Value)) log.Error("scorecard.special.inside", at, $"The special code {special.Value} is also a regular value.");
             if (special.Tag.Length > 0 && !NameForm().IsMatch(special.Tag)) log.Error("scorecard.name.form", $"{at}.tag", $"The tag '{special.Tag}' has letters, digits and underscores.");

@@ -7,6 +7,7 @@ internal sealed class ReadingLog(string file)
     private readonly List<ScorecardProblem> _problems = [];
     private readonly List<ScorecardProblem> _warnings = [];
     private readonly Dictionary<string, int> _lines = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _unreadable = new(StringComparer.Ordinal);
 
     /// <summary>Languages of texts, in order; set once they are read.</summary>
     public IReadOnlyList<string> Languages { get; set; } = ["en"];
@@ -35,11 +36,17 @@ internal sealed class ReadingLog(string file)
         return _lines.GetValueOrDefault("");
     }
 
+    /// <summary>Ends the reading of the form: what could not be read has neutral values, so its meaning is not judged.</summary>
+    public void EndForm() => _unreadable.UnionWith(_problems.Select(problem => problem.Path));
+
     /// <summary>Adds a fault at a line.</summary>
     public void Error(string code, int line, string path, string reason) => _problems.Add(new(code, file, line, path, reason) { Field = path, Row = line });
 
     /// <summary>Adds a fault at a path.</summary>
-    public void Error(string code, string path, string reason) => Error(code, LineOf(path), path, reason);
+    public void Error(string code, string path, string reason)
+    {
+        if (!_unreadable.Contains(path)) Error(code, LineOf(path), path, reason);
+    }
 
     /// <summary>Adds a warning at a path.</summary>
     public void Warn(string code, string path, string reason)

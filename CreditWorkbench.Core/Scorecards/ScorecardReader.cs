@@ -48,6 +48,7 @@ public static partial class ScorecardReader
         log.Languages = Languages(root);
         var definition = Whole(root, yaml);
         root.Close();
+        log.EndForm();
         ScorecardChecker.Check(definition, log);
         return log.Problems.Count == 0 ? ScorecardDefinitions.WithHashes(definition) : definition;
     }

@@ -46,7 +46,8 @@ internal sealed class SensitiveChecks(ScorecardDefinition definition, ReadingLog
     {
         if (_reach.Path(name, reached => definition.Input(reached) is { Sensitive: true }) is { } sensitive)
             log.Error("scorecard.sensitive", path, $"The sensitive input {sensitive[^1]} reaches {who}: {string.Join(" <- ", sensitive)}.");
-        if (_reach.Path(name, reached => reached == definition.Target.Column) is { } target)
+        // A direct reference is a fault of the expression and told there.
+        if (_reach.Path(name, reached => reached == definition.Target.Column) is { Count: not 2 } target)
             log.Error("scorecard.target.reach", path, $"The outcome reaches {who}: {string.Join(" <- ", target)}.");
     }
 }
