@@ -43,7 +43,7 @@ internal sealed class ActionChecks(ScorecardDefinition definition, ReadingLog lo
         if (input?.Pii is { } pii) log.Error("scorecard.action.pii", $"{path}.input", $"{action.Input} is personal data ({pii}); nobody changes it for a score.");
     }
 
-    private void To(ActionDefinition action, string path, ExpressionScope facts)
+    private void To(ActionDefinition action, string path, NameScope facts)
     {
         var category = definition.Input(action.Input) is { Type: InputType.Category } input ? input : null;
         scopes.Demand(action.To, category is null ? ExpressionKind.Number : ExpressionKind.Text, "to", path, facts);
@@ -75,7 +75,7 @@ internal sealed class ActionChecks(ScorecardDefinition definition, ReadingLog lo
         return names;
     }
 
-    private void Pace(ActionDefinition action, string path, ExpressionScope facts)
+    private void Pace(ActionDefinition action, string path, NameScope facts)
     {
         if (action.Move != ActionMove.Set && action.StepBy is null && !(action.Step > 0.0)) log.Error("scorecard.action.step", $"{path}.step", "The smallest useful change is above 0.");
         if (action.PerMonth is <= 0.0) log.Error("scorecard.action.pace", $"{path}.per_month", "The fastest pace is above 0.");

@@ -3,7 +3,7 @@ namespace CreditWorkbench.Core.Scorecards;
 /// <summary>Checks aggregates over tables with many rows per base row. Inside one, only the table's columns are names.</summary>
 /// <param name="scope">Scope around the aggregate.</param>
 /// <param name="report">Receives code, zero-based offset and reason.</param>
-internal sealed class ExpressionAggregates(ExpressionScope scope, Action<string, int, string> report)
+internal sealed class ExpressionAggregates(NameScope scope, Action<string, int, string> report)
 {
     private static readonly HashSet<string> OfTables = new(StringComparer.Ordinal)
     {
@@ -73,14 +73,14 @@ internal sealed class ExpressionAggregates(ExpressionScope scope, Action<string,
         return null;
     }
 
-    private ExpressionScope Inside(StagingTable table)
+    private NameScope Inside(StagingTable table)
     {
-        var inside = new ExpressionScope { TargetColumn = scope.TargetColumn };
+        var inside = new NameScope { TargetColumn = scope.TargetColumn };
         foreach (var column in table.Columns) inside.Add(column.Name, ExpressionSymbol.Of(column));
         return inside;
     }
 
-    private ExpressionKind Column(FunctionCall call, Expression first, StagingTable table, ExpressionScope inside)
+    private ExpressionKind Column(FunctionCall call, Expression first, StagingTable table, NameScope inside)
     {
         foreach (var name in ExpressionNames.References(first).Where(name => name.Table is not null && table.Column(name.Name) is null))
             report("scorecard.expression.column", name.Position, $"The table {table.Name} has no column {name.Name}.");
@@ -97,7 +97,7 @@ internal sealed class ExpressionAggregates(ExpressionScope scope, Action<string,
         return ExpressionKind.Number;
     }
 
-    private void Named(FunctionCall call, NamedArgument named, ExpressionScope inside)
+    private void Named(FunctionCall call, NamedArgument named, NameScope inside)
     {
         if (named.Name == "where" || (named.Name == "of" && call.Name == "share"))
             new ExpressionChecker(inside, report).Demand(Plain(named.Value), ExpressionKind.Flag, named.Name, ExpressionKind.Flag);

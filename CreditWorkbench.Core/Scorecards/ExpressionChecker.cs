@@ -4,7 +4,7 @@ namespace CreditWorkbench.Core.Scorecards;
 /// Reports every fault and goes on.</summary>
 /// <param name="scope">What may be used.</param>
 /// <param name="report">Receives code, zero-based offset and reason (a sentence).</param>
-public sealed class ExpressionChecker(ExpressionScope scope, Action<string, int, string> report)
+public sealed class ExpressionChecker(NameScope scope, Action<string, int, string> report)
 {
     /// <summary>Kind of the value; Unknown after a fault.</summary>
     public ExpressionKind Check(Expression expression) => expression switch

@@ -35,7 +35,7 @@ internal sealed class FeatureChecks(ScorecardDefinition definition, ReadingLog l
         if (!feature.Bands.Zip(feature.Bands.Skip(1)).All(pair => pair.First < pair.Second)) log.Error("scorecard.bands", $"{path}.bands", "Cut points rise.");
     }
 
-    private void Expression(FeatureDefinition feature, string path, ExpressionScope scope)
+    private void Expression(FeatureDefinition feature, string path, NameScope scope)
     {
         if (feature.Expression is not { } expression) return;
         var at = $"{path}.expr";

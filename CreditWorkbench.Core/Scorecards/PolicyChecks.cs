@@ -27,7 +27,7 @@ internal sealed class PolicyChecks(ScorecardDefinition definition, ReadingLog lo
         if (Policy.Referral.CapacityPerDay is <= 0 || Policy.Referral.ClockHours <= 0.0) log.Error("scorecard.range", "policy.referral", "Capacity and clock are above 0.");
     }
 
-    private void Rule(PolicyRule rule, string path, ExpressionScope facts)
+    private void Rule(PolicyRule rule, string path, NameScope facts)
     {
         if (rule.Code.Length == 0) log.Error("scorecard.rule.code", path, "A rule has a reason code.");
         else if (definition.Reason(rule.Code) is null) log.Error("scorecard.rule.code", $"{path}.code", $"There is no reason {rule.Code}.");

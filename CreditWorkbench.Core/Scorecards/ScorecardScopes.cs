@@ -11,9 +11,9 @@ internal sealed class ScorecardScopes(ScorecardDefinition definition, ReadingLog
     public Dictionary<string, ExpressionSymbol> Features { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Inputs only; the start of the features' scope.</summary>
-    public ExpressionScope Inputs()
+    public NameScope Inputs()
     {
-        var scope = new ExpressionScope { Staging = definition.Staging, TargetColumn = definition.Target.Column, AllowsFitted = true };
+        var scope = new NameScope { Staging = definition.Staging, TargetColumn = definition.Target.Column, AllowsFitted = true };
         foreach (var input in definition.Inputs) scope.Add(input.Name, ExpressionSymbol.Of(input));
         foreach (var table in definition.Staging?.Tables ?? [])
             foreach (var column in table.Columns)
@@ -22,9 +22,9 @@ internal sealed class ScorecardScopes(ScorecardDefinition definition, ReadingLog
     }
 
     /// <summary>Inputs and all features, nothing fitted or aggregated: policy, actions.</summary>
-    public ExpressionScope Facts()
+    public NameScope Facts()
     {
-        var scope = new ExpressionScope { TargetColumn = definition.Target.Column };
+        var scope = new NameScope { TargetColumn = definition.Target.Column };
         foreach (var input in definition.Inputs) scope.Add(input.Name, ExpressionSymbol.Of(input));
         foreach (var feature in definition.Features.Where(feature => feature.From is null))
             scope.Add(feature.Name, Features.GetValueOrDefault(feature.Name, ExpressionSymbol.Unknown));
@@ -32,7 +32,7 @@ internal sealed class ScorecardScopes(ScorecardDefinition definition, ReadingLog
     }
 
     /// <summary>Facts, and the application's own amount and term where no input has that role.</summary>
-    public ExpressionScope Costs()
+    public NameScope Costs()
     {
         var scope = Facts();
         if (definition.Inputs.All(input => input.Role != InputRole.Amount)) scope.Add("amount", ExpressionSymbol.Number);
@@ -41,12 +41,12 @@ internal sealed class ScorecardScopes(ScorecardDefinition definition, ReadingLog
     }
 
     /// <summary>Checks an expression that gives a kind of value; nothing for null.</summary>
-    public void Demand(Expression? expression, ExpressionKind kind, string reader, string path, ExpressionScope scope)
+    public void Demand(Expression? expression, ExpressionKind kind, string reader, string path, NameScope scope)
     {
         if (expression is not null) Checker(path, scope, log).Demand(expression, kind, reader, kind);
     }
 
     /// <summary>A checker that reports at a path, with the offset in the expression.</summary>
-    public static ExpressionChecker Checker(string path, ExpressionScope scope, ReadingLog log) =>
+    public static ExpressionChecker Checker(string path, NameScope scope, ReadingLog log) =>
         new(scope, (code, offset, reason) => log.Error(code, path, string.Create(CultureInfo.InvariantCulture, $"Offset {offset}: {reason}")));
 }

@@ -63,7 +63,7 @@ internal sealed class StagingChecks(ScorecardDefinition definition, ReadingLog l
         if (rule.When is not { } when) return;
         foreach (var table in staging.Tables.Where(table => rule.Tables.Contains(table.Name) || rule.Tables.Contains(AllTables)))
         {
-            var scope = new ExpressionScope();
+            var scope = new NameScope();
             foreach (var column in staging.Tables.Where(one => one.Join == StagingJoin.One).SelectMany(one => one.Columns).Concat(table.Columns))
                 scope.Add(column.Name, ExpressionSymbol.Of(column));
             ScorecardScopes.Checker($"{path}.when", scope, log).Demand(when, ExpressionKind.Flag, "when", ExpressionKind.Flag);

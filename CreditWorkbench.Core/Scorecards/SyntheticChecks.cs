@@ -42,9 +42,9 @@ internal sealed class SyntheticChecks
     /// <summary>In a generator dates are days, so they are plain numbers.</summary>
     private static ExpressionSymbol Symbol(ExpressionSymbol declared) => declared.Kind == ExpressionKind.Date ? ExpressionSymbol.Number : declared;
 
-    private ExpressionScope Scope(params IEnumerable<string> numbers)
+    private NameScope Scope(params IEnumerable<string> numbers)
     {
-        var scope = new ExpressionScope { AllowsDraws = true }.AddNumbers(_factors.Names);
+        var scope = new NameScope { AllowsDraws = true }.AddNumbers(_factors.Names);
         foreach (var (name, symbol) in _drawn) scope.Add(name, symbol);
         scope.AddNumbers(numbers);
         if (_definition.Staging is not null) scope.AddNumbers("end");

@@ -1,7 +1,7 @@
 namespace CreditWorkbench.Core.Scorecards;
 
 /// <summary>Names and functions that an expression may use at its place.</summary>
-public sealed class ExpressionScope
+public sealed class NameScope
 {
     private readonly Dictionary<string, ExpressionSymbol> _names = new(StringComparer.Ordinal);
     private readonly Dictionary<string, (string Code, string Reason)> _refused = new(StringComparer.Ordinal);
@@ -19,7 +19,7 @@ public sealed class ExpressionScope
     public bool AllowsDraws { get; init; }
 
     /// <summary>Makes a name visible; a later meaning hides an earlier one.</summary>
-    public ExpressionScope Add(string name, ExpressionSymbol symbol)
+    public NameScope Add(string name, ExpressionSymbol symbol)
     {
         _names[name] = symbol;
         _refused.Remove(name);
@@ -27,7 +27,7 @@ public sealed class ExpressionScope
     }
 
     /// <summary>Makes plain numbers visible.</summary>
-    public ExpressionScope AddNumbers(params IEnumerable<string> names)
+    public NameScope AddNumbers(params IEnumerable<string> names)
     {
         ArgumentNullException.ThrowIfNull(names);
         foreach (var name in names) Add(name, ExpressionSymbol.Number);
@@ -35,16 +35,16 @@ public sealed class ExpressionScope
     }
 
     /// <summary>States why a name that exists elsewhere cannot be used here.</summary>
-    public ExpressionScope Refuse(string name, string code, string reason)
+    public NameScope Refuse(string name, string code, string reason)
     {
         if (!_names.ContainsKey(name)) _refused[name] = (code, reason);
         return this;
     }
 
     /// <summary>A scope of its own with the same names.</summary>
-    public ExpressionScope Copy()
+    public NameScope Copy()
     {
-        var copy = new ExpressionScope { Staging = Staging, TargetColumn = TargetColumn, AllowsFitted = AllowsFitted, AllowsDraws = AllowsDraws };
+        var copy = new NameScope { Staging = Staging, TargetColumn = TargetColumn, AllowsFitted = AllowsFitted, AllowsDraws = AllowsDraws };
         foreach (var (name, symbol) in _names) copy._names[name] = symbol;
         foreach (var (name, refusal) in _refused) copy._refused[name] = refusal;
         return copy;
