@@ -15,6 +15,18 @@ public enum RoadmapOutcome
     TimedOut,
 }
 
+/// <summary>How it was proved that no allowed change reaches a target.</summary>
+public enum RoadmapProof
+{
+    /// <summary>Nothing was proved.</summary>
+    None,
+    /// <summary>The best leaves that each tree can still reach, with every action taken or not and every month up to the limit, give
+    /// fewer points than the target.</summary>
+    Bound,
+    /// <summary>Every allowed combination of values and months was scored.</summary>
+    Enumeration,
+}
+
 /// <summary>One step of a roadmap.</summary>
 /// <param name="Action">Name of the action.</param>
 /// <param name="Input">Input that moves.</param>
@@ -43,7 +55,11 @@ public sealed record RoadmapStep(
 /// <param name="CandidatesScored">How many candidates went through the whole line.</param>
 public sealed record Roadmap(
     RoadmapOutcome Outcome, int Target, int ScoreNow, IReadOnlyList<RoadmapStep> Steps, int ScoreAfter, int Months, int WithoutAction,
-    bool Verified, int CandidatesScored);
+    bool Verified, int CandidatesScored)
+{
+    /// <summary>Which proof stands behind <see cref="RoadmapOutcome.Impossible"/>; none for the other outcomes.</summary>
+    public RoadmapProof Proof { get; init; }
+}
 
 /// <summary>Re-scores changed values through the whole line: program, predictor, calibration, scale, policy.</summary>
 public delegate CandidateScore ScoreCandidate(InputRecord candidate);
