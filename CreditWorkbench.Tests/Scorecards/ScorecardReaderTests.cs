@@ -60,6 +60,52 @@ public sealed class ScorecardReaderTests
         Assert.Equal(["moderate_or_high", "high"], trust.Policy.Baseline.Select(boundary => boundary.Key));
     }
 
+    [Fact]
+    public void Inspect_Trust_WarnsOfRequiredInputsBehindConsentOnly()
+    {
+        var reading = ScorecardReader.Inspect(ScorecardFiles.Seed("trust.yaml"), "trust.yaml");
+
+        Assert.Equal(["inputs[monthly_transaction_count]", "inputs[income_regularity_score]", "inputs[income_stability_months]"], reading.Warnings.Select(warning => warning.Field!));
+        Assert.All(reading.Warnings, warning => Assert.Equal("scorecard.input.consent", warning.Code));
+    }
+
+    [Fact]
+    public void Read_Trust_HasThePinnedScoringHash()
+    {
+        var trust = ScorecardFiles.Read(ScorecardFiles.Seed("trust.yaml"));
+
+        Assert.Equal("a096945d98e5", trust.ScoringHash.Short);
+        Assert.Equal(new DateOnly(2025, 4, 1), trust.Statement!.ExampleAsOf);
+    }
+
+    [Fact]
+    public void Read_SpecialCodes_KeepTheirOrder()
+    {
+        var definition = ScorecardFiles.Read(ScorecardFiles.Tiny.Replace("specials: {-1:", "specials: {999: {tag: unknown, label: Unknown}, -1:", StringComparison.Ordinal));
+
+        Assert.Equal(["999", "-1"], definition.Input("months_clean")!.Specials.Select(special => special.Value));
+    }
+
+    [Fact]
+    public void Read_EachPlaceholder_WritesOneFeaturePerValue()
+    {
+        var definition = ScorecardFiles.Read(ScorecardFiles.Tiny.Replace("features:\n",
+            "features:\n  - {each: {w: [3, 12]}, name: \"burden_{w}\", use: policy, label: [\"{w} months\", \"{w} bulan\"], expr: \"{w} * instalments\"}\n", StringComparison.Ordinal));
+
+        Assert.Equal(["burden_3", "burden_12", "dsr", "months_clean"], definition.Features.Select(feature => feature.Name));
+        Assert.Equal("12 * instalments", ExpressionText.Of(definition.Features[1].Expression!));
+        Assert.Equal("12 bulan", definition.Features[1].Label.In("id"));
+    }
+
+    [Fact]
+    public void Read_CategoryKeys_AreTextWhateverYamlMakesOfThem()
+    {
+        var definition = ScorecardFiles.Read(ScorecardFiles.Tiny.Replace("features:\n",
+            "  - {name: match, type: category, values: {Yes: Yes, No: No, 1e3: Thousand, null: None}, source: declared, label: Match, help: Match}\nfeatures:\n", StringComparison.Ordinal));
+
+        Assert.Equal(["Yes", "No", "1e3", "null"], definition.Input("match")!.Values.Select(value => value.Code));
+    }
+
     [Theory]
     [InlineData("trust.yaml", 20)]
     [InlineData("consumer.yaml", 25)]
