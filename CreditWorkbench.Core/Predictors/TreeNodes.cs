@@ -55,7 +55,8 @@ public sealed class TreeNodes
     }
 
     /// <summary>What is wrong with the arrays: lengths that differ, a tree without nodes, a child that does not follow its parent
-    /// inside its tree, a feature or set that does not exist, a number that is not finite. Null when a walk always ends in a leaf.</summary>
+    /// inside its tree or has another parent, a feature or set that does not exist, a number that is not finite. Null when a walk
+    /// always ends in a leaf.</summary>
     /// <param name="featureCount">Number of features of a vector.</param>
     public string? Fault(int featureCount)
     {
@@ -78,7 +79,21 @@ public sealed class TreeNodes
             }
         }
 
-        return null;
+        return ParentFault();
+    }
+
+    /// <summary>Every node but a root has one parent, so that covers and values of subtrees mean what they say.</summary>
+    private string? ParentFault()
+    {
+        var parents = new byte[Count];
+        for (var node = 0; node < Count; node++)
+        {
+            if (Feature[node] < 0) continue;
+            if (++parents[Left[node]] > 1 || ++parents[Right[node]] > 1) return $"Node {node} shares a child with another.";
+        }
+
+        var roots = parents.Length - parents.Sum(count => count);
+        return roots == TreeStart.Length - 1 ? null : "A node is not reached from its tree's root.";
     }
 
     private string? NodeFault(int node, int end, int featureCount)

@@ -1,6 +1,7 @@
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>How gradient boosting trains.</summary>
+/// <remarks>The defaults were chosen by cross-validation inside training folds of three public data sets of 7,000 to 30,000 rows.</remarks>
 public sealed record BoostingSettings
 {
     /// <summary>Most trees; early stopping may keep fewer.</summary>
@@ -10,28 +11,28 @@ public sealed record BoostingSettings
     public int Depth { get; init; } = 4;
 
     /// <summary>Share of each tree's values that is added, in (0, 1].</summary>
-    public double LearningRate { get; init; } = 0.06;
+    public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Most bins per column, the reserved ones for missing and codes included; 2 to 255.</summary>
     public int Bins { get; init; } = 255;
 
     /// <summary>Penalty on squared leaf values, at least 0.</summary>
-    public double L2 { get; init; } = 5.0;
+    public double L2 { get; init; } = 2.0;
 
     /// <summary>Added to <see cref="L2"/> where a category set is tested, against learning rare categories by heart.</summary>
     public double CategoryL2 { get; init; } = 10.0;
 
     /// <summary>Least hessian, weight x p x (1 - p) summed, of a child.</summary>
-    public double MinHessian { get; init; } = 2.0;
+    public double MinHessian { get; init; } = 1.0;
 
     /// <summary>Least gain of a split, in units of the loss reduction doubled.</summary>
     public double MinGain { get; init; }
 
     /// <summary>Share of rows that each tree sees, in (0, 1].</summary>
-    public double RowShare { get; init; } = 1.0;
+    public double RowShare { get; init; } = 0.8;
 
     /// <summary>Share of columns that each tree sees, in (0, 1]; at least one.</summary>
-    public double ColumnShare { get; init; } = 1.0;
+    public double ColumnShare { get; init; } = 0.5;
 
     /// <summary>Rounds without a better log-loss on the stopping rows before training ends and the best round is kept; 0 trains all.</summary>
     public int EarlyStoppingRounds { get; init; }

@@ -22,7 +22,8 @@ public static class BoostingTrainer
     /// <param name="threads">Threads to use, at least 1.</param>
     /// <param name="progress">Told the share of rounds done, in (0, 1].</param>
     /// <param name="cancellation">Stops within a tree.</param>
-    /// <returns>Sum of trees over the log-odds of the base rate; a node's cover is the row weight that passed it.</returns>
+    /// <returns>Sum of trees over the log-odds of the base rate; a node's cover is the weight of the rows seen by
+    /// its tree that passed it.</returns>
     /// <exception cref="ArgumentException">Shapes differ, one outcome only, or a setting outside its range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TreeEnsemble Train(

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Runs independent pieces of work on up to so many threads; each piece writes its own slots, so the result does not
@@ -18,6 +20,14 @@ internal static class Work
             return;
         }
 
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, piece);
+        try
+        {
+            Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, piece);
+        }
+        catch (AggregateException failures)
+        {
+            // Callers see the exception that one thread would have thrown.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace CreditWorkbench.Tests.Training;
 
 public sealed class BoostingTrainerTests
 {
-    private static readonly BoostingSettings Quick = new() { Trees = 40, Depth = 4, LearningRate = 0.2, MinHessian = 1 };
+    private static readonly BoostingSettings Quick = new() { Trees = 40, Depth = 4, LearningRate = 0.2, RowShare = 1, ColumnShare = 1 };
 
     [Fact]
     public void Train_KnownMechanism_RanksNewRowsNearTheTruth()

@@ -89,7 +89,7 @@ public sealed class SplitSearchTests
     }
 
     private static TreeEnsemble Boost(FeatureMatrix features, byte[] bad) => BoostingTrainer.Train(
-        features, bad, null, new BoostingSettings { Trees = 1, Depth = 1, LearningRate = 1, L2 = L2, CategoryL2 = 0, MinHessian = 0 }, 1, 1, null, TestContext.Current.CancellationToken);
+        features, bad, null, new BoostingSettings { Trees = 1, Depth = 1, LearningRate = 1, L2 = L2, CategoryL2 = 0, MinHessian = 0, RowShare = 1 }, 1, 1, null, TestContext.Current.CancellationToken);
 
     private static TreeEnsemble Grow(FeatureMatrix features, byte[] classes, ForestTarget target) => ForestTrainer.Train(
         features, classes, target, new ForestSettings { Trees = 1, Depth = 1, MinSplit = 2, Bootstrap = false }, 1, 1, null, TestContext.Current.CancellationToken);
