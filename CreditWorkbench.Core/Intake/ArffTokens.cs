@@ -44,7 +44,8 @@ internal sealed class ArffTokens(string text)
 
     private string Bare()
     {
-        var start = _at;
+        var start = _at++;
+        // A list of values may follow a name without a blank.
         while (_at < text.Length && !char.IsWhiteSpace(text[_at]) && text[_at] is not ',' and not '{') _at++;
         return text[start.._at];
     }

@@ -8,6 +8,7 @@ internal sealed partial class ColumnProfiler(FileColumn column, IReadOnlyList<st
 {
     private const int MostLevels = 10_000;
     private const int MostCategories = 255;
+    private const int CharsInFrame = 256;
     // Where nearly every value is a number, the others are typing errors and not levels.
     private const double NumericShare = 0.99;
 
@@ -15,10 +16,11 @@ internal sealed partial class ColumnProfiler(FileColumn column, IReadOnlyList<st
 
     private readonly (double? Number, string Text, long[] Rows)[] _specials = [.. specialCodes.Select(code =>
         (NumberCell.TryInvariant(Encoding.UTF8.GetBytes(code), out var number) ? number : (double?)null, code, new long[1]))];
-    private readonly Dictionary<string, long> _levels = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _written = new(StringComparer.Ordinal);
     private readonly NumberTally[] _tallies = new NumberTally[3];
     private readonly long[] _dates = new long[5];
     private HashSet<ulong>? _distinct = [];
+    private Dictionary<string, long> _levels = [];
     private bool _levelsComplete = true;
     private bool _plain = true;
     private long _missing;
@@ -46,6 +48,7 @@ internal sealed partial class ColumnProfiler(FileColumn column, IReadOnlyList<st
     /// <param name="rows">Good rows of the file.</param>
     public ColumnProfile Finish(long rows)
     {
+        _levels = Levels();
         var (format, ambiguous) = Format();
         var tally = _tallies[(int)format];
         var dates = Dates(tally);
@@ -85,10 +88,25 @@ internal sealed partial class ColumnProfiler(FileColumn column, IReadOnlyList<st
     {
         if (_distinct is { } distinct && !distinct.Add(Hash(cell))) _distinct = null;
         if (!_levelsComplete) return;
-        var level = OutcomeLabels.Spelling(cell);
-        if (_levels.TryGetValue(level, out var count)) _levels[level] = count + 1;
-        else if (_levels.Count < MostLevels) _levels.Add(level, 1);
+        var lookup = _written.GetAlternateLookup<ReadOnlySpan<char>>();
+        Span<char> frame = stackalloc char[CharsInFrame];
+        var text = cell.Length <= CharsInFrame ? frame[..Encoding.UTF8.GetChars(cell, frame)] : Encoding.UTF8.GetString(cell).AsSpan();
+        if (lookup.TryGetValue(text, out var count)) lookup[text] = count + 1;
+        else if (_written.Count < MostLevels) lookup[text] = 1;
         else _levelsComplete = false;
+    }
+
+    // Cells are counted as they are written, because that is quick; 1 and 1.0 become one level at the end.
+    private Dictionary<string, long> Levels()
+    {
+        var levels = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (text, count) in _written)
+        {
+            var level = OutcomeLabels.Spelling(Encoding.UTF8.GetBytes(text));
+            levels[level] = levels.GetValueOrDefault(level) + count;
+        }
+
+        return levels;
     }
 
     private void TakeDate(ReadOnlySpan<byte> cell)

@@ -20,6 +20,7 @@ internal sealed class JsonRow(IReadOnlyList<FileColumn> columns, int maxCellByte
     /// <summary>Names of an object's values, in order; null when it is no object or broken.</summary>
     public static List<string>? Names(ReadOnlySpan<byte> json)
     {
+        if (!System.Text.Unicode.Utf8.IsValid(json)) return null;
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -37,6 +38,11 @@ internal sealed class JsonRow(IReadOnlyList<FileColumn> columns, int maxCellByte
         {
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // Half a character, written as an escape: the row is judged when it is read.
+            return null;
+        }
     }
 
     /// <summary>Parses one object; returns what is wrong with it, or null.</summary>
@@ -44,6 +50,7 @@ internal sealed class JsonRow(IReadOnlyList<FileColumn> columns, int maxCellByte
     {
         _cells.Clear();
         Array.Fill(_cellOf, -1);
+        if (!System.Text.Unicode.Utf8.IsValid(json)) return FileProblems.Encoding;
         try
         {
             var reader = new Utf8JsonReader(json);
@@ -63,7 +70,7 @@ internal sealed class JsonRow(IReadOnlyList<FileColumn> columns, int maxCellByte
         }
         catch (InvalidOperationException)
         {
-            return FileProblems.Encoding;
+            return FileProblems.JsonRow("The row holds half a character, such as \\ud800 alone.");
         }
     }
 

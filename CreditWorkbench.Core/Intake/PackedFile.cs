@@ -36,29 +36,27 @@ internal static class PackedFile
     private static Outcome<(Stream, FilePacking)> OpenZip(Stream stream, FileReadOptions options)
     {
         if (!stream.CanSeek) return FileProblems.ZipNeedsSeek;
-        ZipArchive archive;
+        ZipArchive? archive = null;
         try
         {
             archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            return OpenOnly(archive, options);
         }
         catch (InvalidDataException exception)
         {
+            archive?.Dispose();
             return FileProblems.Broken(exception.Message);
         }
+    }
 
+    private static Outcome<(Stream, FilePacking)> OpenOnly(ZipArchive archive, FileReadOptions options)
+    {
         var entries = archive.Entries.Where(IsData).ToList();
         if (archive.Entries.Any(entry => entry.FullName == "[Content_Types].xml")) return Close(archive, FileProblems.Workbook);
         if (entries.Count != 1) return Close(archive, FileProblems.ZipEntries([.. entries.Select(entry => entry.FullName)]));
         if (entries[0].IsEncrypted) return Close(archive, FileProblems.ZipEncrypted(entries[0].FullName));
         var packed = entries[0].CompressedLength;
-        try
-        {
-            return (new UnpackedStream(entries[0].Open(), () => packed, options, archive), FilePacking.Zip);
-        }
-        catch (InvalidDataException exception)
-        {
-            return Close(archive, FileProblems.Broken(exception.Message));
-        }
+        return (new UnpackedStream(new ChecksummedStream(entries[0].Open(), entries[0].Crc32), () => packed, options, archive), FilePacking.Zip);
     }
 
     private static Problem Close(ZipArchive archive, Problem problem)

@@ -261,6 +261,23 @@ public sealed class DelimitedReaderTests
     }
 
     [Fact]
+    public async Task Read_ZipWithOneBitFlipped_IsRefused()
+    {
+        var zip = Packed.Zip(("data.csv", "a,b\n" + string.Concat(Enumerable.Range(0, 500).Select(i => $"{i},{i * 7919 % 1009}\n"))));
+        var at = zip.AsSpan().IndexOf("data.csv"u8) + 8;
+        var refused = 0;
+
+        for (var bit = 0; bit < 64; bit++)
+        {
+            var damaged = zip.ToArray();
+            damaged[at + 200 + bit * 7] ^= 1;
+            refused += (await Tables.RefusalAsync(damaged)).Code == "file.broken" ? 1 : 0;
+        }
+
+        Assert.Equal(64, refused);
+    }
+
+    [Fact]
     public async Task Read_BombBeyondTheRatio_IsRefused()
     {
         var bomb = Packed.Gzip(Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("1,2\n", 1_000_000))));
