@@ -1,7 +1,3 @@
-using CreditWorkbench.Web.Hosting;
+using CreditWorkbench.Web.Commands;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddWorkbenchWeb(builder.Configuration);
-var app = builder.Build();
-app.UseWorkbenchWeb();
-await app.RunAsync();
+return await CommandLine.RunAsync(args);

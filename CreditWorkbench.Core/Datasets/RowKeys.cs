@@ -5,7 +5,8 @@ namespace CreditWorkbench.Core.Datasets;
 /// <summary>A number per row that depends on what the row holds and not on where it stands, so that splits do not depend on the
 /// order of a file.</summary>
 /// <remarks>FNV-1a over the row's id, or over its cells and outcome, finished by the mixer of SplitMix64 (Steele, Lea and Flood
-/// 2014). Rows that are equal throughout share a key; which of them goes where does not matter.</remarks>
+/// 2014). Rows that are equal throughout differ by how often they came before; which of
+/// them goes where does not matter.</remarks>
 internal static class RowKeys
 {
     private const ulong Offset = 0xCBF2_9CE4_8422_2325;
@@ -29,7 +30,22 @@ internal static class RowKeys
         }
 
         for (var row = 0; row < keys.Length; row++) keys[row] = Add(keys[row], dataset.Outcomes[row]);
+        TellRepeatsApart(keys);
         return keys;
+    }
+
+    // Rows that are equal throughout would all fall on one side of a split. Where a file has many of them (HELOC: 588 without any
+    // bureau record, of both outcomes), one fold would hold out all good ones and teach that such a row is always bad.
+    private static void TellRepeatsApart(ulong[] keys)
+    {
+        var seen = new Dictionary<ulong, uint>(keys.Length);
+        for (var row = 0; row < keys.Length; row++)
+        {
+            var key = keys[row];
+            var repeats = seen.GetValueOrDefault(key);
+            seen[key] = repeats + 1;
+            if (repeats > 0) keys[row] = Add(key, repeats);
+        }
     }
 
     /// <summary>Key of a text.</summary>

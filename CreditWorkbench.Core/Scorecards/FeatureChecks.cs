@@ -27,7 +27,7 @@ internal sealed class FeatureChecks(ScorecardDefinition definition, ReadingLog l
 
     private void Name(FeatureDefinition feature, string path)
     {
-        if (feature.Name.Length > 0 && !InputChecks.IsName(feature.Name)) log.Error("scorecard.name.form", path, $"'{feature.Name}' cannot be a name: letters, digits and underscores, no word of the language.");
+        if (feature.Name.Length > 0 && feature.From is null && !InputChecks.IsName(feature.Name)) log.Error("scorecard.name.form", path, $"'{feature.Name}' cannot be a name: letters, digits and underscores, no word of the language.");
         if (feature.From is null && definition.Input(feature.Name) is not null)
             log.Error("scorecard.name.duplicate", path, $"The feature {feature.Name} is named like an input.");
         var inherited = feature.From is { } from && definition.Input(from)?.Minimum == feature.Minimum;

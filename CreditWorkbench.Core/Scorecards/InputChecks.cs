@@ -72,9 +72,13 @@ internal sealed partial class InputChecks(ScorecardDefinition definition, Readin
             log.Error("scorecard.consent.purpose", "consent.required_for_score", $"'{purpose}' is not one of the purposes.");
     }
 
+    // A column of somebody's file may be called anything; only what an expression names must look like a name, and the parser sees
+    // to that.
+    internal static bool IsColumnName(string name) => name.Length <= 200 && name.Trim() == name && !name.Any(char.IsControl);
+
     private void Input(InputDefinition input, string path)
     {
-        if (input.Name.Length > 0 && !IsName(input.Name)) log.Error("scorecard.name.form", path, $"'{input.Name}' cannot be a name: letters, digits and underscores, no word of the language.");
+        if (input.Name.Length > 0 && !IsColumnName(input.Name)) log.Error("scorecard.name.form", path, $"'{input.Name}' cannot be a name: at most 200 characters, none of them a control character or a blank at either end.");
         if (input.Minimum > input.Maximum) log.Error("scorecard.range.reversed", $"{path}.range", "The range runs from high to low.");
         if (!input.IsNumeric && (input.Minimum ?? input.Maximum) is not null) log.Error("scorecard.range", $"{path}.range", "Only numbers have a range.");
         if (input.Type == InputType.Category && input.Values.Count == 0) log.Error("scorecard.category.values", path, "A category lists its values.");

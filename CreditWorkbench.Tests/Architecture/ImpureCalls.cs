@@ -38,7 +38,10 @@ internal static class ImpureCalls
     {
         if (token.Kind == HandleKind.MethodSpecification) token = reader.GetMethodSpecification((MethodSpecificationHandle)token).Method;
         if (token.Kind != HandleKind.MemberReference) return null;
-        var parent = reader.GetMemberReference((MemberReferenceHandle)token).Parent;
+        var member = reader.GetMemberReference((MemberReferenceHandle)token);
+        // The compiler's own iterators ask for the thread they were made on; that leaks nothing in.
+        if (reader.GetString(member.Name) == "get_CurrentManagedThreadId") return null;
+        var parent = member.Parent;
         return parent.Kind == HandleKind.TypeReference ? TypeNames.FullNameOf(reader, (TypeReferenceHandle)parent) : null;
     }
 }

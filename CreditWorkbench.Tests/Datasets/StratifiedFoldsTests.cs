@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Datasets;
+using CreditWorkbench.Core.Features;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Datasets;
@@ -27,6 +28,19 @@ public sealed class StratifiedFoldsTests
         var reversed = StratifiedFolds.Of(dataset.Take(order), 5, seed: 9).Value;
 
         for (var fold = 0; fold < 5; fold++) Assert.Equal(plain[fold].Held, reversed[fold].Held.Select(row => order[row]).Order());
+    }
+
+    [Fact]
+    public void Of_ManyEqualRows_AreDealtLikeAnyOthers()
+    {
+        byte[] outcomes = [.. Enumerable.Range(0, 500).Select(row => (byte)(row % 2))];
+        var dataset = new LabelledDataset(new FeatureMatrix([FeatureColumn.Number("empty_record")], 500, new float[500]), outcomes, 2);
+
+        var folds = StratifiedFolds.Of(dataset, 5, seed: 1).Value;
+
+        Assert.All(folds, fold => Assert.Equal(50, fold.Held.Count(row => outcomes[row] == 1)));
+        Assert.All(folds, fold => Assert.Equal(50, fold.Held.Count(row => outcomes[row] == 0)));
+        Assert.All(folds, fold => Assert.True(fold.Held.Max() - fold.Held.Min() > 300, "Equal rows stand together in one fold."));
     }
 
     [Fact]

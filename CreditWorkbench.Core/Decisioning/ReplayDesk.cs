@@ -1,0 +1,39 @@
+using System.Globalization;
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
+
+namespace CreditWorkbench.Core.Decisioning;
+
+/// <summary>Result of scoring a past case again with the release of that day.</summary>
+/// <param name="Equal">Whether margin bits, score, grade and recommendation are the same.</param>
+/// <param name="EngineChanged">Whether the numeric contract differs from the package's.</param>
+/// <param name="Issued">Score as issued.</param>
+/// <param name="Replayed">Score of today.</param>
+/// <param name="MarginDifference">Replayed minus issued margin.</param>
+public sealed record ReplayResult(bool Equal, bool EngineChanged, int Issued, int Replayed, double MarginDifference);
+
+/// <summary>Replays issued scores bit for bit.</summary>
+public sealed class ReplayDesk(IScoreStore scores, IApplicationStore applications, ServingLines lines, IAuditTrail trail)
+{
+    /// <summary>Scores the stored values of an issued score again under its own release.</summary>
+    public async Task<Outcome<ReplayResult>> ReplayAsync(Guid scoreId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.Replay) is { } refusal) return refusal;
+        if (await scores.FindAsync(scoreId, cancellationToken) is not { } issued) return new Problem("score.notFound", "There is no such score.");
+        if (await applications.FindAsync(issued.ApplicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (!(await lines.ByHashAsync(issued.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<ReplayResult>.Refused(problems);
+        if (!InputRecordJson.FromText(line.Release.Definition, issued.ValuesJson).TryGet(out var record, out problems)) return Outcome<ReplayResult>.Refused(problems);
+        var again = line.Score(record, new ApplicationTerms((double?)application.Amount?.Major, application.TermMonths));
+        var policy = line.Explain(again) is { Succeeded: true } explained ? explained.Value.Policy : again.Policy;
+        var sameBits = BitConverter.DoubleToInt64Bits(again.Score.Margin) == BitConverter.DoubleToInt64Bits(issued.Score.Margin);
+        var equal = sameBits && again.Score.Issued == issued.Score.Issued && again.Score.Grade == issued.Score.Grade && policy.Recommendation == issued.Policy.Recommendation;
+        var result = new ReplayResult(equal, issued.Release.NumericContract != ModelPackage.CurrentNumericContract, issued.Score.Issued, again.Score.Issued, again.Score.Margin - issued.Score.Margin);
+        await trail.AppendAsync([new AuditDraft(actor, "score.replayed", scoreId.ToString(), new Dictionary<string, string?> { ["equal"] = equal ? "true" : "false", ["score"] = again.Score.Issued.ToString(CultureInfo.InvariantCulture) })
+            { ApplicantId = issued.ApplicantId, Releases = [issued.Release.Hash] }], cancellationToken);
+        return result;
+    }
+}

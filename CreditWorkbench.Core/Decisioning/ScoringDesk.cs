@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json;
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Decisioning;
+
+/// <summary>Scores applications: consent -> values -> score -> explanation -> roadmap, each issued with its audit entry.</summary>
+public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore applicants, IScoreStore scores, ServingLines lines, TimeProvider clock)
+{
+    /// <summary>Scores an application under the release in production and stores score, explanation and roadmap.</summary>
+    /// <returns>The issued score, or every reason why there is none: <c>consent.missing</c>, <c>application.decided</c>, <c>model.none</c>,
+    /// faults of fields.</returns>
+    public async Task<Outcome<IssuedScore>> ScoreAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
+        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided();
+        if (!(await lines.InProductionAsync(application.ScorecardId, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+        if (!(await ConsentedRecordAsync(application, line, cancellationToken)).TryGet(out var record, out problems)) return Outcome<IssuedScore>.Refused(problems);
+
+        var terms = TermsOf(application);
+        var scored = line.Score(record, terms);
+        var issued = Issue(application, line, scored);
+        if (!(await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken)).TryGet(out issued, out problems)) return Outcome<IssuedScore>.Refused(problems);
+        return await PlanAsync(issued, line, scored, terms, line.DefaultTarget(issued.Score.Issued), actor, cancellationToken);
+    }
+
+    /// <summary>Works out the roadmap of an issued score to another target.</summary>
+    public async Task<Outcome<IssuedScore>> PlanAsync(Guid scoreId, int targetScore, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
+        if (await scores.FindAsync(scoreId, cancellationToken) is not { } issued) return new Problem("score.notFound", "There is no such score.");
+        if (await applications.FindAsync(issued.ApplicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (!(await lines.ByHashAsync(issued.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+        var scale = line.Release.Definition.Scale;
+        if (targetScore < scale.Min || targetScore > scale.Max)
+            return new Problem("roadmap.target", $"The target is {targetScore}. Allowed: {scale.Min} to {scale.Max}.") { Field = "targetScore", Remedy = "Choose a score on the scale." };
+        if (!InputRecordJson.FromText(line.Release.Definition, issued.ValuesJson).TryGet(out var record, out problems)) return Outcome<IssuedScore>.Refused(problems);
+        var terms = TermsOf(application);
+        return await PlanAsync(issued, line, line.Score(record, terms), terms, targetScore, actor, cancellationToken);
+    }
+
+    private async Task<Outcome<IssuedScore>> PlanAsync(
+        IssuedScore issued, ServingLine line, ScoredCase scored, ApplicationTerms terms, int target, Actor actor, CancellationToken cancellationToken)
+    {
+        var roadmap = await Task.Run(() => line.Plan(scored, terms, target), cancellationToken);
+        var audit = new AuditDraft(actor, "roadmap.issued", issued.Id.ToString(), new Dictionary<string, string?>
+        {
+            ["target"] = Text(target), ["outcome"] = roadmap.Outcome.ToString(), ["scoreAfter"] = Text(roadmap.ScoreAfter), ["steps"] = Text(roadmap.Steps.Count),
+        })
+        { ApplicantId = issued.ApplicantId, Releases = [issued.Release.Hash] };
+        await scores.SaveRoadmapAsync(issued.Id, roadmap, audit, cancellationToken);
+        return issued with { Roadmap = roadmap };
+    }
+
+    private async Task<Outcome<InputRecord>> ConsentedRecordAsync(CreditApplication application, ServingLine line, CancellationToken cancellationToken)
+    {
+        var definition = line.Release.Definition;
+        if (definition.ScoringHash != application.ScoringHash)
+            return new Problem("application.dictionary", "The scorecard has changed since this application was entered.") { Remedy = "Start a linked application." };
+        if (!InputRecordJson.FromText(definition, application.ValuesJson).TryGet(out var entered, out var problems)) return Outcome<InputRecord>.Refused(problems);
+        var consents = await applicants.ConsentsAsync(application.ApplicantId, cancellationToken);
+        var now = clock.GetUtcNow();
+        if (ConsentCheck.Check(definition, entered, consents, now) is { Count: > 0 } missing) return Outcome<InputRecord>.Refused(missing);
+
+        // Values of a withdrawn source take the missing path; what is still required must be there.
+        var reading = RecordReading.Strict with { ClosedSources = ConsentCheck.ClosedSources(definition, consents, now) };
+        using var values = JsonDocument.Parse(application.ValuesJson);
+        return InputRecordJson.Read(new RecordValidator(definition), values.RootElement, reading);
+    }
+
+    private IssuedScore Issue(CreditApplication application, ServingLine line, ScoredCase scored)
+    {
+        var now = clock.GetUtcNow();
+        var definition = line.Release.Definition;
+        var explained = line.Explain(scored);
+        var (explanation, policy) = explained.Succeeded ? explained.Value : ((ScoreExplanation?)null, scored.Policy);
+        return new IssuedScore
+        {
+            Id = Guid.CreateVersion7(now),
+            ApplicationId = application.Id,
+            ApplicantId = application.ApplicantId,
+            Release = new ReleaseReference(line.Release.Model.ReleaseHash, line.Release.Model.Reference, definition.Id, line.Release.Package.NumericContract),
+            ScoredAt = now,
+            ExpiresAt = now.AddDays(definition.ScoreValidDays),
+            Score = scored.Score,
+            Policy = IssuedPolicyOf(policy),
+            Confidence = scored.Confidence,
+            Explanation = explanation,
+            ValuesJson = InputRecordJson.ToText(scored.Record),
+            Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => input.Source),
+            Warnings = explained.Succeeded ? [] : [.. explained.Problems.Select(problem => problem.Code)],
+            ExpectedLoss = scored.ExpectedLoss,
+        };
+    }
+
+    // A case that a person already works on stays in review; the first score moves a draft to scored.
+    private static CreditApplication StateAfter(CreditApplication application, IssuedScore issued) =>
+        application with { ScoreId = issued.Id, State = application.State == ApplicationState.InReview ? ApplicationState.InReview : ApplicationState.Scored };
+
+    private static IssuedPolicy IssuedPolicyOf(PolicyOutcome policy) => new(
+        policy.Recommendation, policy.DecidedByRule?.Rule.Code,
+        [.. policy.Rules.Select(result => new IssuedRule(result.Rule.Code, result.Rule.WhenText, result.Rule.Verdict.ToString(), result.Fired))],
+        policy.ApproveFrom, policy.DeclineBelow, policy.CapAmount, policy.Notes);
+
+    private static AuditDraft DraftOf(Actor actor, CreditApplication application, IssuedScore issued) =>
+        new(actor, "application.scored", application.Id.ToString(), new Dictionary<string, string?>
+        {
+            ["application"] = application.Number,
+            ["scoreId"] = issued.Id.ToString(),
+            ["score"] = Text(issued.Score.Issued),
+            ["marginBits"] = BitConverter.DoubleToInt64Bits(issued.Score.Margin).ToString("x16", CultureInfo.InvariantCulture),
+            ["grade"] = issued.Score.Grade,
+            ["recommendation"] = issued.Policy.Recommendation.ToString(),
+            ["model"] = issued.Release.Model,
+            ["warnings"] = issued.Warnings.Count == 0 ? null : string.Join(", ", issued.Warnings),
+        })
+        { ApplicantId = application.ApplicantId, Releases = [issued.Release.Hash] };
+
+    private static ApplicationTerms TermsOf(CreditApplication application) => new((double?)application.Amount?.Major, application.TermMonths);
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,106 @@
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Recourse;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Decisioning;
+
+/// <summary>The serving line of one release: record -> features -> score -> policy -> explanation -> roadmap. Pure and thread-safe;
+/// the same record gives the same bits.</summary>
+public sealed class ServingLine
+{
+    private readonly Release _release;
+    private readonly Dictionary<Expression, PolicyExpression> _expressions;
+    private readonly PolicyExpression? _exposure;
+    private readonly RoadmapSearch _search;
+
+    /// <summary>Compiles what the release's policy and costs read.</summary>
+    public ServingLine(Release release)
+    {
+        _release = release;
+        var policy = release.Definition.Policy;
+        _expressions = policy.Rules.SelectMany(rule => rule.CapTo is null ? [rule.When] : new[] { rule.When, rule.CapTo })
+            .Distinct(ReferenceEqualityComparer.Instance).Cast<Expression>()
+            .ToDictionary(expression => expression, expression => PolicyExpression.Compile(release.Program, expression), ReferenceEqualityComparer.Instance as IEqualityComparer<Expression>);
+        _search = new RoadmapSearch(release.Scoring, RoadmapLimits.Default);
+        _exposure = release.Definition.Costs?.Ead is { } exposure ? PolicyExpression.Compile(release.Program, exposure) : null;
+    }
+
+    /// <summary>The release that this line serves.</summary>
+    public Release Release => _release;
+
+    /// <summary>Scores a record and asks policy.</summary>
+    /// <param name="record">Accepted values of the release's dictionary.</param>
+    /// <param name="terms">Amount and term of the application, where no input states them.</param>
+    public ScoredCase Score(InputRecord record, ApplicationTerms terms)
+    {
+        var values = _release.Program.Evaluate(record, terms);
+        var score = _release.Scoring.Score(values.Model);
+        var policy = PolicyEvaluator.Evaluate(_release.Definition, expression => _expressions[expression].Evaluate(values), score, _release.Scoring.GradeOf(score.Issued));
+        return new ScoredCase(record, values, score, policy, ConfidenceOf(score, values), ExpectedLossOf(score, values));
+    }
+
+    /// <summary>Explains a scored case; a decline without a reason that could be told becomes a referral.</summary>
+    /// <returns>The explanation and the policy outcome that goes with it, or <c>explanation.notAdditive</c>.</returns>
+    public Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ScoredCase scored, AttributionMethod method = AttributionMethod.Interventional) =>
+        _release.Explainer.Explain(scored.Values, scored.Score, scored.Policy, method)
+            .Then<(ScoreExplanation, PolicyOutcome)>(explanation => (explanation, PolicyEvaluator.WithReasons(scored.Policy, explanation.Reasons.Count)));
+
+    /// <summary>The reasons alone, for batches; a decline without a reason that could be told becomes a referral.</summary>
+    /// <returns>At most four reasons and the policy outcome that goes with them, or <c>explanation.notAdditive</c>.</returns>
+    public Outcome<(IReadOnlyList<Reason> Reasons, PolicyOutcome Policy)> Reasons(ScoredCase scored) =>
+        _release.Explainer.Reasons(scored.Values, scored.Score, scored.Policy)
+            .Then<(IReadOnlyList<Reason>, PolicyOutcome)>(reasons => (reasons, PolicyEvaluator.WithReasons(scored.Policy, reasons.Count)));
+
+    /// <summary>Searches a way to a target score; every step is re-scored through this line.</summary>
+    public Roadmap Plan(ScoredCase scored, ApplicationTerms terms, int targetScore) =>
+        _search.Find(scored.Record, targetScore, candidate =>
+        {
+            var rescored = Score(candidate, terms);
+            return new CandidateScore(rescored.Score.Issued, rescored.Policy.Recommendation);
+        });
+
+    /// <summary>The score that a roadmap aims at by default: approval, or the next better grade once approval is reached.</summary>
+    public int DefaultTarget(int issued)
+    {
+        var approve = _release.Definition.Policy.ApproveFrom;
+        if (issued < approve) return approve;
+        var better = _release.Definition.Grades.Where(grade => grade.From > issued).Select(grade => grade.From).DefaultIfEmpty(_release.Definition.Scale.Max).Min();
+        return better;
+    }
+
+    private Confidence ConfidenceOf(Score score, FeatureValues values)
+    {
+        if (_release.Package.Confidence is not { } table) return new Confidence("none", 0, score.Issued, score.Issued);
+        var absent = 0;
+        foreach (var cell in values.Model) absent += float.IsNaN(cell) ? 1 : 0;
+        var deviation = table.Deviation(score.Unrounded, (double)absent / values.Model.Length);
+        var reach = ConfidenceTable.BandQuantile * deviation;
+        var (from, to) = BandOf(score.Issued);
+        return new Confidence(
+            _release.Scoring.Scale.IsOrdinal ? "bandMass" : "modelUncertainty",
+            ConfidenceTable.MassWithin(score.Unrounded, deviation, from, to),
+            _release.Scoring.Scale.Issue(score.Unrounded - reach), _release.Scoring.Scale.Issue(score.Unrounded + reach));
+    }
+
+    // Edges of the issued grade on the unrounded axis: an issued integer s stands for [s - 0.5, s + 0.5).
+    private (double From, double To) BandOf(int issued)
+    {
+        var grades = _release.Definition.Grades;
+        var index = grades.ToList().FindIndex(grade => issued >= grade.From);
+        if (index < 0) index = grades.Count - 1;
+        var from = index == grades.Count - 1 ? double.NegativeInfinity : grades[index].From - 0.5;
+        return (from, index == 0 ? double.PositiveInfinity : grades[index - 1].From - 0.5);
+    }
+
+    private double? ExpectedLossOf(Score score, FeatureValues values)
+    {
+        if (_exposure is null || _release.Definition.Costs?.Lgd is not { } lgd) return null;
+        var loss = score.Pd * lgd * _exposure.Evaluate(values);
+        return double.IsNaN(loss) ? null : loss;
+    }
+}

@@ -1,0 +1,57 @@
+using System.Text.Json;
+using CreditWorkbench.Core.Datasets;
+using CreditWorkbench.Core.Evaluation;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Figures of a packaged model on a file.</summary>
+/// <param name="Rows">Labelled rows that were scored.</param>
+/// <param name="Positives">Bad rows among them.</param>
+/// <param name="Rejected">Rows that were left out.</param>
+/// <param name="Evaluation">The figures.</param>
+public sealed record ModelCheckResult(int Rows, int Positives, RejectedRows Rejected, ModelEvaluation Evaluation);
+
+/// <summary>Judges a packaged model on labelled rows that it is shown for the first time.</summary>
+public static class ModelCheck
+{
+    private const int BootstrapSeed = 1;
+
+    /// <summary>Scores a file and measures.</summary>
+    /// <param name="release">The model.</param>
+    /// <param name="reader">An opened file.</param>
+    /// <param name="target">Column of the outcome; null for the dictionary's.</param>
+    /// <param name="bad">Values that count as bad; null for the dictionary's.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<Outcome<ModelCheckResult>> RunAsync(
+        Release release, RowReader reader, string? target, IReadOnlyList<string>? bad, int threads, CancellationToken cancellationToken)
+    {
+        var definition = release.Definition;
+        if (!DictionaryVectorizer.Create(definition, release.Program, reader).TryGet(out var vectorizer, out var problems)) return Outcome<ModelCheckResult>.Refused(problems);
+        var labels = bad is null ? OutcomeLabels.Of(definition.Target) : OutcomeLabels.Bad(bad);
+        var request = new DatasetRequest("", target ?? definition.Target.Column, labels);
+        if (!(await DatasetBuilder.BuildAsync(reader, request, vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<ModelCheckResult>.Refused(problems);
+
+        var isBad = BadOf(built.Dataset, release, bad is not null);
+        var model = new FittedModel(release.Scoring, (Predictors.TreeEnsemble)release.Package.Predictor);
+        var scores = model.Score(built.Dataset.Features, threads, cancellationToken);
+        var evaluation = ModelEvaluation.Of(model.Judge(scores, isBad), ThresholdOf(release), BootstrapSeed, null, cancellationToken);
+        return new ModelCheckResult(built.Dataset.Rows, isBad.Count(one => one), built.Rejected, evaluation);
+    }
+
+    private static bool[] BadOf(LabelledDataset dataset, Release release, bool binary)
+    {
+        var pdClass = binary ? 1 : CalibrationStep.PdClass(release.Definition.Target);
+        return Array.ConvertAll(dataset.Outcomes, outcome => outcome == pdClass);
+    }
+
+    // The threshold is part of the model's own record; what is judged must not choose it.
+    private static double ThresholdOf(Release release)
+    {
+        using var report = JsonDocument.Parse(release.Package.ReportJson);
+        return report.RootElement.TryGetProperty("test", out var test) && test.TryGetProperty("threshold", out var threshold) ? threshold.GetDouble() : 0.5;
+    }
+}

@@ -1,0 +1,88 @@
+using CreditWorkbench.Core.Datasets;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+
+namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>A file to train on, by a dictionary or by what can be inferred from the file itself.</summary>
+/// <param name="Path">Path of the file.</param>
+public sealed record TrainingFile(string Path)
+{
+    /// <summary>How to open it.</summary>
+    public FileReadOptions Reading { get; init; } = FileReadOptions.Default;
+
+    /// <summary>Dictionary of the rows; null to infer one by <see cref="Inference"/>.</summary>
+    public ScorecardDefinition? Definition { get; init; }
+
+    /// <summary>What the user says of a file without a dictionary; null with one.</summary>
+    public InferenceOptions? Inference { get; init; }
+
+    /// <summary>Reads the file into a request for the training line.</summary>
+    /// <param name="settings">How to build, by the dictionary that was found; it is called once.</param>
+    /// <param name="cancellationToken">Stops between rows.</param>
+    /// <returns>The request with what was noticed on the way, or every problem that stands in the way.</returns>
+    public async Task<Outcome<OpenedTrainingFile>> OpenAsync(Func<ScorecardDefinition, TrainingSettings> settings, CancellationToken cancellationToken)
+    {
+        if (!(await DictionaryAsync(cancellationToken)).TryGet(out var dictionary, out var problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
+        if (!(await TabularFile.OpenAsync(Path, Reading, cancellationToken)).TryGet(out var opened, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
+        await using var reader = opened;
+        var definition = dictionary.Definition;
+        if (!Vectorizer(definition, reader).TryGet(out var vectorizer, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
+        if (!(await DatasetBuilder.BuildAsync(reader, Request(reader, dictionary), vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
+        var request = new TrainingRequest(definition, built.Dataset, built.Manifest, settings(definition)) { IsInferred = Inference is not null };
+        return new OpenedTrainingFile(request, dictionary.Warnings, built.Rejected);
+    }
+
+    // Where transforms are fitted, vectors come after the split, from the records.
+    private static Outcome<IRowVectorizer> Vectorizer(ScorecardDefinition definition, RowReader reader) => FittedTransforms.Needed(definition)
+        ? RecordBinder.Create(definition, [.. reader.Columns.Select(column => column.Name)], RecordReading.Training).Then(binder => Outcome<IRowVectorizer>.Success(new RecordsOnly(binder)))
+        : DictionaryVectorizer.Create(definition, FeatureProgram.Compile(definition, FittedTransforms.None), reader).Then(Outcome<IRowVectorizer>.Success);
+
+    private async Task<Outcome<InferredDictionary>> DictionaryAsync(CancellationToken cancellationToken)
+    {
+        if (Definition is { } known) return new InferredDictionary(known, [], null);
+        if (!(await TabularFile.OpenAsync(Path, Reading, cancellationToken)).TryGet(out var opened, out var problems)) return Outcome<InferredDictionary>.Refused(problems);
+        await using var reader = opened;
+        var options = Inference ?? throw new InvalidOperationException("A training file has a dictionary or says how to infer one.");
+        return (await FileProfile.ReadAsync(reader, options.Specials, cancellationToken)).Then(profile => DictionaryInference.Infer(profile, options));
+    }
+
+    private DatasetRequest Request(RowReader reader, InferredDictionary dictionary)
+    {
+        var definition = dictionary.Definition;
+        return new DatasetRequest(System.IO.Path.GetFileName(Path), definition.Target.Column, OutcomeLabels.Of(definition.Target))
+        {
+            Id = Present(reader, definition.Keys.Id),
+            Group = Present(reader, definition.Training.By is { } by && by != definition.Keys.Id ? by : definition.Keys.Applicant),
+            Time = Present(reader, definition.Keys.Time),
+            TimeFormat = dictionary.TimeFormat,
+            Sensitive = [.. definition.Inputs.Where(input => input.Sensitive && reader.IndexOf(input.Name) >= 0).Select(input => input.Name)],
+            KeepRecords = FittedTransforms.Needed(definition) || definition.Sources.Any(source => source.Withdrawable),
+            Scoring = definition.ScoringHash,
+        };
+    }
+
+    private sealed class RecordsOnly(RecordBinder binder) : IRowVectorizer
+    {
+        public IReadOnlyList<FeatureColumn> Columns => [];
+
+        public InputRecord? Record { get; private set; }
+
+        public bool TryCompute(RowReader row, Span<float> vector, List<Problem> problems)
+        {
+            if (binder.Bind(row).TryGet(out var record, out var found)) Record = record;
+            else problems.AddRange(found);
+            return found.Count == 0;
+        }
+    }
+
+    private static string? Present(RowReader reader, string? column) => column is not null && reader.IndexOf(column) >= 0 ? column : null;
+}
+
+/// <summary>A file on its way into training.</summary>
+/// <param name="Request">For the training line.</param>
+/// <param name="Warnings">What the user should know of the dictionary that was inferred.</param>
+/// <param name="Rejected">Rows that were left out.</param>
+public sealed record OpenedTrainingFile(TrainingRequest Request, IReadOnlyList<Problem> Warnings, RejectedRows Rejected);

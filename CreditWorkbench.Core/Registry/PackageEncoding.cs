@@ -1,0 +1,183 @@
+using System.Text;
+using CreditWorkbench.Core.Calibration;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Registry;
+
+/// <summary>Model packages as bytes and back. Numbers little-endian, arrays with an int32 length in front, texts in UTF-8.</summary>
+public static class PackageEncoding
+{
+    /// <summary>The canonical bytes of a package.</summary>
+    public static byte[] Write(ModelPackage package) => PackageContainer.Write(new Dictionary<string, byte[]>
+    {
+        ["background"] = Section(writer => WriteMatrix(writer, package.ExplanationBackground)),
+        ["calibration"] = Section(writer => WriteCalibration(writer, package)),
+        ["confidence"] = Section(writer => WriteConfidence(writer, package.Confidence)),
+        ["contract"] = Section(writer => writer.Write(package.NumericContract)),
+        ["lineage"] = Section(writer => WriteLineage(writer, package.Lineage)),
+        ["predictor"] = PredictorEncoding.ToBytes(package.Predictor),
+        ["reasons"] = Section(writer => WriteMatrix(writer, package.ReasonBackground)),
+        ["reference"] = Section(writer => WriteIntegers(writer, package.ReferenceScores)),
+        ["report"] = Encoding.UTF8.GetBytes(package.ReportJson),
+        ["scorecard"] = Encoding.UTF8.GetBytes(package.Scorecard.SourceText),
+        ["transforms"] = package.Transforms.ToBytes(),
+    });
+
+    /// <summary>Reads a package; refuses what is altered, incomplete or made for another dictionary than it carries.</summary>
+    public static Outcome<ModelPackage> Read(byte[] bytes)
+    {
+        if (!PackageContainer.Read(bytes).TryGet(out var sections, out var problems)) return Outcome<ModelPackage>.Refused(problems);
+        string[] needed = ["background", "calibration", "confidence", "contract", "lineage", "predictor", "reasons", "reference", "report", "scorecard", "transforms"];
+        if (needed.FirstOrDefault(name => !sections.ContainsKey(name)) is { } absent)
+            return new Problem("package.incomplete", $"The package has no section {absent}.") { Remedy = "Fetch it again from where it was registered." };
+        try
+        {
+            return Assemble(sections);
+        }
+        catch (Exception malformed) when (malformed is EndOfStreamException or InvalidDataException or ArgumentException or OverflowException)
+        {
+            return new Problem("package.malformed", $"The package cannot be read: {malformed.Message}") { Remedy = "Fetch it again from where it was registered." };
+        }
+    }
+
+    private static Outcome<ModelPackage> Assemble(IReadOnlyDictionary<string, byte[]> sections)
+    {
+        var reading = ScorecardReader.Read(Encoding.UTF8.GetString(sections["scorecard"]), "package");
+        if (!reading.TryGet(out var scorecard, out var problems)) return Outcome<ModelPackage>.Refused(problems);
+        if (!PredictorEncoding.Read(sections["predictor"]).TryGet(out var predictor, out problems)) return Outcome<ModelPackage>.Refused(problems);
+        var transforms = FittedTransforms.FromBytes(sections["transforms"]);
+        var columns = FeatureProgram.Compile(scorecard, transforms).Columns;
+        if (columns.Count != predictor.FeatureCount)
+            return new Problem("package.scorecard", $"The predictor has {predictor.FeatureCount} columns, its dictionary {columns.Count}.") { Remedy = "Train the model again on this dictionary." };
+        var (platt, isotonic, cuts) = Open(sections["calibration"], ReadCalibration);
+        return new ModelPackage
+        {
+            NumericContract = Open(sections["contract"], reader => reader.ReadInt32()),
+            Scorecard = scorecard,
+            Transforms = transforms,
+            Predictor = predictor,
+            Platt = platt,
+            PdCalibrator = isotonic,
+            CategoryCuts = cuts,
+            ExplanationBackground = Open(sections["background"], reader => ReadMatrix(reader, columns)),
+            ReasonBackground = Open(sections["reasons"], reader => ReadMatrix(reader, columns)),
+            ReferenceScores = Open(sections["reference"], ReadIntegers),
+            Confidence = Open(sections["confidence"], ReadConfidence),
+            Lineage = Open(sections["lineage"], ReadLineage),
+            ReportJson = Encoding.UTF8.GetString(sections["report"]),
+        };
+    }
+
+    private static byte[] Section(Action<BinaryWriter> write)
+    {
+        using var stream = new MemoryStream();
+        using var writer = new BinaryWriter(stream, Encoding.UTF8);
+        write(writer);
+        writer.Flush();
+        return stream.ToArray();
+    }
+
+    private static T Open<T>(byte[] section, Func<BinaryReader, T> read)
+    {
+        using var reader = new BinaryReader(new MemoryStream(section, writable: false), Encoding.UTF8);
+        var value = read(reader);
+        return reader.BaseStream.Position == section.Length ? value : throw new InvalidDataException("a section is longer than its content");
+    }
+
+    private static void WriteCalibration(BinaryWriter writer, ModelPackage package)
+    {
+        writer.Write(package.Platt.Slope);
+        writer.Write(package.Platt.Intercept);
+        WriteDoubles(writer, package.PdCalibrator?.Positions ?? []);
+        WriteDoubles(writer, package.PdCalibrator?.Probabilities ?? []);
+        WriteDoubles(writer, [.. package.CategoryCuts]);
+    }
+
+    private static (PlattCalibrator Platt, IsotonicCalibrator? Isotonic, double[] Cuts) ReadCalibration(BinaryReader reader)
+    {
+        var platt = new PlattCalibrator(reader.ReadDouble(), reader.ReadDouble());
+        var (positions, probabilities) = (ReadDoubles(reader), ReadDoubles(reader));
+        return (platt, positions.Length == 0 ? null : new IsotonicCalibrator(positions, probabilities), ReadDoubles(reader));
+    }
+
+    private static void WriteConfidence(BinaryWriter writer, ConfidenceTable? table)
+    {
+        writer.Write(table?.Refits ?? 0);
+        WriteDoubles(writer, table?.ScoreEdges ?? []);
+        WriteDoubles(writer, table?.MissingEdges ?? []);
+        WriteDoubles(writer, table?.Deviations ?? []);
+    }
+
+    private static ConfidenceTable? ReadConfidence(BinaryReader reader)
+    {
+        var refits = reader.ReadInt32();
+        var table = new ConfidenceTable(ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader), refits);
+        return refits == 0 ? null : table;
+    }
+
+    private static void WriteLineage(BinaryWriter writer, PackageLineage lineage)
+    {
+        writer.Write(lineage.DataHash);
+        writer.Write(lineage.Rows);
+        writer.Write(lineage.Positives);
+        writer.Write(lineage.Seed);
+        writer.Write(lineage.CodeVersion);
+        writer.Write(lineage.Family);
+        writer.Write(lineage.ParametersJson);
+    }
+
+    private static PackageLineage ReadLineage(BinaryReader reader) =>
+        new(reader.ReadString(), reader.ReadInt64(), reader.ReadInt64(), reader.ReadInt32(), reader.ReadString(), reader.ReadString(), reader.ReadString());
+
+    private static void WriteMatrix(BinaryWriter writer, FeatureMatrix matrix)
+    {
+        writer.Write(matrix.Rows);
+        // Bits, not values: a coded NaN keeps its payload only as bits.
+        foreach (var cell in matrix.Values) writer.Write(BitConverter.SingleToUInt32Bits(cell));
+    }
+
+    private static FeatureMatrix ReadMatrix(BinaryReader reader, IReadOnlyList<FeatureColumn> columns)
+    {
+        var rows = reader.ReadInt32();
+        var cells = Available(reader, (long)rows * columns.Count, sizeof(float));
+        var values = new float[cells];
+        for (var i = 0; i < cells; i++) values[i] = BitConverter.UInt32BitsToSingle(reader.ReadUInt32());
+        return new FeatureMatrix(columns, rows, values);
+    }
+
+    private static void WriteDoubles(BinaryWriter writer, double[] values)
+    {
+        writer.Write(values.Length);
+        foreach (var value in values) writer.Write(value);
+    }
+
+    private static double[] ReadDoubles(BinaryReader reader)
+    {
+        var values = new double[Available(reader, reader.ReadInt32(), sizeof(double))];
+        for (var i = 0; i < values.Length; i++) values[i] = reader.ReadDouble();
+        return values;
+    }
+
+    private static void WriteIntegers(BinaryWriter writer, int[] values)
+    {
+        writer.Write(values.Length);
+        foreach (var value in values) writer.Write(value);
+    }
+
+    private static int[] ReadIntegers(BinaryReader reader)
+    {
+        var values = new int[Available(reader, reader.ReadInt32(), sizeof(int))];
+        for (var i = 0; i < values.Length; i++) values[i] = reader.ReadInt32();
+        return values;
+    }
+
+    // A length is believed only as far as bytes are there: a forged one must not allocate.
+    private static int Available(BinaryReader reader, long count, int size) =>
+        count >= 0 && count * size <= reader.BaseStream.Length - reader.BaseStream.Position
+            ? (int)count
+            : throw new InvalidDataException("a length is larger than the section");
+}

@@ -1,0 +1,42 @@
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Registry;
+
+/// <summary>A model ready to serve: package, compiled program, scoring model and explainer. Immutable; shared by all requests.</summary>
+public sealed class Release
+{
+    private Release(ModelPackage package, RegisteredModel model, FeatureProgram program, ScoringModel scoring, ScoreExplainer explainer) =>
+        (Package, Model, Program, Scoring, Explainer) = (package, model, program, scoring, explainer);
+
+    /// <summary>The package.</summary>
+    public ModelPackage Package { get; }
+
+    /// <summary>Its row in the registry.</summary>
+    public RegisteredModel Model { get; }
+
+    /// <summary>The dictionary.</summary>
+    public ScorecardDefinition Definition => Package.Scorecard;
+
+    /// <summary>Record to vector.</summary>
+    public FeatureProgram Program { get; }
+
+    /// <summary>Vector to score.</summary>
+    public ScoringModel Scoring { get; }
+
+    /// <summary>Vector to explanation.</summary>
+    public ScoreExplainer Explainer { get; }
+
+    /// <summary>Makes a package ready to serve.</summary>
+    /// <exception cref="ArgumentException">The parts of the package do not fit together.</exception>
+    public static Release Of(ModelPackage package, RegisteredModel model)
+    {
+        var program = FeatureProgram.Compile(package.Scorecard, package.Transforms);
+        var cuts = package.CategoryCuts.Count == 0 ? null : new RiskCategoryCuts(package.CategoryCuts);
+        var scoring = new ScoringModel(program, package.Predictor, package.Platt, package.PdCalibrator, cuts);
+        return new Release(package, model, program, scoring, new ScoreExplainer(scoring, package.ExplanationBackground, package.ReasonBackground));
+    }
+}

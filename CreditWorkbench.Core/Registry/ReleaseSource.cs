@@ -1,0 +1,59 @@
+using System.Collections.Concurrent;
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Core.Registry;
+
+/// <summary>Releases by scorecard or hash. The row of what is in production is at most a second old; packages are loaded once.</summary>
+public sealed class ReleaseSource(IModelStore models, TimeProvider clock)
+{
+    private const int KeptReleases = 32;
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+    private readonly ConcurrentDictionary<Guid, Lazy<Task<Outcome<Release>>>> _loaded = new();
+    private readonly ConcurrentDictionary<string, (long ReadAt, RegisteredModel? Model)> _active = new();
+
+    /// <summary>The release that decides for a scorecard; <c>model.none</c> without one.</summary>
+    public async ValueTask<Outcome<Release>> InProductionAsync(string scorecardId, CancellationToken cancellationToken)
+    {
+        var now = clock.GetTimestamp();
+        if (!_active.TryGetValue(scorecardId, out var active) || clock.GetElapsedTime(active.ReadAt, now) >= Freshness)
+            _active[scorecardId] = active = (now, await models.InProductionAsync(scorecardId, cancellationToken));
+        return active.Model is { } model
+            ? await LoadAsync(model)
+            : new Problem("model.none", $"No model is in production for scorecard {scorecardId}.") { Remedy = "Ask a risk analyst to promote one." };
+    }
+
+    /// <summary>The release with a hash, for replay and history; <c>model.notFound</c> without one.</summary>
+    public async ValueTask<Outcome<Release>> ByHashAsync(ContentHash releaseHash, CancellationToken cancellationToken) =>
+        await models.ByReleaseAsync(releaseHash, cancellationToken) is { } model
+            ? await LoadAsync(model)
+            : new Problem("model.notFound", $"There is no release {releaseHash.Short}.") { Remedy = "Restore the backup that holds it." };
+
+    /// <summary>The release of a registered version.</summary>
+    public async ValueTask<Outcome<Release>> OfAsync(RegisteredModel model) => await LoadAsync(model);
+
+    // One load serves all who wait for it, so it does not run under the token of the first; a refused or failed load is not kept.
+    private async Task<Outcome<Release>> LoadAsync(RegisteredModel model)
+    {
+        if (_loaded.Count > KeptReleases) _loaded.Clear();
+        var load = _loaded.GetOrAdd(model.Id, _ => new Lazy<Task<Outcome<Release>>>(() => ReadAsync(model)));
+        var kept = false;
+        try
+        {
+            var outcome = await load.Value;
+            kept = outcome.Succeeded;
+            return outcome;
+        }
+        finally
+        {
+            if (!kept) _loaded.TryRemove(new KeyValuePair<Guid, Lazy<Task<Outcome<Release>>>>(model.Id, load));
+        }
+    }
+
+    private async Task<Outcome<Release>> ReadAsync(RegisteredModel model)
+    {
+        var bytes = await models.PackageAsync(model.Id, CancellationToken.None);
+        if (ContentHash.Of(bytes) != model.PackageHash)
+            return new Problem("package.altered", $"The package of {model.Reference} does not match the hash in the registry.") { Remedy = "Restore it from a backup; an altered package is never loaded." };
+        return PackageEncoding.Read(bytes).Then<Release>(package => Release.Of(package, model));
+    }
+}

@@ -1,0 +1,37 @@
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Scorecards;
+
+namespace CreditWorkbench.Core.Review;
+
+/// <summary>Everything that the pages of one application show.</summary>
+/// <param name="Application">The application.</param>
+/// <param name="Applicant">The applicant, personal data masked.</param>
+/// <param name="Definition">Dictionary of the scorecard.</param>
+/// <param name="Consents">All consents, newest first.</param>
+/// <param name="Score">Latest score; null before the first.</param>
+/// <param name="EarlierScores">Scores before it, newest first.</param>
+/// <param name="Case">Review case; null before it opens.</param>
+/// <param name="Decisions">Decisions of the case, newest first.</param>
+public sealed record CaseView(
+    CreditApplication Application, Applicant Applicant, ScorecardDefinition Definition, IReadOnlyList<Consent> Consents, IssuedScore? Score,
+    IReadOnlyList<IssuedScore> EarlierScores, ReviewCase? Case, IReadOnlyList<CaseDecision> Decisions);
+
+/// <summary>A row of the applications list or the review queue.</summary>
+/// <param name="Application">The application.</param>
+/// <param name="ApplicantName">Name, masked unless the reader may see it.</param>
+/// <param name="Score">Latest score; null before the first.</param>
+/// <param name="Case">Review case; null before it opens.</param>
+public sealed record CaseSummary(CreditApplication Application, string ApplicantName, IssuedScore? Score, ReviewCase? Case);
+
+/// <summary>Figures of the overview.</summary>
+/// <param name="Drafts">Applications not yet scored.</param>
+/// <param name="Waiting">Cases that wait in the queue.</param>
+/// <param name="Mine">Cases that the reader has claimed.</param>
+/// <param name="Second">Cases that wait for a second approver.</param>
+/// <param name="Late">Open cases past their due time.</param>
+/// <param name="Decided">Decided applications.</param>
+/// <param name="Histograms">Latest scores in bins of 25 points, per scorecard.</param>
+public sealed record OverviewFigures(
+    int Drafts, int Waiting, int Mine, int Second, int Late, int Decided, IReadOnlyDictionary<string, IReadOnlyList<ScoreBin>> Histograms);

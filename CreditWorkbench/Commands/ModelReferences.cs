@@ -1,0 +1,43 @@
+using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Web.Hosting;
+
+namespace CreditWorkbench.Web.Commands;
+
+/// <summary>Finds the model that <c>--model</c> names: NAME[@VERSION] of the registry, or a package file.</summary>
+public static class ModelReferences
+{
+    /// <summary>The serving line of the model.</summary>
+    public static async Task<Outcome<ServingLine>> OpenAsync(string reference, string? data, CancellationToken cancellationToken)
+    {
+        if (File.Exists(reference)) return await FromFileAsync(reference, cancellationToken);
+        await using var app = await WorkbenchHost.OpenAsync(data, cancellationToken);
+        var found = await app.Services.GetRequiredService<RegistryDesk>().FindAsync(reference, cancellationToken);
+        if (!found.TryGet(out var model, out var problems)) return Outcome<ServingLine>.Refused(problems);
+        return (await app.Services.GetRequiredService<ReleaseSource>().OfAsync(model)).Then<ServingLine>(release => new ServingLine(release));
+    }
+
+    private static async Task<Outcome<ServingLine>> FromFileAsync(string path, CancellationToken cancellationToken)
+    {
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        return PackageEncoding.Read(bytes).Then<ServingLine>(package => new ServingLine(Release.Of(package, Unregistered(path, package, ContentHash.Of(bytes)))));
+    }
+
+    private static RegisteredModel Unregistered(string path, ModelPackage package, ContentHash hash) => new()
+    {
+        Id = Guid.Empty,
+        Name = Path.GetFileNameWithoutExtension(path),
+        Version = 0,
+        ScorecardId = package.Scorecard.Id,
+        Family = package.Lineage.Family,
+        PackageHash = hash,
+        ReleaseHash = ReleaseHash.Of(hash, package.Scorecard),
+        ScoringHash = package.Scorecard.ScoringHash,
+        Stage = ModelStage.Dev,
+        ReportJson = package.ReportJson,
+        CreatedBy = Actor.System.Id,
+        CreatedAt = DateTimeOffset.UnixEpoch,
+        StageSince = DateTimeOffset.UnixEpoch,
+    };
+}

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using System.Globalization;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.ModelBuilding;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Hosting;
+
+namespace CreditWorkbench.Web.Commands;
+
+/// <summary><c>train (--scorecard ID [--input FILE] | --input FILE --target COL --bad VALUE)</c>: the whole training line on any file.</summary>
+public static class TrainCommand
+{
+    private static string CodeVersion { get; } = typeof(TrainCommand).Assembly.GetName().Version!.ToString(3);
+
+    /// <summary>The verb.</summary>
+    public static Command Build()
+    {
+        var options = new TrainOptions();
+        var train = new Command("train", "Build, judge and register a model.");
+        foreach (var option in options.All) train.Options.Add(option);
+        train.SetAction((parsed, cancellationToken) => RunAsync(options, parsed, cancellationToken));
+        return train;
+    }
+
+    private static async Task<int> RunAsync(TrainOptions options, ParseResult parsed, CancellationToken cancellationToken)
+    {
+        if (!(await options.FileAsync(parsed, cancellationToken)).TryGet(out var source, out var problems)) return CommandLine.Refuse(problems);
+        try
+        {
+            var settings = options.Settings(parsed);
+            if (!settings.TryGet(out var change, out problems)) return CommandLine.Refuse(problems);
+            if (!(await source.File.OpenAsync(change, cancellationToken)).TryGet(out var opened, out problems)) return CommandLine.Refuse(problems);
+            await NoteAsync(opened);
+            return await TrainAsync(options, parsed, opened.Request, cancellationToken);
+        }
+        finally
+        {
+            source.Dispose();
+        }
+    }
+
+    private static async Task<int> TrainAsync(TrainOptions options, ParseResult parsed, TrainingRequest request, CancellationToken cancellationToken)
+    {
+        var progress = new ConsoleProgress();
+        var line = new TrainingLine(TimeProvider.System);
+        var told = new SynchronousProgress(step => progress.Report((step.Phase.ToString(), (double)step.Done / step.Total)));
+        var outcome = await Task.Run(() => line.Run(request, told, cancellationToken), cancellationToken);
+        progress.Done();
+        if (!outcome.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
+        var registered = await RegisterAsync(options, parsed, result, cancellationToken);
+        var json = TrainingResultJson.Write(result, registered.Succeeded ? registered.Value?.Reference : null);
+        if (parsed.GetValue(options.Json) is { } file) await ResultFile.WriteTextAsync(file, json, cancellationToken);
+        if (parsed.GetValue(options.Report) is { } folder) await ResultFile.WriteTextAsync(Path.Combine(folder, "report.json"), json, cancellationToken);
+        Summarise(result);
+        if (!registered.TryGet(out var model, out problems)) return CommandLine.Refuse(problems);
+        if (model is not null) Console.WriteLine($"Registered as {model.Reference} ({model.PackageHash.Short}).");
+        return 0;
+    }
+
+    // A model is packaged when it is to be registered or kept beside its report.
+    private static async Task<Outcome<RegisteredModel?>> RegisterAsync(TrainOptions options, ParseResult parsed, TrainingResult result, CancellationToken cancellationToken)
+    {
+        var name = parsed.GetValue(options.Register);
+        var folder = parsed.GetValue(options.Report);
+        if (name is null && folder is null) return Outcome<RegisteredModel?>.Success(null);
+        if (name is not null && result.Refusals.Count > 0) return Outcome<RegisteredModel?>.Refused(result.Refusals);
+        if (!ModelPackager.Pack(result, CodeVersion, null, cancellationToken).TryGet(out var package, out var problems))
+            return name is null ? Outcome<RegisteredModel?>.Success(null) : Outcome<RegisteredModel?>.Refused(problems);
+        if (folder is not null) await ResultFile.WriteAsync(Path.Combine(folder, "model.cwb"), async stream => await stream.WriteAsync(PackageEncoding.Write(package), cancellationToken), cancellationToken);
+        if (name is null) return Outcome<RegisteredModel?>.Success(null);
+        await using var app = await WorkbenchHost.OpenAsync(parsed.GetValue(options.Data), cancellationToken);
+        return (await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, Actor.System, cancellationToken)).Then(Outcome<RegisteredModel?>.Success);
+    }
+
+    private static async Task NoteAsync(OpenedTrainingFile opened)
+    {
+        foreach (var warning in opened.Warnings) await Console.Error.WriteLineAsync($"Note: {warning}");
+        if (opened.Rejected.Count == 0) return;
+        await Console.Error.WriteLineAsync($"{opened.Rejected.Count} rows rejected, the first:");
+        foreach (var problem in opened.Rejected.First.Take(5)) await Console.Error.WriteLineAsync($"  {problem}");
+    }
+
+    private static void Summarise(TrainingResult result)
+    {
+        var invariant = CultureInfo.InvariantCulture;
+        foreach (var candidate in result.Candidates)
+            Console.WriteLine(string.Create(invariant, $"{candidate.Family,-12} cross-validated AUC {candidate.Auc.Mean:F4} (sd {candidate.Auc.Sd:F4})  {candidate.Seconds:F1} s"));
+        var test = result.Test.Report;
+        Console.WriteLine(string.Create(invariant, $"{result.Winner.Family} on test rows: AUC {test.Auc:F4} [{test.AucLow:F4}, {test.AucHigh:F4}], KS {test.Ks:F3}, Brier {test.Brier:F4}, ECE {test.EceAfter:F4}"));
+        foreach (var finding in result.Leakage) Console.WriteLine($"Leakage {finding.Severity}: {finding.Column} {finding.Kind}: {finding.Evidence}{(finding.Acknowledged ? " (acknowledged)" : "")}");
+    }
+
+    private sealed class SynchronousProgress(Action<TrainingProgress> tell) : IProgress<TrainingProgress>
+    {
+        public void Report(TrainingProgress value) => tell(value);
+    }
+}

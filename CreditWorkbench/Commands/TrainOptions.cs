@@ -1,0 +1,153 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.ModelBuilding;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Synthetic;
+
+namespace CreditWorkbench.Web.Commands;
+
+/// <summary>Options of <c>train</c> and what they mean together.</summary>
+public sealed class TrainOptions
+{
+    private readonly Option<string?> _scorecard = new("--scorecard") { Description = "Scorecard whose dictionary describes the rows." };
+    private readonly Option<string?> _input = new("--input") { Description = "Delimited, ARFF, JSON or .npy file; gz and zip are unpacked. Without it rows are generated." };
+    private readonly Option<string?> _target = SharedOptions.Target();
+    private readonly Option<string?> _bad = SharedOptions.Bad();
+    private readonly Option<string?> _id = new("--id") { Description = "Identity column." };
+    private readonly Option<string?> _group = new("--group") { Description = "Column whose equal values stay on one side of a split." };
+    private readonly Option<string?> _time = new("--time") { Description = "Column of the date." };
+    private readonly Option<DateOnly?> _outOfTime = new("--out-of-time-from") { Description = "Rows from this date on are judged apart (needs --time)." };
+    private readonly Option<string?> _sensitive = new("--sensitive") { Description = "Columns for the fairness audit only, separated by commas." };
+    private readonly Option<string?> _segment = new("--segment") { Description = "Column of a segment for reports." };
+    private readonly Option<string?> _special = new("--special") { Description = "Special codes: \"-9,-8\" for every column, or \"COL:96,98;COL2:999\"." };
+    private readonly Option<string?> _exclude = new("--exclude") { Description = "Columns that never enter, separated by commas." };
+    private readonly Option<string?> _candidates = new("--candidates") { Description = "Families to try, separated by commas." };
+    private readonly Option<int?> _budget = new("--budget") { Description = "Tuning budget in seconds." };
+    private readonly Option<string?> _params = new("--params") { Description = "JSON file with fixed hyper-parameters." };
+    private readonly Option<int> _threads = SharedOptions.Threads();
+    private readonly Option<int?> _seed = new("--seed") { Description = "Seed of everything random (default: the dictionary's, else 1)." };
+    private readonly Option<string[]> _acknowledge = new("--acknowledge") { Description = "Leakage findings taken responsibility for: COL:KIND, repeatable or separated by commas, or all." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "Refuse to train on an unacknowledged leak." };
+    private readonly Option<bool> _noHeader = new("--no-header") { Description = "The file has no header; columns are c1 to cN." };
+
+    /// <summary>Folder of the report and the package.</summary>
+    public Option<string?> Report { get; } = new("--report") { Description = "Folder for report.json and model.cwb." };
+
+    /// <summary>Name to register under.</summary>
+    public Option<string?> Register { get; } = new("--register") { Description = "Register the model under this name." };
+
+    /// <summary>Machine-readable result.</summary>
+    public Option<string?> Json { get; } = SharedOptions.Json();
+
+    /// <summary>Data folder.</summary>
+    public Option<string?> Data { get; } = SharedOptions.Data();
+
+    /// <summary>All options, for the verb.</summary>
+    public IEnumerable<Option> All =>
+    [
+        _scorecard, _input, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _params, _threads, _seed,
+        _acknowledge, _strict, _noHeader, Report, Register, Json, Data,
+    ];
+
+    /// <summary>The file to train on; rows of a scorecard without a file are generated into one that lives as long as the result.</summary>
+    public async Task<Outcome<TrainingSource>> FileAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var input = parsed.GetValue(_input);
+        if (input is not null && !File.Exists(input)) return new Problem("file.missing", $"{input} does not exist.") { Field = "--input", Remedy = "Check the path." };
+        if (parsed.GetValue(_scorecard) is { } scorecard)
+        {
+            if (!(await Dictionaries.FindAsync(scorecard, parsed.GetValue(Data), cancellationToken)).TryGet(out var definition, out var problems)) return Outcome<TrainingSource>.Refused(problems);
+            return input is not null
+                ? new TrainingSource(new TrainingFile(input) { Definition = definition, Reading = Reading(parsed) }, null)
+                : await GenerateAsync(definition, parsed.GetValue(_seed) ?? definition.Training.Seed, cancellationToken);
+        }
+
+        if (input is null) return new Problem("train.input", "Nothing to train on.") { Remedy = "Give --scorecard, or --input with --target and --bad." };
+        if (parsed.GetValue(_target) is not { } target) return new Problem("target.missing", "The file's outcome column is not named.") { Field = "--target", Remedy = "Give --target COL." };
+        if (parsed.GetValue(_bad) is not { } bad) return new Problem("target.bad.missing", "Which values of the outcome are bad is not said.") { Field = "--bad", Remedy = "Give --bad VALUE[,VALUE]." };
+        return Inference(parsed, input, target, bad).Then<TrainingSource>(options => new TrainingSource(new TrainingFile(input) { Inference = options, Reading = Reading(parsed) }, null));
+    }
+
+    /// <summary>Turns the dictionary's way of training into the one that is asked for.</summary>
+    public Outcome<Func<ScorecardDefinition, TrainingSettings>> Settings(ParseResult parsed)
+    {
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? parameters = null;
+        if (parsed.GetValue(_params) is { } file && !Parameters(file).TryGet(out parameters, out var problems)) return Outcome<Func<ScorecardDefinition, TrainingSettings>>.Refused(problems);
+        var acknowledged = (parsed.GetValue(_acknowledge) ?? []).SelectMany(List).ToList();
+        if (acknowledged.Find(one => one != "all" && !one.Contains(':', StringComparison.Ordinal)) is { } odd)
+            return new Problem("acknowledge", $"'{odd}' is not COL:KIND.") { Field = "--acknowledge", Remedy = "Write the column and the kind of the finding, or all." };
+        return Outcome<Func<ScorecardDefinition, TrainingSettings>>.Success(definition =>
+        {
+            var settings = TrainingSettings.Of(definition);
+            var candidates = parsed.GetValue(_candidates);
+            return settings with
+            {
+                Seed = parsed.GetValue(_seed) ?? settings.Seed,
+                Split = settings.Split with { OutOfTimeFrom = parsed.GetValue(_outOfTime) },
+                Candidates = candidates is null ? settings.Candidates : List(candidates),
+                CandidatesAreBinding = candidates is not null,
+                Choose = candidates is null ? settings.Choose : "best",
+                Parameters = parameters ?? settings.Parameters,
+                Threads = parsed.GetValue(_threads),
+                Strict = parsed.GetValue(_strict),
+                AcknowledgesAll = acknowledged.Contains("all"),
+                Acknowledged = [.. acknowledged.Where(one => one != "all").Select(Acknowledgement)],
+            };
+        });
+    }
+
+    private Outcome<InferenceOptions> Inference(ParseResult parsed, string input, string target, string bad)
+    {
+        var specials = parsed.GetValue(_special) is { } codes ? SpecialCodeList.Parse(codes) : SpecialCodeList.None;
+        if (!specials.TryGet(out var declared, out var problems)) return Outcome<InferenceOptions>.Refused(problems);
+        return OutcomeLabels.ParseList(bad).Then<InferenceOptions>(values => new InferenceOptions(parsed.GetValue(Register) ?? Path.GetFileNameWithoutExtension(input), target, values)
+        {
+            Id = parsed.GetValue(_id),
+            Group = parsed.GetValue(_group),
+            Time = parsed.GetValue(_time),
+            Segment = parsed.GetValue(_segment),
+            Sensitive = List(parsed.GetValue(_sensitive)),
+            Excluded = List(parsed.GetValue(_exclude)),
+            Specials = declared,
+            Seed = parsed.GetValue(_seed) ?? 1,
+        });
+    }
+
+    private FileReadOptions Reading(ParseResult parsed) => FileReadOptions.Default with { HasHeader = !parsed.GetValue(_noHeader) };
+
+    private static async Task<Outcome<TrainingSource>> GenerateAsync(ScorecardDefinition definition, int seed, CancellationToken cancellationToken)
+    {
+        if (!SyntheticGenerator.Create(definition).TryGet(out var generator, out var problems)) return Outcome<TrainingSource>.Refused(problems);
+        var file = Path.Combine(Path.GetTempPath(), $"{definition.Id}-{seed.ToString(CultureInfo.InvariantCulture)}-{Guid.CreateVersion7():N}.csv");
+        await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false)))
+            await SyntheticCsv.WriteAsync(generator, generator.DefaultRows, new SyntheticSwitches(seed), writer, null, cancellationToken);
+        return new TrainingSource(new TrainingFile(file) { Definition = definition }, file);
+    }
+
+    private static Outcome<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> Parameters(string file)
+    {
+        if (!File.Exists(file)) return new Problem("file.missing", $"{file} does not exist.") { Field = "--params", Remedy = "Check the path." };
+        return CandidateParameters.FromJson(File.ReadAllText(file));
+    }
+
+    private static Acknowledgement Acknowledgement(string text)
+    {
+        var at = text.LastIndexOf(':');
+        return new Acknowledgement(text[..at], text[(at + 1)..]);
+    }
+
+    private static string[] List(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}
+
+/// <summary>A file to train on; a generated one is removed with it.</summary>
+public sealed record TrainingSource(TrainingFile File, string? Generated) : IDisposable
+{
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (Generated is not null) System.IO.File.Delete(Generated);
+    }
+}

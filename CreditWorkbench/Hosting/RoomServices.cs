@@ -1,0 +1,29 @@
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Scorecards;
+
+namespace CreditWorkbench.Web.Hosting;
+
+/// <summary>Registers the desks and readers of the core: stateless, so one of each serves everybody.</summary>
+public static class RoomServices
+{
+    /// <summary>Registers every room that pages, endpoints and verbs use.</summary>
+    public static IServiceCollection AddWorkbenchRooms(this IServiceCollection services)
+    {
+        services.AddSingleton<IScorecardCatalog, ScorecardCatalog>();
+        services.AddSingleton<ScorecardSeeds>();
+        services.AddSingleton<StartNotice>();
+        services.AddSingleton<RegistryDesk>();
+        services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<ServingLines>();
+        services.AddSingleton<ScoringDesk>();
+        services.AddSingleton<ReplayDesk>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<CaseReader>();
+        services.AddSingleton<ApplicantDesk>();
+        services.AddSingleton<ApplicationDesk>();
+        return services;
+    }
+}
