@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Metrics;
 using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Scoring;
 
@@ -9,6 +10,8 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <summary>Turns margins into a score scale and PDs, on the calibration part alone.</summary>
 internal static class CalibrationStep
 {
+    private const int Folds = 5;
+
     // Below these, steps of an isotonic fit are noise: the PD then comes from the score scale's sigmoid.
     private const int FewestRows = 1_000;
     private const int FewestOfEachOutcome = 100;
@@ -47,12 +50,39 @@ internal static class CalibrationStep
             else refusals.AddRange(fit.Problems);
         }
 
-        var bads = bad.Count(outcome => outcome);
-        var enough = bad.Length >= FewestRows && Math.Min(bads, bad.Length - bads) >= FewestOfEachOutcome;
-        if (kind is "platt" or "none" || (kind == "auto" && !enough))
+        var positions = Array.ConvertAll(margins, platt.LogOdds);
+        if (kind is "platt" or "none" || (kind == "auto" && !IsotonicHelps(positions, bad)))
             return new FittedModel(new ScoringModel(program, ensemble, platt, null, null), ensemble);
-        return IsotonicFit.Fit(Array.ConvertAll(margins, platt.LogOdds), bad, Trend.Rising)
-            .Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, ensemble, platt, pd, null), ensemble));
+        return IsotonicFit.Fit(positions, bad, Trend.Rising).Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, ensemble, platt, pd, null), ensemble));
+    }
+
+    // Steps fit noise as well as shape. They are kept where they lower the log-loss of rows that they were not fitted on.
+    private static bool IsotonicHelps(double[] positions, bool[] bad)
+    {
+        var bads = bad.Count(outcome => outcome);
+        if (bad.Length < FewestRows || Math.Min(bads, bad.Length - bads) < FewestOfEachOutcome) return false;
+        var (sigmoid, steps, folds) = (new double[bad.Length], new double[bad.Length], SplitFolds(positions, bad));
+        for (var fold = 0; fold < Folds; fold++)
+        {
+            int[] fitted = [.. Enumerable.Range(0, bad.Length).Where(row => folds[row] != fold)];
+            var step = IsotonicFit.Fit(Array.ConvertAll(fitted, row => positions[row]), Array.ConvertAll(fitted, row => bad[row]), Trend.Rising);
+            if (!step.Succeeded) return false;
+            for (var row = 0; row < bad.Length; row++)
+            {
+                if (folds[row] == fold) (sigmoid[row], steps[row]) = (ReproducibleMath.Logistic(positions[row]), step.Value.Probability(positions[row]));
+            }
+        }
+
+        return ProbabilityLoss.LogLoss(steps, bad) < ProbabilityLoss.LogLoss(sigmoid, bad);
+    }
+
+    // Rows of each outcome are dealt out in turn along the positions, so that every fold covers the whole range.
+    private static int[] SplitFolds(double[] positions, bool[] bad)
+    {
+        int[] order = [.. Enumerable.Range(0, bad.Length).OrderBy(row => positions[row])];
+        var (folds, goods, bads) = (new int[bad.Length], 0, 0);
+        foreach (var row in order) folds[row] = (bad[row] ? bads++ : goods++) % Folds;
+        return folds;
     }
 
     /// <summary>Index of the class whose probability is the PD: the named one, else the last.</summary>
