@@ -20,7 +20,10 @@ public sealed record HistogramFigure(IReadOnlyList<HistogramBin> Bins, IReadOnly
     /// <summary>Scores per band, in the bands' order; a bin counts for the band of its lowest score.</summary>
     public IReadOnlyList<(ScoreBand Band, int Count)> PerBand => [.. Bands.Select(band => (band, Bins.Where(b => band.Holds(b.From)).Sum(b => b.Count)))];
 
-    /// <summary>Scores below the marked one's bin, of 100; null without a mark or without scores.</summary>
-    public int? Below => Marked is not { } score || Total == 0 ? null
+    /// <summary>Fewest scores that a comparison among peers rests on.</summary>
+    public const int FewestPeers = 30;
+
+    /// <summary>Scores below the marked one's bin, of 100; null without a mark or with too few scores to compare.</summary>
+    public int? Below => Marked is not { } score || Total < FewestPeers ? null
         : (int)Math.Round(100.0 * Bins.Where(b => b.To < score).Sum(b => b.Count) / Total, MidpointRounding.AwayFromZero);
 }

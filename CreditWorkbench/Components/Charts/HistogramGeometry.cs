@@ -3,7 +3,7 @@ namespace CreditWorkbench.Web.Components.Charts;
 /// <summary>Where the bars and marks of a histogram lie.</summary>
 public sealed record HistogramGeometry
 {
-    private const double Top = 40, Foot = 40;
+    private const double Foot = 40;
 
     /// <summary>Width of the drawing.</summary>
     public required double Width { get; init; }
@@ -36,10 +36,11 @@ public sealed record HistogramGeometry
         if (figure.Bins.Count == 0) throw new ArgumentException("A histogram has bins.", nameof(figure));
         var (first, last) = (figure.Bins[0].From, figure.Bins[^1].To + 1);
         var (left, right, bottom) = (36.0, width - 4, height - Foot);
+        var top = figure.Marked is null ? 40.0 : 60.0;
         var most = Math.Max(1, figure.Bins.Max(b => b.Count));
         var step = Math.Max(1, (int)Svg.NiceStep(most, 3));
         double X(double score) => left + (right - left) * (score - first) / (last - first);
-        double Y(double count) => bottom - (bottom - Top) * count / most;
+        double Y(double count) => bottom - (bottom - top) * count / most;
         var scoreStep = width < 400 ? 200 : 100;
         return new HistogramGeometry
         {
@@ -49,7 +50,7 @@ public sealed record HistogramGeometry
             Bottom = bottom,
             Counts = [.. Enumerable.Range(0, most / step + 1).Select(i => (i * step, Y(i * step)))],
             Scores = [.. Enumerable.Range(first / 100, last / 100 - first / 100 + 1).Select(i => i * 100).Where(s => s >= first && s <= last && (s - first) % scoreStep == 0)
-                .Select(s => (s, X(s), s == first ? "start" : s == last ? "end" : "middle"))],
+                .Select(s => (s, X(s), s == first ? "start" : s >= last - 1 ? "end" : "middle"))],
             Bars = [.. figure.Bins.Select(b => (b, ToneOf(figure, b), X(b.From) + 0.6, Y(b.Count), Math.Max(1, X(b.To + 1) - X(b.From) - 1.2), bottom - Y(b.Count)))],
             Marks = (Place(figure.DeclineBelow), Place(figure.ApproveFrom), Place(figure.Marked)),
         };
