@@ -16,6 +16,19 @@ public sealed class AccessTests
     private static readonly Dictionary<string, string> Expected = new()
     {
         ["/"] = "yyyyyyyyy",
+        ["/overview"] = "yyyyyyy--",
+        ["/applications"] = "yyyyyy--y",
+        ["/applications/new"] = "--yyy---y",
+        ["/applications/{Id:guid}"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/score"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/explanation"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/roadmap"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/review"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/history"] = "yyyyyy--y",
+        ["/reviews"] = "--yyy----",
+        ["/models"] = "yy---y--y",
+        ["/audit"] = "y----y---",
+        ["/users"] = "y--------",
         ["/account"] = "yyyyyyyyy",
         ["/sign-in"] = "yyyyyyyyy",
         ["/first-admin"] = "yyyyyyyyy",
@@ -71,6 +84,22 @@ public sealed class AccessTests
 
     [Fact]
     public void Permissions_OfAnUnknownRole_AreNone() => Assert.Empty(Roles.PermissionsOf(["Emperor"]));
+
+    [Fact]
+    public void Navigation_OfAnAuditor_HasNoQueue()
+    {
+        var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
+
+        Assert.Equal(["overview", "applications", "models", "audit"], entries);
+    }
+
+    [Theory]
+    [InlineData("/applications", "/applications")]
+    [InlineData("/applications/new", "/applications/new")]
+    [InlineData("/applications/0193d2b4-0000-7000-8000-000000000001/score", "/applications")]
+    [InlineData("/applications/0193d2b4-0000-7000-8000-000000000001/review", "/reviews")]
+    [InlineData("/account", null)]
+    public void Navigation_Current_IsTheLongestMatch(string path, string? entry) => Assert.Equal(entry, NavigationMap.Current(path));
 
     private static IEnumerable<string> Unlisted(IEnumerable<string> routes) => routes.Where(route => !AccessTable.Pages.ContainsKey(route));
 }

@@ -54,6 +54,7 @@ public static class WebServices
         services.AddSingleton<SignInAttempts>();
         services.AddScoped<SignInDesk>();
         services.AddScoped<FirstAdminDesk>();
+        services.AddScoped<UserDesk>();
         services.AddScoped<OwnAccountDesk>();
         services.AddScoped<IdentitySeed>();
         return services;

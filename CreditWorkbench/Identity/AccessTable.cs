@@ -1,3 +1,4 @@
+using static CreditWorkbench.Core.Kernel.Permission;
 using static CreditWorkbench.Web.Identity.AccessRule;
 
 namespace CreditWorkbench.Web.Identity;
@@ -9,6 +10,19 @@ public static class AccessTable
     public static IReadOnlyDictionary<string, AccessRule> Pages { get; } = new Dictionary<string, AccessRule>
     {
         ["/"] = SignedIn,
+        ["/overview"] = May(ReadDashboards),
+        ["/applications"] = May(ReadCases),
+        ["/applications/new"] = May(TakeIn),
+        ["/applications/{Id:guid}"] = May(ReadCases),
+        ["/applications/{Id:guid}/score"] = May(ReadCases),
+        ["/applications/{Id:guid}/explanation"] = May(ReadCases),
+        ["/applications/{Id:guid}/roadmap"] = May(ReadCases),
+        ["/applications/{Id:guid}/review"] = May(ReadCases),
+        ["/applications/{Id:guid}/history"] = May(ReadCases),
+        ["/reviews"] = May(Review),
+        ["/models"] = May(ReadModels),
+        ["/audit"] = May(ReadAudit),
+        ["/users"] = May(ManageUsers),
         ["/account"] = SignedIn,
         ["/sign-in"] = Anyone,
         ["/first-admin"] = Anyone,

@@ -18,7 +18,18 @@ public static class NavigationMap
 {
     /// <summary>All groups.</summary>
     public static IReadOnlyList<NavigationGroup> Groups { get; } =
-    [];
+    [
+        new("decide",
+        [
+            new("overview", "/overview", "home"),
+            new("reviews", "/reviews", "inbox"),
+            new("applications", "/applications", "file"),
+            new("newApplication", "/applications/new", "plus"),
+        ]),
+        new("build", [new("models", "/models", "box")]),
+        new("prove", [new("audit", "/audit", "shield")]),
+        new("run", [new("users", "/users", "users")]),
+    ];
 
     /// <summary>The groups and entries that a set of permissions opens; groups without entries are absent.</summary>
     public static IReadOnlyList<NavigationGroup> For(IReadOnlySet<Permission> permissions) =>
