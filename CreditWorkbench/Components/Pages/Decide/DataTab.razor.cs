@@ -1,0 +1,77 @@
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Components.Controls;
+using CreditWorkbench.Web.Resources;
+using Microsoft.AspNetCore.Components;
+
+namespace CreditWorkbench.Web.Components.Pages.Decide;
+
+/// <summary>One input with its value.</summary>
+/// <param name="Input">Definition.</param>
+/// <param name="Value">Accepted value.</param>
+/// <param name="Source">Where it comes from, in words.</param>
+public sealed record DataRow(InputDefinition Input, InputValue Value, string Source);
+
+/// <summary>What is known about the application: values with their origin, the applicant (masked), consent.</summary>
+public sealed partial class DataTab
+{
+    private IReadOnlyList<DataRow>? _rows;
+    private IReadOnlyList<DataColumn<DataRow>> _columns = [];
+    private Applicant? _clear;
+    private string _reason = "";
+    private string? _error;
+    private string? _done;
+
+    /// <summary>The case.</summary>
+    [Parameter, EditorRequired] public CaseFile File { get; set; } = null!;
+
+    private Applicant Shown => _clear ?? File.View.Applicant;
+
+    private bool Editable => File.View.Application.State is ApplicationState.Draft or ApplicationState.Scored or ApplicationState.InReview && File.Reader.May(Permission.TakeIn);
+
+    private IReadOnlyList<SourceDefinition> Withdrawable =>
+        [.. File.View.Definition.Sources.Where(source => File.View.Consents.Any(c => c.ScorecardId == File.View.Definition.Id && c.Source == source.Name && c.IsActive(Clock.Now)))];
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        var definition = File.View.Definition;
+        _rows = InputRecordJson.FromText(definition, File.View.Application.ValuesJson) is { Succeeded: true } read
+            ? [.. definition.Inputs.Select(input => new DataRow(input, read.Value[input.Name], SourceOf(input, read.Value[input.Name])))]
+            : null;
+        _columns =
+        [
+            new("input", Texts.T("data.input"), r => Words.Of(r.Input.Label)) { SortBy = r => Words.Of(r.Input.Label) },
+            new("value", Texts.T("explanation.value"), r => r.Input.Pii is null || _clear is not null ? Words.Of(r.Input, r.Value) : Masked(r)) { Numeric = true },
+            new("source", Texts.T("explanation.source"), r => r.Source) { SortBy = r => r.Source, WideOnly = true },
+            new("use", Texts.T("data.use"), UseWords) { WideOnly = true },
+        ];
+    }
+
+    private async Task RevealAsync()
+    {
+        var outcome = await Desk.RevealAsync(File.View.Applicant.Id, _reason, File.Reader, Leaving);
+        if (outcome.TryGet(out var applicant, out var problems)) (_clear, _error) = (applicant, null);
+        else _error = Words.Of(problems);
+    }
+
+    private async Task WithdrawAsync(SourceDefinition source)
+    {
+        var outcome = await Desk.WithdrawSourceAsync(File.View.Applicant.Id, File.View.Definition.Id, source.Name, File.Reader, Leaving);
+        _done = outcome.Succeeded ? Texts.T("data.withdrawn", Words.Of(source.Label)) : Words.Of(outcome.Problems);
+        await File.ReloadAsync();
+    }
+
+    private static string Masked(DataRow row) => row.Value.Kind == InputValueKind.Missing ? Texts.T("value.missing") : PersonalDataMask.Name(row.Value.Text ?? "");
+
+    private string SourceOf(InputDefinition input, InputValue value)
+    {
+        if (value.Kind == InputValueKind.Missing) return Texts.T("value.missing");
+        var name = File.View.Score?.Provenance.GetValueOrDefault(input.Name) ?? input.Source;
+        return File.View.Definition.Sources.FirstOrDefault(source => source.Name == name) is { } known ? Words.Of(known.Label) : name;
+    }
+
+    private static string UseWords(DataRow row) => Texts.T(row.Input.Sensitive ? "data.sensitive" : row.Input.Pii is not null ? "data.pii" : "data.scored");
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Scoring;
+using CreditWorkbench.Web.Resources;
+using Microsoft.AspNetCore.Components;
+
+namespace CreditWorkbench.Web.Components.Pages.Decide;
+
+/// <summary>Where a person decides: verdict, terms, reason of an override, justification, second pair of eyes.</summary>
+public sealed partial class DecisionPanel
+{
+    private static readonly Verdict[] Verdicts = [Verdict.Approve, Verdict.CounterOffer, Verdict.Refer, Verdict.Decline];
+    private Verdict _verdict = Verdict.Approve;
+    private AuthorityVerdict? _weighed;
+    private string _amount = "";
+    private string _term = "";
+    private string _rate = "";
+    private string _overrideReason = "";
+    private string _justification = "";
+    private IReadOnlyList<Problem> _problems = [];
+    private string? _done;
+    private bool _busy;
+    private Guid _filled;
+
+    /// <summary>The case; it has a score.</summary>
+    [Parameter, EditorRequired] public CaseFile File { get; set; } = null!;
+
+    private ReviewCase? Case => File.View.Case;
+
+    private bool Mine => Case is { State: CaseState.Claimed } open && open.ClaimedBy == File.Reader.Id;
+
+    private CaseDecision? Pending => File.View.Decisions.FirstOrDefault(decision => decision.NeedsSecond && decision.SecondBy is null);
+
+    private bool Grants => _verdict is Verdict.Approve or Verdict.CounterOffer;
+
+    private string Currency => File.View.Application.Amount?.Currency ?? File.View.Definition.Currency;
+
+    private string Symbol => Currency == "IDR" ? "Rp" : Currency;
+
+    private int Least => _weighed is { Override: not OverrideKind.None } ? DecisionRules.ShortestOverrideJustification : DecisionRules.ShortestJustification;
+
+    private decimal Amount => Typed.TryDecimal(_amount, out var amount) ? amount : 0;
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Case is null || !Mine || _filled == Case.Id) return;
+        _filled = Case.Id;
+        _amount = File.View.Application.Amount is { } amount ? amount.Major.ToString("N0", CultureInfo.CurrentCulture) : "";
+        _term = File.View.Application.TermMonths?.ToString(CultureInfo.CurrentCulture) ?? "";
+        _verdict = File.View.Score!.Policy.Recommendation switch
+        {
+            Recommendation.Approve => Verdict.Approve,
+            Recommendation.Decline => Verdict.Decline,
+            _ => Verdict.Refer,
+        };
+        await WeighAsync();
+    }
+
+    private async Task ChooseAsync(Verdict verdict)
+    {
+        _verdict = verdict;
+        await WeighAsync();
+    }
+
+    private async Task AmountChangedAsync(ChangeEventArgs change)
+    {
+        _amount = change.Value?.ToString() ?? "";
+        if (Typed.TryDecimal(_amount, out var amount)) _amount = amount.ToString("N0", CultureInfo.CurrentCulture);
+        await WeighAsync();
+    }
+
+    private async Task WeighAsync()
+    {
+        var weighed = await Desk.WeighAsync(Case!.Id, _verdict, Grants ? Amount : 0, File.Reader, Leaving);
+        _weighed = weighed.Succeeded ? weighed.Value : null;
+    }
+
+    private Task OpenAsync() => DoAsync(async () => (await Desk.OpenAsync(File.View.Application.Id, File.Reader, Leaving)).Problems, "decision.opened");
+
+    private Task SecondAsync(bool agrees) =>
+        DoAsync(async () => (await Desk.SecondAsync(Case!.Id, agrees, File.Reader, Leaving)).Problems, agrees ? "decision.stands" : "decision.returned");
+
+    private Task DecideAsync()
+    {
+        var request = new DecisionRequest(
+            _verdict, _justification,
+            Grants ? Money.FromMajor(Amount, Currency) : null,
+            Grants && Typed.TryDecimal(_rate, out var rate) ? (double)rate / 100 : null,
+            Grants && Typed.TryDecimal(_term, out var term) ? (int)term : null,
+            _overrideReason.Length > 0 ? _overrideReason : null);
+        return DoAsync(async () => (await Desk.DecideAsync(Case!.Id, request, File.Reader, Leaving)).Problems,
+            _verdict == Verdict.Refer ? "decision.returned" : _weighed is { NeedsSecond: true } ? "decision.sent" : "decision.stands");
+    }
+
+    private async Task DoAsync(Func<Task<IReadOnlyList<Problem>>> deed, string done)
+    {
+        (_busy, _done) = (true, null);
+        _problems = await deed();
+        if (_problems.Count == 0)
+        {
+            _done = Texts.T(done);
+            await File.ReloadAsync();
+        }
+        _busy = false;
+    }
+}

@@ -1,0 +1,86 @@
+using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Components.Charts;
+using CreditWorkbench.Web.Components.Controls;
+using CreditWorkbench.Web.Resources;
+using Microsoft.AspNetCore.Components;
+
+namespace CreditWorkbench.Web.Components.Pages.Decide;
+
+/// <summary>Why the score is what it is: waterfall, words, baselines, reasons, every factor.</summary>
+public sealed partial class ExplanationTab
+{
+    private static readonly string[] FilterNames = ["all", "lowers", "raises", "neutral"];
+    private WaterfallFigure _figure = null!;
+    private IReadOnlyList<DataColumn<Contribution>> _columns = [];
+    private TableState _state = new(Sort: "points", Descending: true);
+    private string _filter = "all";
+    private string _language = Words.Here;
+
+    /// <summary>The case; it has a score with an explanation.</summary>
+    [Parameter, EditorRequired] public CaseFile File { get; set; } = null!;
+
+    private IssuedScore Score => File.View.Score!;
+
+    private ScoreExplanation Explanation => Score.Explanation!;
+
+    private ScorecardDefinition Definition => File.View.Definition;
+
+    private string Other => _language == "en" ? "id" : "en";
+
+    private string Origin => Texts.T("explanation.origin", File.View.Application.Number, Score.Score.Issued, Score.Release.Model, Score.Release.Hash.Short);
+
+    private IReadOnlyList<Contribution> Shown => _filter == "all" ? Explanation.Contributions : [.. Explanation.Contributions.Where(c => FilterOf(c) == _filter)];
+
+    /// <inheritdoc/>
+    protected override void OnParametersSet()
+    {
+        _figure = CaseFigures.Waterfall(Definition, Score, Explanation);
+        var scale = FactorBarGeometry.Of(Explanation.Contributions.Select(c => c.Points));
+        _columns =
+        [
+            new("factor", Texts.T("explanation.factor"), c => Words.Of(c.Label)) { SortBy = c => Words.Of(c.Label) },
+            new("value", Texts.T("explanation.value"), c => Words.Of(c.DisplayValue)) { Numeric = true },
+            new("typical", Texts.T("explanation.typical"), c => c.Peer is { } peer ? Words.Of(peer) : Formats.Unknown) { Numeric = true, WideOnly = true },
+            new("points", Texts.T("explanation.points"), c => Formats.Signed(c.Points)) { Numeric = true, SortBy = c => Math.Abs(c.Points), Cell = PointsCell },
+            new("bar", Texts.T("explanation.bar"), _ => "") { HiddenTitle = true, WideOnly = true, NotExported = true, Cell = c => BarCell(c, scale) },
+            new("impact", Texts.T("explanation.impact"), ImpactWords) { WideOnly = true, SortBy = c => c.Points },
+            new("source", Texts.T("explanation.source"), SourceWords) { FullRow = true },
+        ];
+    }
+
+    private int Count(string filter) => filter == "all" ? Explanation.Contributions.Count : Explanation.Contributions.Count(c => FilterOf(c) == filter);
+
+    private static string FilterOf(Contribution c) => c.Effect switch { Effect.Positive => "raises", Effect.Negative => "lowers", _ => "neutral" };
+
+    private static string ImpactWords(Contribution c) => c.Impact == Impact.Neutral
+        ? Texts.T("impact.Neutral")
+        : Texts.T(c.Points < 0 ? "impact.lowers" : "impact.raises", Texts.T("impact." + c.Impact));
+
+    private string SourceWords(Contribution c)
+    {
+        var feature = Definition.Feature(c.Feature);
+        if (feature?.From is not { } input) return Texts.T("explanation.derived");
+        return Score.Provenance.TryGetValue(input, out var source) && Definition.Sources.FirstOrDefault(s => s.Name == source) is { } known
+            ? Words.Of(known.Label)
+            : Texts.T("value.missing");
+    }
+
+    private static RenderFragment PointsCell(Contribution c) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", c.Effect switch { Effect.Positive => "points favourable", Effect.Negative => "points adverse", _ => "points" });
+        builder.AddContent(2, Formats.Signed(c.Points));
+        builder.CloseElement();
+    };
+
+    private static RenderFragment BarCell(Contribution c, FactorBarGeometry scale) => builder =>
+    {
+        builder.OpenComponent<PointsBar>(0);
+        builder.AddComponentParameter(1, nameof(PointsBar.Points), c.Points);
+        builder.AddComponentParameter(2, nameof(PointsBar.Scale), scale);
+        builder.AddComponentParameter(3, nameof(PointsBar.Muted), c.Effect == Effect.Neutral);
+        builder.CloseComponent();
+    };
+}
