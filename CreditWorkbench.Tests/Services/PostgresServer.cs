@@ -56,6 +56,28 @@ public sealed class PostgresServer : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Every row of every table in the server's binary form: texts and bytes as they lie there.</summary>
+    public async Task<byte[]> DumpAsync(string database)
+    {
+        await using var connection = new NpgsqlConnection(await ConnectionStringAsync(database));
+        await connection.OpenAsync();
+        var tables = new List<string>();
+        await using (var command = new NpgsqlCommand("SELECT tablename FROM pg_tables WHERE schemaname = 'public'", connection))
+        await using (var reader = await command.ExecuteReaderAsync())
+        {
+            while (await reader.ReadAsync()) tables.Add(reader.GetString(0));
+        }
+
+        using var bytes = new MemoryStream();
+        foreach (var table in tables)
+        {
+            await using var rows = await connection.BeginRawBinaryCopyAsync($"COPY public.\"{table}\" TO STDOUT (FORMAT BINARY)");
+            await rows.CopyToAsync(bytes);
+        }
+
+        return bytes.ToArray();
+    }
+
     private async Task StartAsync()
     {
         if (Programs() is null)

@@ -51,25 +51,28 @@ internal sealed class TestStore : IAsyncDisposable
     public AuditSequencer Sequencer => Get<AuditSequencer>();
 
     /// <summary>A new, empty store, not yet migrated.</summary>
-    public static async Task<TestStore> CreateAsync(StoreProvider provider, PostgresServer server)
-    {
-        var name = $"workbench_{Guid.NewGuid():n}";
-        return new TestStore(
-            new StoreOptions
-            {
-                Provider = provider,
-                DataDirectory = Path.Combine(Path.GetTempPath(), name),
-                ConnectionString = provider == StoreProvider.Postgres ? await server.ConnectionStringAsync(name) : null,
-            },
-            new ManualTime(), ownsFiles: true);
-    }
+    public static async Task<TestStore> CreateAsync(StoreProvider provider, PostgresServer server) =>
+        new(await NewOptionsAsync(provider, server), new ManualTime(), ownsFiles: true);
 
-    /// <summary>A new store, ready for use.</summary>
+    /// <summary>A new store, ready for use: a copy of one that was migrated once.</summary>
     public static async Task<TestStore> OpenAsync(StoreProvider provider, PostgresServer server)
     {
-        var store = await CreateAsync(provider, server);
-        await store.MigrateAsync();
-        return store;
+        var template = await StoreTemplate.OfAsync(provider, server);
+        var options = await NewOptionsAsync(provider, server);
+        await template.CopyToAsync(options, server);
+        return new TestStore(options, new ManualTime(), ownsFiles: true);
+    }
+
+    /// <summary>A folder and a database of its own.</summary>
+    public static async Task<StoreOptions> NewOptionsAsync(StoreProvider provider, PostgresServer server)
+    {
+        var name = $"workbench_{Guid.NewGuid():n}";
+        return new StoreOptions
+        {
+            Provider = provider,
+            DataDirectory = Path.Combine(Path.GetTempPath(), name),
+            ConnectionString = provider == StoreProvider.Postgres ? await server.ConnectionStringAsync(name) : null,
+        };
     }
 
     /// <summary>The same files and database as another node sees them.</summary>
@@ -89,22 +92,37 @@ internal sealed class TestStore : IAsyncDisposable
         return await context.Database.ExecuteSqlRawAsync(sql, TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Everything that lies in the database: the files of SQLite, or a dump.</summary>
+    public async Task<byte[]> BytesAsync(PostgresServer server)
+    {
+        if (Options.Provider == StoreProvider.Postgres) return await server.DumpAsync(new NpgsqlConnectionStringBuilder(Options.ConnectionString).Database!);
+        using var bytes = new MemoryStream();
+        foreach (var path in Directory.EnumerateFiles(Options.DataDirectory, "workbench.db*"))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            await file.CopyToAsync(bytes);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>Closes the connections that wait for their next use, so that files can be copied and removed.</summary>
+    public static void ClosePools(StoreOptions options)
+    {
+        using var keys = new SqliteConnection($"Data Source={Path.Combine(options.DataDirectory, "keys", "keys.db")}");
+        using var main = new SqliteConnection($"Data Source={Path.Combine(options.DataDirectory, "workbench.db")}");
+        SqliteConnection.ClearPool(keys);
+        SqliteConnection.ClearPool(main);
+        if (options.Provider != StoreProvider.Postgres) return;
+        using var remote = new NpgsqlConnection(options.ConnectionString);
+        NpgsqlConnection.ClearPool(remote);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
         if (!_ownsFiles) return;
-        SqliteConnection.ClearAllPools();
-        if (Options.Provider == StoreProvider.Postgres) NpgsqlConnection.ClearPool(new NpgsqlConnection(Options.ConnectionString));
+        ClosePools(Options);
         Directory.Delete(Options.DataDirectory, recursive: true);
     }
-}
-
-/// <summary>A clock that stands still until it is told otherwise.</summary>
-internal sealed class ManualTime : TimeProvider
-{
-    private DateTimeOffset _now = new(2026, 11, 20, 8, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Advance(TimeSpan by) => _now += by;
 }
