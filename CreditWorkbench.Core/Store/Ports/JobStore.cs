@@ -59,16 +59,16 @@ internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, Sto
     public Task<Outcome<Job>> CancelAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken) => writer.TryWriteAsync<Job>(
         async context =>
         {
-            // One statement decides between "never started" and "ask the worker", so that a worker that takes the job meanwhile is asked.
             var now = time.GetUtcNow();
-            await context.Jobs.Where(row => row.Id == id && row.State == JobState.Queued).ExecuteUpdateAsync(
+            var never = await context.Jobs.Where(row => row.Id == id && row.State == JobState.Queued).ExecuteUpdateAsync(
                 set => set.SetProperty(row => row.State, JobState.Cancelled).SetProperty(row => row.CancelRequested, true).SetProperty(row => row.EndedAt, now),
                 cancellationToken);
-            await context.Jobs.Where(row => row.Id == id && row.State == JobState.Running)
+            // A worker that takes the job between the two statements is asked by the second one.
+            var asked = await context.Jobs.Where(row => row.Id == id && row.State == JobState.Running)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.CancelRequested, true), cancellationToken);
             var row = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
             if (row is null) return new Problem("job.unknown", "There is no such job.");
-            return row.CancelRequested && row.State is JobState.Cancelled or JobState.Running ? JobMap.Read(row) : new Problem("job.ended", "This job has already ended.");
+            return never + asked > 0 ? JobMap.Read(row) : new Problem("job.ended", "This job has already ended.");
         },
         [audit], cancellationToken);
 
