@@ -12,8 +12,6 @@ namespace CreditWorkbench.Web.Commands;
 /// <summary><c>train (--scorecard ID [--input FILE] | --input FILE --target COL --bad VALUE)</c>: the whole training line on any file.</summary>
 public static class TrainCommand
 {
-    private static string CodeVersion { get; } = typeof(TrainCommand).Assembly.GetName().Version!.ToString(3);
-
     /// <summary>The verb.</summary>
     public static Command Build()
     {
@@ -66,7 +64,7 @@ public static class TrainCommand
         var folder = parsed.GetValue(options.Report);
         if (name is null && folder is null) return Outcome<RegisteredModel?>.Success(null);
         if (name is not null && result.Refusals.Count > 0) return Outcome<RegisteredModel?>.Refused(result.Refusals);
-        if (!ModelPackager.Pack(result, CodeVersion, null, cancellationToken).TryGet(out var package, out var problems))
+        if (!ModelPackager.Pack(result, CodeVersion.Text, null, cancellationToken).TryGet(out var package, out var problems))
             return name is null ? Outcome<RegisteredModel?>.Success(null) : Outcome<RegisteredModel?>.Refused(problems);
         if (folder is not null) await ResultFile.WriteAsync(Path.Combine(folder, "model.cwb"), async stream => await stream.WriteAsync(PackageEncoding.Write(package), cancellationToken), cancellationToken);
         if (name is null) return Outcome<RegisteredModel?>.Success(null);

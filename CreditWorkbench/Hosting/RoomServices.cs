@@ -3,6 +3,7 @@ using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Hosting.Demo;
 
 namespace CreditWorkbench.Web.Hosting;
 
@@ -24,6 +25,9 @@ public static class RoomServices
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();
         services.AddSingleton<ApplicationDesk>();
+        services.AddSingleton<DemoModel>();
+        services.AddSingleton<DemoCases>();
+        services.AddHostedService<DemoSeed>();
         return services;
     }
 }

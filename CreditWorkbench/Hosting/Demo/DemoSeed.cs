@@ -1,0 +1,49 @@
+using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Store;
+using CreditWorkbench.Web.Identity;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
+
+namespace CreditWorkbench.Web.Hosting.Demo;
+
+/// <summary>Fills a demo installation once the sign-in page is up: first the model, then the cases. What is there already stays.</summary>
+public sealed class DemoSeed(
+    IOptions<WorkbenchOptions> options, IHostApplicationLifetime lifetime, IServiceScopeFactory scopes, IModelStore models, ILogger<DemoSeed> log) : BackgroundService
+{
+    private const string Scorecard = "trust";
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!options.Value.Demo) return;
+        var started = new TaskCompletionSource();
+        await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
+        await started.Task.WaitAsync(stoppingToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var outcome = await SeedAsync(scope.ServiceProvider, stoppingToken);
+        foreach (var problem in outcome.Problems) log.LogError("The demo data is incomplete: {Problem}", problem);
+    }
+
+    private async Task<Outcome<int>> SeedAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var catalog = services.GetRequiredService<IScorecardCatalog>();
+        if (await catalog.FindAsync(Scorecard, cancellationToken) is not { } definition) return new Problem("scorecard.notFound", $"There is no scorecard {Scorecard}.");
+        if (await models.InProductionAsync(Scorecard, cancellationToken) is null)
+        {
+            var built = await services.GetRequiredService<DemoModel>().BuildAsync(definition, cancellationToken);
+            if (!built.TryGet(out var model, out var problems)) return Outcome<int>.Refused(problems);
+            log.LogInformation("The demo model {Model} is in production.", model.Reference);
+        }
+
+        if ((await services.GetRequiredService<IApplicantStore>().SearchAsync(null, 1, 1, cancellationToken)).Total > 0) return 0;
+        var users = services.GetRequiredService<UserManager<WorkbenchUser>>();
+        var officer = DemoUsers.All.First(user => user.Role == Roles.LoanOfficer);
+        if (await users.FindByEmailAsync(officer.Email) is not { } account) return new Problem("user.notFound", $"There is no user {officer.Email}.");
+        var made = await services.GetRequiredService<DemoCases>().CreateAsync(definition, DemoCases.Officer(account.Id, account.DisplayName), cancellationToken);
+        if (made.Succeeded) log.LogInformation("{Count} demo applications are in.", made.Value);
+        return made;
+    }
+}
