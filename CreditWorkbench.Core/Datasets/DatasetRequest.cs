@@ -38,13 +38,14 @@ public sealed record DatasetRequest(string Source, string Target, OutcomeLabels 
     /// <param name="source">Path or name of the file.</param>
     public static DatasetRequest Of(ScorecardDefinition definition, RowReader reader, string source)
     {
+        var fileNames = definition.Read.RenamedColumns.ToDictionary(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal);
         string? Present(string? column) => column is not null && reader.IndexOf(column) >= 0 ? column : null;
         return new DatasetRequest(Path.GetFileName(source), definition.Target.Column, OutcomeLabels.Of(definition.Target))
         {
             Id = Present(definition.Keys.Id),
             Group = Present(definition.Training.By) ?? Present(definition.Keys.Applicant),
             Time = Present(definition.Keys.Time),
-            Sensitive = [.. definition.Inputs.Where(input => input.Sensitive && reader.IndexOf(input.Name) >= 0).Select(input => input.Name)],
+            Sensitive = [.. definition.Inputs.Where(input => input.Sensitive).Select(input => Present(input.Name) ?? Present(fileNames.GetValueOrDefault(input.Name))).OfType<string>()],
             Scoring = definition.ScoringHash,
         };
     }

@@ -1,4 +1,4 @@
-using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
 
 namespace CreditWorkbench.Core.Datasets;
 
@@ -30,6 +30,12 @@ internal static class RowKeys
         }
 
         for (var row = 0; row < keys.Length; row++) keys[row] = Add(keys[row], dataset.Outcomes[row]);
+        // Before transforms are fitted a data set may hold records and no vectors yet.
+        if (dataset.Features.Columns.Count == 0 && dataset.Records is { } records)
+        {
+            for (var row = 0; row < keys.Length; row++) keys[row] = Add(keys[row], records[row]);
+        }
+
         TellRepeatsApart(keys);
         return keys;
     }
@@ -63,6 +69,17 @@ internal static class RowKeys
         z = (z ^ (z >> 30)) * 0xBF58_476D_1CE4_E5B9;
         z = (z ^ (z >> 27)) * 0x94D0_49BB_1331_11EB;
         return z ^ (z >> 31);
+    }
+
+    private static ulong Add(ulong key, InputRecord record)
+    {
+        foreach (ref readonly var value in record.Span)
+        {
+            var bits = value.Text is { } text ? Of(text) : BitConverter.DoubleToUInt64Bits(value.Number);
+            key = Add(Add(Add(key, (uint)value.Kind), (uint)bits), (uint)(bits >> 32));
+        }
+
+        return key;
     }
 
     private static ulong Add(ulong key, uint bits) => Shuffle(key ^ bits, 0) * Prime;

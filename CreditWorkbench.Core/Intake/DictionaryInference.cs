@@ -26,10 +26,13 @@ public static class DictionaryInference
         if (problems.Count > 0) return problems;
         var target = TargetOf(profile.Column(options.Target)!, options, problems, warnings);
         var read = ReadRulesOf(profile);
-        var maker = new InferredInputs(options, read, problems, warnings);
+        var names = new InferredNames([.. profile.Columns.Select(column => column.Name)]);
+        var maker = new InferredInputs(options, read, names, problems, warnings);
         string?[] apart = [options.Target, options.Id, options.Group, options.Time, .. options.Excluded];
         var columns = profile.Columns.Where(column => !apart.Contains(column.Name)).ToList();
-        InputDefinition[] inputs = [.. columns.Select(maker.Of).OfType<InputDefinition>().Select(input => WithRole(input, profile, options))];
+        var made = columns.Select(column => (Column: column, Input: maker.Of(column))).Where(pair => pair.Input is not null).ToList();
+        InputDefinition[] inputs = [.. made.Select(pair => WithRole(pair.Input!, pair.Column, options))];
+        read = read with { RenamedColumns = made.Where(pair => pair.Input!.Name != pair.Column.Name).ToDictionary(pair => pair.Column.Name, pair => pair.Input!.Name, StringComparer.Ordinal) };
         if (problems.Count == 0 && inputs.All(input => input.Sensitive)) problems.Add(InferenceProblems.NoInputs);
         if (problems.Count > 0) return problems;
         var checkedText = ScorecardDefinitions.Checked(Assemble(profile, options, read, target!, inputs), $"{InferredTexts.Id(options.Name)}.yaml");
@@ -81,10 +84,10 @@ public static class DictionaryInference
         return ReadRules.None with { DecimalComma = decimalComma, StrippedSymbols = thousands ? [","] : [] };
     }
 
-    private static InputDefinition WithRole(InputDefinition input, FileProfile profile, InferenceOptions options) => input with
+    private static InputDefinition WithRole(InputDefinition input, ColumnProfile column, InferenceOptions options) => input with
     {
-        Role = input.Name == options.Segment ? InputRole.Segment : InputRole.None,
-        Required = !input.Sensitive && profile.Column(input.Name)!.Missing == 0,
+        Role = column.Name == options.Segment ? InputRole.Segment : InputRole.None,
+        Required = !input.Sensitive && column.Missing == 0,
     };
 
     private static ScorecardDefinition Assemble(FileProfile profile, InferenceOptions options, ReadRules read, TargetDefinition target, InputDefinition[] inputs)
@@ -108,7 +111,7 @@ public static class DictionaryInference
             Groups = [.. learnt.Select(input => new GroupDefinition(input.Name, input.Label))],
             Inputs = inputs,
             Features = [.. learnt.Select((input, i) => FeatureOf(input, Code(i)))],
-            Reasons = [.. learnt.Select((input, i) => InferredTexts.Reason(Code(i), InferredTexts.Label(input.Name)))],
+            Reasons = [.. learnt.Select((input, i) => InferredTexts.Reason(Code(i), input.Label.In("en")))],
             Target = target,
             Scale = new ScaleDefinition(),
             Grades = InferredPolicy.Grades,

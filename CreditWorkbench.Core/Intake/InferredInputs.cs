@@ -6,7 +6,7 @@ using CreditWorkbench.Core.Scorecards;
 namespace CreditWorkbench.Core.Intake;
 
 /// <summary>Makes inputs of columns, or says why a column is none.</summary>
-internal sealed class InferredInputs(InferenceOptions options, ReadRules read, List<Problem> problems, List<Problem> warnings)
+internal sealed class InferredInputs(InferenceOptions options, ReadRules read, InferredNames names, List<Problem> problems, List<Problem> warnings)
 {
     private const int MostLevels = 255;
     private const string OtherLevel = "other";
@@ -27,8 +27,9 @@ internal sealed class InferredInputs(InferenceOptions options, ReadRules read, L
                 return LeftOut(column, "column.text", "The texts are too many and too rarely repeated to be categories.", "Group them into categories first.");
             case ColumnKind.AmbiguousNumber:
                 return LeftOut(column, "column.number.ambiguous", "The numbers can be read in two ways, such as 1,234.", "Write them with a decimal point and without grouping.");
-            case ColumnKind.Date when column.DateFormat is not (DateFormat.YearFirst or DateFormat.Compact):
-                return LeftOut(column, "column.date", "The dates do not start with a four-digit year.", "Write dates as 2026-11-20.");
+            // A model that learns from a date learns when the file was made; a span between two dates is another matter.
+            case ColumnKind.Date when !sensitive || column.DateFormat is not (DateFormat.YearFirst or DateFormat.Compact):
+                return LeftOut(column, "column.date", "The column holds dates, which a model cannot learn from.", "Name it with --time, or turn it into a number such as months since.");
             case ColumnKind.Date:
                 return Base(column, InputType.Date, sensitive);
             case ColumnKind.Category:
@@ -38,9 +39,9 @@ internal sealed class InferredInputs(InferenceOptions options, ReadRules read, L
         }
     }
 
-    private static InputDefinition Base(ColumnProfile column, InputType type, bool sensitive) => new()
+    private InputDefinition Base(ColumnProfile column, InputType type, bool sensitive) => new()
     {
-        Name = column.Name,
+        Name = names[column.Name],
         Type = type,
         Label = Labelled(column),
         Help = InferredTexts.Both($"Column {column.Name} of the file.", $"Kolom {column.Name} dari berkas."),

@@ -82,6 +82,24 @@ public sealed class DatasetBuilderTests
     }
 
     [Fact]
+    public async Task Build_SensitiveColumnThatIsRenamed_IsKeptForAudit()
+    {
+        var text = "home type,x,bad\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"{(i % 3 == 0 ? "own" : "rent")},{i % 7},{i % 2}\n"));
+        var options = new InferenceOptions("own", "bad", ["1"]) { Sensitive = ["home type"] };
+        await using var profiled = (await TabularFile.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), FileReadOptions.Default, TestContext.Current.CancellationToken)).Value;
+        var inferred = DictionaryInference.Infer((await FileProfile.ReadAsync(profiled, options.Specials, TestContext.Current.CancellationToken)).Value, options).Value;
+        await using var reader = (await TabularFile.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), FileReadOptions.Default, TestContext.Current.CancellationToken)).Value;
+        var vectorizer = DictionaryVectorizer.Create(inferred.Definition, FeatureProgram.Compile(inferred.Definition, FittedTransforms.None), reader).Value;
+
+        var dataset = (await DatasetBuilder.BuildAsync(reader, DatasetRequest.Of(inferred, reader, "own.csv") with { KeepRecords = true }, vectorizer, TestContext.Current.CancellationToken)).Value.Dataset;
+
+        Assert.Equal(["own", "rent"], Assert.Single(dataset.Sensitive).Levels);
+        Assert.Equal(["x"], dataset.Features.Columns.Select(column => column.Name));
+        var recordsOnly = new LabelledDataset(new FeatureMatrix([], dataset.Rows, []), dataset.Outcomes, 2) { Records = dataset.Records };
+        Assert.NotEqual(Enumerable.Range(0, 30), StratifiedSplit.Of(recordsOnly, SplitPlan.Default, 1).Value.Train);
+    }
+
+    [Fact]
     public async Task Build_Heloc_KeepsTheMeaningOfItsCodes()
     {
         var path = RealData.File("heloc/heloc.csv");
