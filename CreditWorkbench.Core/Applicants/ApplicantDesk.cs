@@ -5,7 +5,11 @@ using CreditWorkbench.Core.Scorecards;
 namespace CreditWorkbench.Core.Applicants;
 
 /// <summary>What is asked to register an applicant.</summary>
-public sealed record ApplicantRequest(ApplicantKind Kind, string Name, string Email, string Phone, string? NationalId, string Language, string? BranchId);
+public sealed record ApplicantRequest(ApplicantKind Kind, string Name, string Email, string Phone, string? NationalId, string Language, string? BranchId)
+{
+    /// <summary>Whether a person confirmed that the duplicate found is somebody else.</summary>
+    public bool EvenIfDuplicate { get; init; }
+}
 
 /// <summary>Consent for several purposes and sources at once.</summary>
 /// <param name="Purposes">Purposes.</param>
@@ -31,9 +35,11 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
             Id = Guid.CreateVersion7(now), Kind = request.Kind, Name = request.Name.Trim(), Email = request.Email.Trim(), Phone = request.Phone.Trim(),
             NationalId = string.IsNullOrWhiteSpace(request.NationalId) ? null : request.NationalId.Trim(), Language = request.Language, BranchId = request.BranchId, CreatedAt = now,
         };
-        if (await applicants.DuplicatesOfAsync(applicant, cancellationToken) is [var known, ..])
-            return new Problem("applicant.duplicate", "An applicant with this e-mail, phone or national id is registered already.") { Field = known.Id.ToString(), Remedy = "Open that applicant instead." };
-        await applicants.AddAsync(applicant, Draft(actor, "applicant.registered", applicant.Id, ("kind", applicant.Kind.ToString())), cancellationToken);
+        var duplicates = await applicants.DuplicatesOfAsync(applicant, cancellationToken);
+        if (duplicates is [var known, ..] && !request.EvenIfDuplicate)
+            return new Problem("applicant.duplicate", "An applicant with this e-mail, phone or national id is registered already.") { Field = known.Id.ToString(), Remedy = "Open that applicant instead, or confirm that this is somebody else." };
+        var audit = Draft(actor, "applicant.registered", applicant.Id, ("kind", applicant.Kind.ToString()), ("likeApplicants", string.Join(", ", duplicates.Select(like => like.Id))));
+        await applicants.AddAsync(applicant, audit, cancellationToken);
         return applicant;
     }
 
@@ -41,7 +47,7 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
     public async Task<Outcome<IReadOnlyList<Consent>>> GiveConsentAsync(Guid applicantId, ScorecardDefinition definition, ConsentRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applicants.FindAsync(applicantId, cancellationToken) is null) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (await applicants.FindAsync(applicantId, cancellationToken) is not { ErasedAt: null }) return new Problem("applicant.notFound", "There is no such applicant.");
         if (Faults(definition, request) is { Count: > 0 } faults) return faults;
         var now = clock.GetUtcNow();
         var text = ContentHash.Of(definition.Consent.Text.In(request.Language));
@@ -79,6 +85,14 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         return applicant;
     }
 
+    /// <summary>Erases an applicant for good: nothing personal can be read afterwards, decisions stay as facts without a person.</summary>
+    public async Task<Outcome<Applicant>> EraseAsync(Guid applicantId, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.ManageSettings) is { } refusal) return refusal;
+        var audit = new AuditDraft(actor, "applicant.erased", applicantId.ToString(), new Dictionary<string, string?> { ["reason"] = reason.Trim() });
+        return await applicants.EraseAsync(applicantId, audit, cancellationToken);
+    }
+
     private static DateTimeOffset EndOf(ScorecardDefinition definition, string source, DateTimeOffset now) =>
         definition.Sources.First(known => known.Name == source).Months is { } months ? now.AddMonths(months) : now.AddDays(DefaultConsentDays);
 
@@ -98,6 +112,8 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         var faults = new List<Problem>();
         if (request.Purposes.Count == 0) faults.Add(new Problem("consent.purposes", "Consent names at least one purpose.") { Field = "purposes", Remedy = "Choose a purpose." });
         if (request.Sources.Count == 0) faults.Add(new Problem("consent.sources", "Consent names at least one source.") { Field = "sources", Remedy = "Choose a source." });
+        if (!definition.Languages.Contains(request.Language))
+            faults.Add(new Problem("consent.language.unknown", $"The text was not shown in {request.Language}.") { Field = "language", Remedy = $"Allowed: {string.Join(", ", definition.Languages)}." });
         faults.AddRange(request.Purposes.Except(definition.Consent.Purposes).Select(purpose =>
             new Problem("consent.purpose.unknown", $"{purpose} is no purpose of this scorecard.") { Field = "purposes", Remedy = $"Allowed: {string.Join(", ", definition.Consent.Purposes)}." }));
         faults.AddRange(request.Sources.Except(definition.Sources.Select(source => source.Name)).Select(source =>

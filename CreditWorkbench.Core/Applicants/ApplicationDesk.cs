@@ -26,6 +26,8 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (await applicants.FindAsync(applicantId, cancellationToken) is not { ErasedAt: null }) return new Problem("applicant.notFound", "There is no such applicant.");
         if (Faults(request) is { Count: > 0 } faults) return faults;
+        if (request.LinkedTo is { } earlier && (await applications.FindAsync(earlier, cancellationToken))?.ApplicantId != applicantId)
+            return new Problem("application.link", "The application to link to is not this applicant's.") { Field = "linkedTo", Remedy = "Choose one of the applicant's own." };
         var now = clock.GetUtcNow();
         var definition = request.Record.Definition;
         var application = new CreditApplication
@@ -47,7 +49,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided();
+        if (IsClosed(application.State)) return ApplicationProblems.Decided(application);
         if (Faults(request) is { Count: > 0 } faults) return faults;
         var changed = application with
         {
@@ -56,6 +58,19 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         };
         return await applications.UpdateAsync(changed, Draft(actor, "application.changed", changed), cancellationToken);
     }
+
+    /// <summary>Withdraws an application on the applicant's wish, before it is decided.</summary>
+    public async Task<Outcome<CreditApplication>> WithdrawAsync(Guid applicationId, int version, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (!Transitions.Contains((application.State, ApplicationState.Withdrawn))) return ApplicationProblems.Decided(application);
+        var withdrawn = application with { State = ApplicationState.Withdrawn, Version = version };
+        return await applications.UpdateAsync(withdrawn, Draft(actor, "application.withdrawn", withdrawn), cancellationToken);
+    }
+
+    // Nothing follows a decision or a withdrawal.
+    private static bool IsClosed(ApplicationState state) => Transitions.All(step => step.From != state);
 
     private static List<Problem> Faults(ApplicationRequest request)
     {

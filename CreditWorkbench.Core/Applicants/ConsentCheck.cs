@@ -31,9 +31,16 @@ public static class ConsentCheck
 
         if (problems.Count > 0) return problems;
         var closed = ClosedSources(definition, ours, now);
-        var withdrawn = ours.Where(consent => consent.WithdrawnAt is not null).Select(consent => consent.Source).ToHashSet();
-        foreach (var source in UsedOnlyFrom(definition, record, closed).Where(source => !withdrawn.Contains(source)))
-            problems.Add(new Problem("consent.source.missing", $"No score without consent. Missing: {source}, for {Scoring}.") { Field = source, Remedy = "Ask for consent, or leave the values of this source out." });
+        foreach (var source in UsedOnlyFrom(definition, record, closed))
+        {
+            // The last word counts: a source withdrawn by the applicant takes the missing path, one that ran out or was never asked does not.
+            var last = ours.Where(consent => consent.Source == source.Name && consent.Purpose == Scoring).MaxBy(consent => consent.GivenAt);
+            if (last is { WithdrawnAt: not null }) continue;
+            problems.Add(last is null
+                ? new Problem("consent.source.missing", $"No score without consent. Missing: {source.Label.In("en")}, for {Scoring}.") { Field = source.Name, Remedy = "Ask for consent, or leave the values of this source out." }
+                : new Problem("consent.expired", $"No score without consent. Expired: {source.Label.In("en")}, for {Scoring}.") { Field = source.Name, Remedy = "Ask for consent again, or leave the values of this source out." });
+        }
+
         return problems;
     }
 
@@ -45,7 +52,11 @@ public static class ConsentCheck
     }
 
     // Closed sources that are the only ones an entered value can have come from.
-    private static IEnumerable<string> UsedOnlyFrom(ScorecardDefinition definition, InputRecord record, IReadOnlySet<string> closed) => definition.Inputs
-        .Where(input => record[input.Name].Kind != InputValueKind.Missing && closed.Contains(input.Source) && input.AlsoFrom.All(closed.Contains))
-        .Select(input => input.Source).Distinct();
+    private static IEnumerable<SourceDefinition> UsedOnlyFrom(ScorecardDefinition definition, InputRecord record, IReadOnlySet<string> closed)
+    {
+        var names = definition.Inputs
+            .Where(input => record[input.Name].Kind != InputValueKind.Missing && closed.Contains(input.Source) && input.AlsoFrom.All(closed.Contains))
+            .Select(input => input.Source).ToHashSet();
+        return definition.Sources.Where(source => names.Contains(source.Name));
+    }
 }

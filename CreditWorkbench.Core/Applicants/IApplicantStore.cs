@@ -36,6 +36,6 @@ public interface IApplicantStore
     /// <param name="id">Applicant.</param>
     /// <param name="audit">Must name no applicant of its own: its key is gone.</param>
     /// <param name="cancellationToken">Stops before the key is destroyed, not after.</param>
-    /// <returns>The applicant without personal data; <c>applicant.unknown</c> otherwise. Again on an erased one: the same.</returns>
+    /// <returns>The applicant without personal data; <c>applicant.notFound</c> otherwise. Again on an erased one: the same.</returns>
     Task<Outcome<Applicant>> EraseAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken);
 }

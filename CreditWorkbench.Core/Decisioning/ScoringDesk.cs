@@ -20,7 +20,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
     {
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided();
+        if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided(application);
         if (!(await lines.InProductionAsync(application.ScorecardId, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
         if (!(await ConsentedRecordAsync(application, line, cancellationToken)).TryGet(out var record, out problems)) return Outcome<IssuedScore>.Refused(problems);
 

@@ -25,7 +25,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return NotFound("application");
         if (application.ScoreId is not { } scoreId || await scores.FindAsync(scoreId, cancellationToken) is not { } score)
             return new Problem("case.notScored", "A case opens once the application has a score.") { Remedy = "Score the application first." };
-        if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided();
+        if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided(application);
         var definition = await scorecards.FindAsync(application.ScorecardId, cancellationToken);
         var now = clock.GetUtcNow();
         var opened = await cases.OfApplicationAsync(applicationId, cancellationToken) is { } open
@@ -105,7 +105,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if (await applications.FindAsync(found.ApplicationId, cancellationToken) is not { } application) return NotFound("application");
         if (await scores.FindAsync(found.ScoreId, cancellationToken) is not { } score) return NotFound("score");
         if (await scorecards.FindAsync(application.ScorecardId, cancellationToken) is not { } definition) return NotFound("scorecard");
-        if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided();
+        if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided(application);
         return new CaseFile(found, application, score, definition);
     }
 

@@ -63,6 +63,9 @@ internal sealed class TestStore : IAsyncDisposable
         return new TestStore(options, new ManualTime(), ownsFiles: true);
     }
 
+    /// <summary>A store that is there already and belongs to somebody else.</summary>
+    public static TestStore Existing(StoreOptions options) => new(options, new ManualTime(), ownsFiles: false);
+
     /// <summary>A folder and a database of its own.</summary>
     public static async Task<StoreOptions> NewOptionsAsync(StoreProvider provider, PostgresServer server)
     {

@@ -64,7 +64,7 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
 
     public async Task<Outcome<Applicant>> EraseAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken)
     {
-        if (await FindAsync(id, cancellationToken) is not { } applicant) return new Problem("applicant.unknown", "There is no such applicant.");
+        if (await FindAsync(id, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
         if (applicant.ErasedAt is not null) return applicant;
 
         var at = await keys.DestroyAsync(id, cancellationToken);

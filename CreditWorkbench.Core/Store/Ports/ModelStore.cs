@@ -55,6 +55,8 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
         writer.TryWriteAsync<RegisteredModel>(
             async context =>
             {
+                // Stage changes of one scorecard stand in line: the count of the last one is locked until this one is committed.
+                await context.NextNumberAsync($"stages:{model.ScorecardId}", cancellationToken);
                 var row = await context.Models.SingleOrDefaultAsync(row => row.Id == model.Id, cancellationToken);
                 if (row is null || row.RowVersion != model.RowVersion || row.Stage != change.From) return StaleVersion.Problem;
                 if (change.To == ModelStage.Production) await ArchiveAsync(context, row, change, cancellationToken);
@@ -89,6 +91,7 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
         await writer.WriteAsync(
             async context =>
             {
+                await context.NextNumberAsync($"scorecard:{scorecardId}", cancellationToken); // savers of one dictionary stand in line
                 await context.Scorecards.Where(row => row.ScorecardId == scorecardId && row.Current)
                     .ExecuteUpdateAsync(set => set.SetProperty(row => row.Current, false), cancellationToken);
                 var row = await context.Scorecards.FindAsync([scorecardId, scoringHash.Hex, presentationHash.Hex], cancellationToken);
