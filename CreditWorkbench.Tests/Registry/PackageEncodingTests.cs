@@ -1,0 +1,176 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Registry;
+
+public sealed class PackageEncodingTests
+{
+    private const int HashLength = 32;
+
+    [Fact]
+    public void Read_WrittenPackage_GivesEverythingBack()
+    {
+        var package = TinyPackage.Model;
+
+        var read = PackageEncoding.Read(PackageEncoding.Write(package)).Value;
+
+        Assert.Equal(package.Scorecard.ScoringHash, read.Scorecard.ScoringHash);
+        Assert.Equal(package.Scorecard.PresentationHash, read.Scorecard.PresentationHash);
+        Assert.Equal((package.Platt, package.NumericContract, package.Lineage, package.ReportJson), (read.Platt, read.NumericContract, read.Lineage, read.ReportJson));
+        Assert.Equal(package.PdCalibrator!.Positions, read.PdCalibrator!.Positions);
+        Assert.Equal(package.PdCalibrator.Probabilities, read.PdCalibrator.Probabilities);
+        Assert.Equal(package.ReferenceScores, read.ReferenceScores);
+        Assert.Equal(package.Confidence!.Deviations, read.Confidence!.Deviations);
+        Assert.Equal(package.Confidence.Refits, read.Confidence.Refits);
+        Assert.Equal(package.Predictor.Quantity([0.5f, 12f]), read.Predictor.Quantity([0.5f, 12f]));
+    }
+
+    [Fact]
+    public void Read_Backgrounds_KeepTheCodesOfMissingValues()
+    {
+        var read = PackageEncoding.Read(PackageEncoding.Write(TinyPackage.Model)).Value;
+
+        var column = read.ExplanationBackground.Column(1);
+        Assert.True(float.IsNaN(column[0]) && float.IsNaN(column[1]));
+        Assert.Equal((0, 1), (CodedNaN.CodeOf(column[0]), CodedNaN.CodeOf(column[1])));
+        Assert.Equal(Bits(TinyPackage.Model.ExplanationBackground), Bits(read.ExplanationBackground));
+        Assert.Equal(Bits(TinyPackage.Model.ReasonBackground), Bits(read.ReasonBackground));
+    }
+
+    [Fact]
+    public void Read_PackageWithoutOptionalParts_HasNone()
+    {
+        var bare = TinyPackage.Model with { PdCalibrator = null, Confidence = null };
+
+        var read = PackageEncoding.Read(PackageEncoding.Write(bare)).Value;
+
+        Assert.Null(read.PdCalibrator);
+        Assert.Null(read.Confidence);
+        Assert.Empty(read.CategoryCuts);
+    }
+
+    [Fact]
+    public void Write_ReadAndWrittenAgain_HasTheSameHash()
+    {
+        var first = PackageEncoding.Write(TinyPackage.Model);
+
+        var second = PackageEncoding.Write(PackageEncoding.Read(first).Value);
+
+        Assert.Equal(ContentHash.Of(first), ContentHash.Of(second));
+    }
+
+    [Fact]
+    public void Write_OneLeafChanged_HasAnotherHash()
+    {
+        Assert.NotEqual(ContentHash.Of(PackageEncoding.Write(TinyPackage.Model)), ContentHash.Of(PackageEncoding.Write(TinyPackage.Other)));
+    }
+
+    [Fact]
+    public void Read_AnySingleByteChanged_IsRefusedAsAlteredOrForeign()
+    {
+        var bytes = PackageEncoding.Write(TinyPackage.Model);
+
+        for (var at = 0; at < bytes.Length; at++)
+        {
+            bytes[at] ^= 0x20;
+            Assert.Equal(at < 4 ? "package.notAPackage" : "package.altered", CodeOf(bytes));
+            bytes[at] ^= 0x20;
+        }
+    }
+
+    [Fact]
+    public void Read_TruncatedAnywhere_IsRefused()
+    {
+        var bytes = PackageEncoding.Write(TinyPackage.Model);
+
+        for (var length = 0; length < bytes.Length; length += 7)
+            Assert.Contains(CodeOf(bytes[..length]), new[] { "package.notAPackage", "package.altered" });
+    }
+
+    [Theory]
+    [InlineData(new byte[0])]
+    [InlineData(new byte[] { 0x50, 0x4B, 0x03, 0x04 })]
+    public void Read_ForeignFile_IsNotAPackage(byte[] foreign)
+    {
+        Assert.Equal("package.notAPackage", CodeOf([.. foreign, .. new byte[foreign.Length * 20]]));
+    }
+
+    [Fact]
+    public void Read_NewerVersion_SaysWhichOnesAreRead()
+    {
+        var bytes = PackageEncoding.Write(TinyPackage.Model);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes.AsSpan(4), PackageContainer.FormatVersion + 1);
+
+        var outcome = PackageEncoding.Read(Rehashed(bytes));
+
+        Assert.Equal("package.version", outcome.Problems.Single().Code);
+        Assert.Contains("version 2", outcome.Problems.Single().Message, StringComparison.Ordinal);
+    }
+
+    // Forged: the numbers lie and the hash was worked out again, so only the reader's own care stands between them and memory.
+    [Theory]
+    [InlineData(6, 2)] // section count
+    [InlineData(8, 2)] // length of the first name
+    [InlineData(20, 8)] // length of the first content
+    [InlineData(28, 4)] // rows of the background
+    public void Read_ForgedLength_IsRefused(int at, int size)
+    {
+        var bytes = PackageEncoding.Write(TinyPackage.Model);
+        bytes.AsSpan(at, size).Fill(0x7F);
+
+        Assert.Equal("package.malformed", CodeOf(Rehashed(bytes)));
+    }
+
+    [Fact]
+    public void Read_EveryInt32ForgedInTurn_NeverThrows()
+    {
+        var bytes = PackageEncoding.Write(TinyPackage.Model);
+
+        for (var at = 8; at < bytes.Length - HashLength - 4; at += 3)
+        {
+            var forged = (byte[])bytes.Clone();
+            BinaryPrimitives.WriteInt32LittleEndian(forged.AsSpan(at), at % 2 == 0 ? int.MaxValue : -1);
+
+            var outcome = PackageEncoding.Read(Rehashed(forged));
+
+            Assert.True(outcome.Succeeded || outcome.Problems.All(problem => problem.Code.Length > 0));
+        }
+    }
+
+    [Fact]
+    public void Read_SectionLeftOut_IsIncomplete()
+    {
+        var sections = PackageContainer.Read(PackageEncoding.Write(TinyPackage.Model)).Value.Where(section => section.Key != "reasons").ToDictionary();
+
+        var outcome = PackageEncoding.Read(PackageContainer.Write(sections));
+
+        Assert.Equal("package.incomplete", outcome.Problems.Single().Code);
+        Assert.Contains("reasons", outcome.Problems.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Read_BytesAfterTheLastSection_AreRefused()
+    {
+        var bytes = PackageEncoding.Write(TinyPackage.Model);
+
+        Assert.Equal("package.malformed", CodeOf(Rehashed([.. bytes[..^HashLength], 1, 2, 3, .. bytes[^HashLength..]])));
+    }
+
+    [Fact]
+    public void Read_PredictorOfAnotherDictionary_IsRefused()
+    {
+        var narrow = TinyPackage.Model with { Predictor = Scoring.Ensembles.Of(1, Core.Predictors.Link.LogOdds, Core.Predictors.Aggregation.Sum, 0, Scoring.Ensembles.Stump(0, 1f, 0, 1)) };
+
+        Assert.Equal("package.scorecard", CodeOf(PackageEncoding.Write(narrow)));
+    }
+
+    private static string CodeOf(byte[] bytes) => PackageEncoding.Read(bytes).Problems is [var problem, ..] ? problem.Code : "";
+
+    private static byte[] Rehashed(byte[] bytes) => [.. bytes[..^HashLength], .. SHA256.HashData(bytes.AsSpan(0, bytes.Length - HashLength))];
+
+    private static uint[] Bits(FeatureMatrix matrix) => Array.ConvertAll(matrix.Values, BitConverter.SingleToUInt32Bits);
+}
