@@ -30,6 +30,7 @@ public sealed class TrainingLine(TimeProvider clock)
         if (!run.CrossValidate(candidates, split).TryGet(out var board, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var winner = request.Settings.Choose == "best" ? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split);
+        if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
         if (!run.Calibrate(refit).TryGet(out var fitted, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var (model, threshold, refusals) = run.Decide(refit, fitted);
 

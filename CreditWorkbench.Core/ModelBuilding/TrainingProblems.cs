@@ -1,5 +1,7 @@
+using System.Globalization;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Leakage;
+using CreditWorkbench.Core.Training;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -38,6 +40,17 @@ internal static class TrainingProblems
 
     public static Problem Balance(string kind) =>
         new("training.balance.unavailable", $"Balancing by {kind} is not available in this version.") { Field = "balance", Remedy = "Use none or weights." };
+
+    public static Problem Direction(DirectionFinding finding)
+    {
+        var first = finding.Violations[0];
+        return new Problem("training.direction", string.Create(CultureInfo.InvariantCulture,
+            $"The model breaks the declared direction ({(finding.Direction > 0 ? "risk rises" : "risk falls")}) {finding.Violations.Count} times, first from {first.From} to {first.To}."))
+        {
+            Field = finding.Column,
+            Remedy = "Train again, or declare the direction that experience supports.",
+        };
+    }
 
     public static Problem Leak(LeakageFinding finding) =>
         new("training.leakage", finding.Evidence) { Field = finding.Column, Remedy = $"Leave the column out, or acknowledge {finding.Column}:{finding.Kind}." };

@@ -84,6 +84,10 @@ internal sealed class TrainingRun
         return new Refit(candidate, fitted, ensemble, split.Calibration, calibration, quantities, _features.Apply(fitted.Program, split.Test));
     }
 
+    /// <summary>Directions of the dictionary that the refitted model breaks.</summary>
+    public List<Problem> CheckDirections(Refit refit) =>
+        DirectionStep.Check(refit.Ensemble, refit.Fitted.Program, refit.Calibration, _settings.Threads, _cancellation);
+
     /// <summary>Fits score scale and PD on the calibration part.</summary>
     public Outcome<FittedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
         refit.Fitted.Program, refit.Ensemble, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
