@@ -6,6 +6,7 @@ using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Decisioning;
@@ -22,11 +23,11 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided(application);
         if (!(await lines.InProductionAsync(application.ScorecardId, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
-        if (!(await ConsentedRecordAsync(application, line, cancellationToken)).TryGet(out var record, out problems)) return Outcome<IssuedScore>.Refused(problems);
+        if (!(await ConsentedValuesAsync(application, line, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
 
         var terms = TermsOf(application);
-        var scored = line.Score(record, terms);
-        var issued = Issue(application, line, scored);
+        var scored = line.Score(values.Record, terms);
+        var issued = Issue(application, line, scored, values.ClosedSources);
         if (!(await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken)).TryGet(out issued, out problems)) return Outcome<IssuedScore>.Refused(problems);
         return await PlanAsync(issued, line, scored, terms, line.DefaultTarget(issued.Score.Issued), actor, cancellationToken);
     }
@@ -59,23 +60,23 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         return issued with { Roadmap = roadmap };
     }
 
-    private async Task<Outcome<InputRecord>> ConsentedRecordAsync(CreditApplication application, ServingLine line, CancellationToken cancellationToken)
+    private async Task<Outcome<ConsentedValues>> ConsentedValuesAsync(CreditApplication application, ServingLine line, CancellationToken cancellationToken)
     {
         var definition = line.Release.Definition;
         if (definition.ScoringHash != application.ScoringHash)
             return new Problem("application.dictionary", "The scorecard has changed since this application was entered.") { Remedy = "Start a linked application." };
-        if (!InputRecordJson.FromText(definition, application.ValuesJson).TryGet(out var entered, out var problems)) return Outcome<InputRecord>.Refused(problems);
+        if (!InputRecordJson.FromText(definition, application.ValuesJson).TryGet(out var entered, out var problems)) return Outcome<ConsentedValues>.Refused(problems);
         var consents = await applicants.ConsentsAsync(application.ApplicantId, cancellationToken);
         var now = clock.GetUtcNow();
-        if (ConsentCheck.Check(definition, entered, consents, now) is { Count: > 0 } missing) return Outcome<InputRecord>.Refused(missing);
+        if (ConsentCheck.Check(definition, entered, consents, now) is { Count: > 0 } missing) return Outcome<ConsentedValues>.Refused(missing);
 
         // Values of a withdrawn source take the missing path; what is still required must be there.
         var reading = RecordReading.Strict with { ClosedSources = ConsentCheck.ClosedSources(definition, consents, now) };
         using var values = JsonDocument.Parse(application.ValuesJson);
-        return InputRecordJson.Read(new RecordValidator(definition), values.RootElement, reading);
+        return InputRecordJson.Read(new RecordValidator(definition), values.RootElement, reading).Then<ConsentedValues>(record => new ConsentedValues(record, reading.ClosedSources));
     }
 
-    private IssuedScore Issue(CreditApplication application, ServingLine line, ScoredCase scored)
+    private IssuedScore Issue(CreditApplication application, ServingLine line, ScoredCase scored, IReadOnlySet<string> closedSources)
     {
         var now = clock.GetUtcNow();
         var definition = line.Release.Definition;
@@ -94,7 +95,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             Confidence = scored.Confidence,
             Explanation = explanation,
             ValuesJson = InputRecordJson.ToText(scored.Record),
-            Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => input.Source),
+            Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => SourceOf(input, closedSources)),
             Warnings = explained.Succeeded ? [] : [.. explained.Problems.Select(problem => problem.Code)],
             ExpectedLoss = scored.ExpectedLoss,
         };
@@ -125,5 +126,11 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
 
     private static ApplicationTerms TermsOf(CreditApplication application) => new((double?)application.Amount?.Major, application.TermMonths);
 
+    // Of the sources that a value may come from, the most trusted one that may be used.
+    private static string SourceOf(InputDefinition input, IReadOnlySet<string> closedSources) =>
+        input.AlsoFrom.Prepend(input.Source).FirstOrDefault(source => !closedSources.Contains(source), input.Source);
+
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record ConsentedValues(InputRecord Record, IReadOnlySet<string> ClosedSources);
 }
