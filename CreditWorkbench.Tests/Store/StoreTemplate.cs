@@ -4,6 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(CreditWorkbench.Tests.Store.StoreTemplates))]
+
 namespace CreditWorkbench.Tests.Store;
 
 /// <summary>A migrated store, made once per provider and copied for every test.</summary>
@@ -34,6 +36,11 @@ internal sealed class StoreTemplate(StoreOptions options)
         }
     }
 
+    public static void RemoveAll()
+    {
+        foreach (var template in Made.Values) template.Remove();
+    }
+
     public async Task CopyToAsync(StoreOptions target, PostgresServer server)
     {
         foreach (var file in Directory.EnumerateFiles(options.DataDirectory, "*", SearchOption.AllDirectories))
@@ -46,5 +53,17 @@ internal sealed class StoreTemplate(StoreOptions options)
         if (target.Provider == StoreProvider.Postgres) await server.ExecuteAsync($"CREATE DATABASE {Database(target)} TEMPLATE {Database(options)}");
     }
 
+    private void Remove()
+    {
+        TestStore.ClosePools(options);
+        Directory.Delete(options.DataDirectory, recursive: true);
+    }
+
     private static string Database(StoreOptions store) => new NpgsqlConnectionStringBuilder(store.ConnectionString).Database!;
+}
+
+/// <summary>Removes the templates' folders when the test run ends.</summary>
+public sealed class StoreTemplates : IDisposable
+{
+    public void Dispose() => StoreTemplate.RemoveAll();
 }
