@@ -29,6 +29,7 @@ public sealed class TrainingLine(TimeProvider clock)
         if (!run.Split().TryGet(out var split, out problems)) return Outcome<TrainingResult>.Refused(problems);
         if (!run.CrossValidate(candidates, split).TryGet(out var board, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var winner = request.Settings.Choose == "best" ? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
+        if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split);
         if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
         if (!run.Calibrate(refit).TryGet(out var fitted, out problems)) return Outcome<TrainingResult>.Refused(problems);
@@ -47,6 +48,7 @@ public sealed class TrainingLine(TimeProvider clock)
             Split = split,
             Candidates = board,
             Winner = winner,
+            Overall = overall.Auc,
             Model = model,
             Threshold = threshold,
             Test = judgement.Test,

@@ -34,8 +34,10 @@ public sealed record TrainingResult
     public required DataSplit Split { get; init; }
     /// <summary>Leader board, best first.</summary>
     public required IReadOnlyList<CandidateResult> Candidates { get; init; }
-    /// <summary>The chosen candidate.</summary>
+    /// <summary>The chosen candidate, as it was compared on the training part.</summary>
     public required CandidateResult Winner { get; init; }
+    /// <summary>AUC of the chosen family, cross-validated over all rows but the out-of-time ones.</summary>
+    public required FoldedAuc Overall { get; init; }
     /// <summary>The model.</summary>
     public required FittedModel Model { get; init; }
     /// <summary>PD threshold and how it was chosen.</summary>

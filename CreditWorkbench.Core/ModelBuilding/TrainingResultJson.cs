@@ -32,11 +32,11 @@ public static class TrainingResultJson
             outOfTime = result.Split.OutOfTime.Length,
             outOfTimeFrom = result.Request.Settings.Split.OutOfTimeFrom,
         },
-        cv = Cv(result.Winner),
+        cv = Cv(result.Overall),
         candidates = result.Candidates.Select(candidate => new
         {
             candidate.Family,
-            cv = Cv(candidate),
+            cv = Cv(candidate.Auc),
             candidate.Seconds,
             parameters = JsonDocument.Parse(candidate.ParametersJson).RootElement,
         }),
@@ -78,5 +78,5 @@ public static class TrainingResultJson
         curves.Confusion,
     };
 
-    private static object Cv(CandidateResult candidate) => new { auc = new { candidate.Auc.Mean, candidate.Auc.Sd, candidate.Auc.Folds } };
+    private static object Cv(FoldedAuc auc) => new { auc = new { auc.Mean, auc.Sd, auc.Folds } };
 }

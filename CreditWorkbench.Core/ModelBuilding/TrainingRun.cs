@@ -73,6 +73,18 @@ internal sealed class TrainingRun
         return Outcome<IReadOnlyList<CandidateResult>>.Success([.. results.OrderByDescending(result => result.Auc.Mean)]);
     }
 
+    /// <summary>Cross-validates the chosen candidate over all rows but the out-of-time ones, for the report: the figure to compare
+    /// with what others measure on the same file. Nothing is chosen by it, so the test part may take part.</summary>
+    public Outcome<CandidateResult> CrossValidateWinner(Candidate winner, DataSplit split)
+    {
+        int[] rows = [.. split.Train.Concat(split.Calibration).Concat(split.Test).Order()];
+        if (!StratifiedFolds.Of(_request.Dataset.Take(rows), _settings.Folds, _settings.Seed).TryGet(out var folds, out var problems))
+            return Outcome<CandidateResult>.Refused(problems);
+        var done = 0;
+        Report(TrainingPhase.CrossValidation, 0, folds.Count);
+        return new CrossValidation(_settings, _clock).Run(winner, CrossValidation.Prepare(_features, rows, _bad, folds), () => Report(TrainingPhase.CrossValidation, ++done, folds.Count), _cancellation);
+    }
+
     /// <summary>Trains the winner on the whole training part.</summary>
     public Refit Refit(Candidate candidate, DataSplit split)
     {
