@@ -41,6 +41,6 @@ public static class AccessTable
         [("GET", "/health/ready")] = Anyone,
     };
 
-    /// <summary>What Blazor itself needs: the circuit of a page that was admitted, and its script.</summary>
-    public static IReadOnlyList<string> Framework { get; } = ["/_blazor", "/_framework"];
+    /// <summary>What Blazor itself needs: the circuit of a page that was admitted, its script, and the answer to files that do not exist.</summary>
+    public static IReadOnlyList<string> Framework { get; } = ["/_blazor", "/_framework", "/{**path:file}"];
 }

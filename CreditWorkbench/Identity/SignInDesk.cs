@@ -57,7 +57,7 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
     {
         if (await Users.FindByEmailAsync(email) is not { } user) return false;
         await signIn.SignInAsync(user, isPersistent: false);
-        await NoteAsync(user, "user.signedIn", cancellationToken);
+        await ArrivedAsync(user, cancellationToken);
         return true;
     }
 
@@ -74,10 +74,15 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
             await NoteAsync(user, "user.signInFailed", cancellationToken);
             return new SignInAnswer(SignInEnd.Wrong, Users.Options.Lockout.MaxFailedAccessAttempts - await Users.GetAccessFailedCountAsync(user));
         }
+        await ArrivedAsync(user, cancellationToken);
+        return new SignInAnswer(SignInEnd.SignedIn);
+    }
+
+    private async Task ArrivedAsync(WorkbenchUser user, CancellationToken cancellationToken)
+    {
         user.LastSignInAt = time.GetUtcNow();
         await Users.UpdateAsync(user);
         await NoteAsync(user, "user.signedIn", cancellationToken);
-        return new SignInAnswer(SignInEnd.SignedIn);
     }
 
     private Task NoteAsync(WorkbenchUser user, string kind, CancellationToken cancellationToken) =>

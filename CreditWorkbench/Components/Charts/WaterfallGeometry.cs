@@ -5,7 +5,7 @@ namespace CreditWorkbench.Web.Components.Charts;
 /// <summary>Where the bars of a waterfall lie.</summary>
 public sealed record WaterfallGeometry
 {
-    private const double Top = 26, Tip = 6;
+    private const double Top = 26, Tip = 6, NumberRoom = 50;
 
     /// <summary>Measures.</summary>
     public required WaterfallLayout Layout { get; init; }
@@ -27,7 +27,8 @@ public sealed record WaterfallGeometry
     {
         var (low, high) = Span(rows, approveFrom, out var cutShown);
         var step = NiceStep(high - low, 4);
-        var first = Math.Floor((low - step * 0.35) / step) * step;
+        var numbers = NumberRoom * (high - low) / (layout.Width - layout.Right - layout.Left - NumberRoom); // left of the lowest bar stands its number
+        var first = Math.Floor((low - Math.Max(step * 0.35, numbers)) / step) * step;
         var last = high + step * (layout.Stacked ? 0.3 : 0.45);
         var scale = (layout.Width - layout.Right - layout.Left) / (last - first);
         double X(double score) => layout.Left + (score - first) * scale;

@@ -14,7 +14,7 @@ public sealed record WaterfallLayout(string Class, double Width, double Left, do
     public static WaterfallLayout Wide { get; } = new("only-wide", 730, 322, 52, 41, 20, false);
 
     /// <summary>Part of a card on a wide screen.</summary>
-    public static WaterfallLayout Compact { get; } = new("only-wide", 480, 220, 34, 31, 16, false);
+    public static WaterfallLayout Compact { get; } = new("only-wide", 480, 220, 34, 34, 16, false);
 
     /// <summary>Phone.</summary>
     public static WaterfallLayout Narrow { get; } = new("only-narrow", 324, 12, 24, 40, 14, true);

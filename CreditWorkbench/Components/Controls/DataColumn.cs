@@ -26,6 +26,12 @@ public sealed record DataColumn<TItem>(string Key, string Title, Func<TItem, str
     /// <summary>Takes a line of its own on a phone.</summary>
     public bool FullRow { get; init; }
 
+    /// <summary>Stays on one line.</summary>
+    public bool NoWrap { get; init; }
+
+    /// <summary>Place in the two lines of a phone's row, from 0: identity, measure, reason, badge.</summary>
+    public int PhoneOrder { get; init; }
+
     /// <summary>Left out of exports (columns of buttons).</summary>
     public bool NotExported { get; init; }
 }

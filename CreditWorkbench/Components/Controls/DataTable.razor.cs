@@ -64,7 +64,7 @@ public sealed partial class DataTable<TItem>
     protected override void OnParametersSet() => _rows = TableView.Rows(Items, Columns, State);
 
     private static string? CellClass(DataColumn<TItem> column) =>
-        string.Join(' ', new[] { column.Numeric ? "numeric" : null, column.WideOnly ? "wide-only" : null, column.FullRow ? "full-row" : null }.OfType<string>())
+        string.Join(' ', new[] { column.Numeric ? "numeric" : null, column.NoWrap ? "nowrap" : null, column.WideOnly ? "wide-only" : null, column.FullRow ? "full-row" : null }.OfType<string>())
             is { Length: > 0 } classes ? classes : null;
 
     private string? SortWord(DataColumn<TItem> column) =>

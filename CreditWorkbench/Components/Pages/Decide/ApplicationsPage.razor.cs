@@ -32,9 +32,9 @@ public sealed partial class ApplicationsPage
     [
         new("applicant", Texts.T("queue.applicant"), r => $"{r.ApplicantName} {r.Application.Number}") { SortBy = r => r.ApplicantName, Cell = CaseCells.Applicant("") },
         new("scorecard", Texts.T("queue.scorecard"), r => r.Application.ScorecardId) { WideOnly = true, SortBy = r => r.Application.ScorecardId },
-        new("amount", Texts.T("queue.amount"), CaseCells.Amount) { Numeric = true, SortBy = r => r.Application.Amount?.MinorUnits },
-        new("score", Texts.T("chart.score"), r => r.Score is { } s ? $"{s.Score.Issued} {s.Score.Grade}" : Formats.Unknown) { Numeric = true, SortBy = r => r.Score?.Score.Issued },
-        new("state", Texts.T("queue.state"), r => Words.Of(r.Application.State)) { SortBy = r => r.Application.State },
+        new("amount", Texts.T("queue.amount"), CaseCells.Amount) { Numeric = true, PhoneOrder = 3, SortBy = r => r.Application.Amount?.MinorUnits },
+        new("score", Texts.T("chart.score"), r => r.Score is { } s ? $"{s.Score.Issued} {s.Score.Grade}" : Formats.Unknown) { Numeric = true, SortBy = r => r.Score?.Score.Issued, PhoneOrder = 1 },
+        new("state", Texts.T("queue.state"), r => Words.Of(r.Application.State)) { SortBy = r => r.Application.State, PhoneOrder = 2 },
         new("created", Texts.T("applications.created"), r => Formats.Time(r.Application.CreatedAt, Zone)) { WideOnly = true, SortBy = r => r.Application.CreatedAt },
     ];
 

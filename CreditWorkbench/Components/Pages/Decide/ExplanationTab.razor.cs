@@ -41,12 +41,12 @@ public sealed partial class ExplanationTab
         _columns =
         [
             new("factor", Texts.T("explanation.factor"), c => Words.Of(c.Label)) { SortBy = c => Words.Of(c.Label) },
-            new("value", Texts.T("explanation.value"), c => Words.Of(c.DisplayValue)) { Numeric = true },
+            new("value", Texts.T("explanation.value"), c => Words.Of(c.DisplayValue)) { Numeric = true, PhoneOrder = 3 },
             new("typical", Texts.T("explanation.typical"), c => c.Peer is { } peer ? Words.Of(peer) : Formats.Unknown) { Numeric = true, WideOnly = true },
-            new("points", Texts.T("explanation.points"), c => Formats.Signed(c.Points)) { Numeric = true, SortBy = c => Math.Abs(c.Points), Cell = PointsCell },
+            new("points", Texts.T("explanation.points"), c => Formats.Signed(c.Points)) { Numeric = true, SortBy = c => Math.Abs(c.Points), Cell = PointsCell, PhoneOrder = 1 },
             new("bar", Texts.T("explanation.bar"), _ => "") { HiddenTitle = true, WideOnly = true, NotExported = true, Cell = c => BarCell(c, scale) },
             new("impact", Texts.T("explanation.impact"), ImpactWords) { WideOnly = true, SortBy = c => c.Points },
-            new("source", Texts.T("explanation.source"), SourceWords) { FullRow = true },
+            new("source", Texts.T("explanation.source"), SourceWords) { PhoneOrder = 2 },
         ];
     }
 

@@ -43,14 +43,14 @@ public sealed partial class ReviewQueuePage
         _actor = await ActorAsync();
         _columns =
         [
-            new("left", Texts.T("queue.left"), r => Formats.Duration(r.Case!.DueAt - Clock.Now)) { SortBy = r => r.Case!.DueAt, Cell = LeftCell },
+            new("left", Texts.T("queue.left"), r => Formats.Duration(r.Case!.DueAt - Clock.Now)) { SortBy = r => r.Case!.DueAt, Cell = LeftCell, PhoneOrder = 2 },
             new("applicant", Texts.T("queue.applicant"), r => $"{r.ApplicantName} {r.Application.Number}") { SortBy = r => r.ApplicantName, Cell = CaseCells.Applicant("/review") },
             new("scorecard", Texts.T("queue.scorecard"), r => r.Application.ScorecardId) { WideOnly = true, SortBy = r => r.Application.ScorecardId },
             new("amount", Texts.T("queue.amount"), CaseCells.Amount) { Numeric = true, WideOnly = true, SortBy = r => r.Application.Amount?.MinorUnits },
-            new("score", Texts.T("chart.score"), r => r.Score is { } s ? $"{s.Score.Issued} {s.Score.Grade}" : "") { Numeric = true, SortBy = r => r.Score?.Score.Issued },
+            new("score", Texts.T("chart.score"), r => r.Score is { } s ? $"{s.Score.Issued} {s.Score.Grade}" : "") { Numeric = true, SortBy = r => r.Score?.Score.Issued, PhoneOrder = 1 },
             new("why", Texts.T("queue.why"), r => r.Score is { } s ? Words.Of(s.Policy.Recommendation) : "") { WideOnly = true },
-            new("state", Texts.T("queue.state"), StateWords) { SortBy = r => r.Case!.State },
-            new("do", Texts.T("queue.do"), _ => "") { HiddenTitle = true, NotExported = true, Numeric = true, Cell = ActionCell },
+            new("state", Texts.T("queue.state"), StateWords) { SortBy = r => r.Case!.State, WideOnly = true },
+            new("do", Texts.T("queue.do"), _ => "") { HiddenTitle = true, NotExported = true, Numeric = true, Cell = ActionCell, PhoneOrder = 3 },
         ];
         await ReadAsync();
     }

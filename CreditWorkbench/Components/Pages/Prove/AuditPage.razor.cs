@@ -46,12 +46,12 @@ public sealed partial class AuditPage
         _actor = await ActorAsync();
         _columns =
         [
-            new("time", Texts.T("audit.time"), e => Formats.Utc(e.Entry.At)),
-            new("entry", Texts.T("audit.number"), e => e.Entry.Sequence == 0 ? Texts.T("audit.unnumbered") : Formats.Integer(e.Entry.Sequence)) { Numeric = true },
-            new("who", Texts.T("audit.who"), e => e.ActorName),
+            new("time", Texts.T("audit.time"), e => Formats.Utc(e.Entry.At)) { NoWrap = true, PhoneOrder = 2 },
+            new("entry", Texts.T("audit.number"), e => e.Entry.Sequence == 0 ? Texts.T("audit.unnumbered") : Formats.Integer(e.Entry.Sequence)) { Numeric = true, PhoneOrder = 1 },
+            new("who", Texts.T("audit.who"), e => e.ActorName) { PhoneOrder = 3 },
             new("action", Texts.T("audit.action"), e => KindWords(e.Entry.Kind)) { Cell = OpenCell },
-            new("subject", Texts.T("audit.about"), e => e.Payload?.GetValueOrDefault("application") ?? e.Entry.SubjectId) { FullRow = true },
-            new("hash", Texts.T("audit.hash"), e => Formats.Short(e.Entry.Hash.Hex)) { WideOnly = true },
+            new("subject", Texts.T("audit.about"), SubjectWords) { FullRow = true, PhoneOrder = 4 },
+            new("hash", Texts.T("audit.hash"), e => Formats.Short(e.Entry.Hash.Hex)) { WideOnly = true, NoWrap = true },
         ];
         _newest = await Reader.SearchAsync(new AuditQuery { Take = Links }, Leaving);
     }
@@ -105,6 +105,9 @@ public sealed partial class AuditPage
     {
         ["subject"] = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim(), ["kind"] = string.IsNullOrWhiteSpace(kind) ? null : kind, ["before"] = before,
     });
+
+    private static string SubjectWords(AuditView view) =>
+        view.Payload?.GetValueOrDefault("application") ?? (Guid.TryParse(view.Entry.SubjectId, out _) ? Formats.Short(view.Entry.SubjectId) : view.Entry.SubjectId);
 
     private static string KindWords(string kind) => Texts.TOr("audit.kind." + kind, kind);
 
