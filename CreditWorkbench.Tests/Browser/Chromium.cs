@@ -1,0 +1,46 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Browser;
+
+/// <summary>The system's Chromium; tests skip visibly where it is not installed.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private const string Executable = "/usr/bin/chromium";
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    /// <summary>Whether Chromium is installed.</summary>
+    public static bool IsThere => File.Exists(Executable);
+
+    /// <summary>Where pictures of pages are put.</summary>
+    public static string Pictures { get; } = Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "screenshots")).FullName;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (!IsThere) return;
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox", "--disable-gpu"] });
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null) await _browser.DisposeAsync();
+        _playwright?.Dispose();
+    }
+
+    /// <summary>A fresh visitor.</summary>
+    /// <param name="url">Address of the workbench.</param>
+    /// <param name="width">Width of the window.</param>
+    /// <param name="dark">Whether the dark theme is chosen.</param>
+    public async Task<Visitor> VisitAsync(string url, int width = 1440, bool dark = false)
+    {
+        Assert.SkipUnless(IsThere, "Chromium is not installed.");
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 860 ? 844 : 1000 }, Locale = "en-GB" });
+        context.SetDefaultTimeout(20_000);
+        await context.AddCookiesAsync([new() { Name = "cw-theme", Value = dark ? "dark" : "light", Url = url }]);
+        return new Visitor(url, context, await context.NewPageAsync());
+    }
+}

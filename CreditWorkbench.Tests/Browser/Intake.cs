@@ -1,0 +1,41 @@
+using Microsoft.Playwright;
+
+namespace CreditWorkbench.Tests.Browser;
+
+/// <summary>Takes an application in through the pages, as an officer does.</summary>
+internal static class Intake
+{
+    private static readonly Dictionary<string, string> Values = new()
+    {
+        ["utility_payment_months"] = "14", ["utility_payment_consistency"] = "0.62", ["monthly_transaction_count"] = "22", ["transaction_regularity_score"] = "0.55",
+        ["spending_volatility"] = "0.61", ["avg_month_end_balance"] = "1,850,000", ["savings_growth_rate"] = "0.02", ["withdrawal_discipline_score"] = "0.5",
+        ["income_stability_months"] = "9", ["account_tenure_months"] = "31", ["address_stability_years"] = "2.5", ["age_years"] = "31",
+    };
+
+    /// <summary>Registers the applicant and goes on to consent.</summary>
+    public static async Task RegisterAsync(IPage page, string name)
+    {
+        await page.FillAsync("#name", name);
+        await page.FillAsync("#email", $"{Guid.NewGuid():N}@example.com");
+        await page.ClickAsync("button:has-text('Register and go on')");
+        await page.WaitForURLAsync("**step=consent**");
+        await page.Locator(".consent-table").WaitForAsync();
+    }
+
+    /// <summary>Ticks scoring for every source, signs, and goes on to the data.</summary>
+    public static async Task ConsentAsync(IPage page)
+    {
+        foreach (var box in await page.Locator(".consent-table tbody td:nth-child(2) input").AllAsync()) await box.CheckAsync();
+        await page.Locator(".check-line input").CheckAsync();
+        await page.ClickAsync("button:has-text('Record consent')");
+        await page.WaitForURLAsync("**step=data**");
+    }
+
+    /// <summary>Fills the form but for the regularity of income.</summary>
+    public static async Task FillAsync(IPage page)
+    {
+        await page.FillAsync("#amount", "Rp 60.000.000");
+        await page.FillAsync("#term", "24");
+        foreach (var (input, value) in Values) await page.FillAsync("#" + input, value);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using CreditWorkbench.Tests.Web;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Browser;
+
+/// <summary>The real program in a process of its own: data generated, a small model trained and put into production, pages served.</summary>
+public sealed partial class WorkbenchProcess : IAsyncLifetime
+{
+    private const string SmallForest = """{"forest":{"trees":15,"depth":6,"minSplit":20}}""";
+    private readonly string _data = Directory.CreateTempSubdirectory("workbench-").FullName;
+    private Process? _server;
+
+    /// <summary>Where the pages are.</summary>
+    public string Url { get; private set; } = "";
+
+    private static string Program => Path.Combine(RepositoryFiles.Web, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CreditWorkbench.dll");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (!Chromium.IsThere) return;
+        var (rows, parameters) = (Path.Combine(_data, "trust.csv"), Path.Combine(_data, "small.json"));
+        await File.WriteAllTextAsync(parameters, SmallForest);
+        await RunAsync("generate", "--scorecard", "trust", "--rows", "2000", "--seed", "1", "--out", rows, "--data", _data);
+        await RunAsync("train", "--scorecard", "trust", "--input", rows, "--candidates", "forest", "--params", parameters, "--register", "trust", "--data", _data);
+        await RunAsync("promote", "trust@1", "--stage", "staging", "--note", "for the browser tests", "--data", _data);
+        await RunAsync("promote", "trust@1", "--stage", "production", "--note", "for the browser tests", "--data", _data);
+        _server = Start("serve", "--demo", "--data", _data, "--urls", "http://127.0.0.1:0");
+        while (Url.Length == 0 && await _server.StandardOutput.ReadLineAsync() is { } line)
+            if (Address().Match(line) is { Success: true } found) Url = found.Value;
+        _ = _server.StandardOutput.ReadToEndAsync();
+        Assert.NotEqual("", Url);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            _server.Kill(entireProcessTree: true);
+            await _server.WaitForExitAsync();
+            _server.Dispose();
+        }
+        Directory.Delete(_data, recursive: true);
+    }
+
+    private static async Task RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, $"{string.Join(' ', arguments)}: {await output} {await errors}");
+    }
+
+    private static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = arguments[0] != "serve" };
+        return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    private static partial Regex Address();
+}
