@@ -64,13 +64,13 @@ public sealed class ServingLine
             return new CandidateScore(rescored.Score.Issued, rescored.Policy.Recommendation);
         });
 
-    /// <summary>The score that a roadmap aims at by default: approval, or the next better grade once approval is reached.</summary>
+    /// <summary>The score that a roadmap aims at by default: approval, then the next better grade; who is in the best grade has
+    /// arrived.</summary>
     public int DefaultTarget(int issued)
     {
         var approve = _release.Definition.Policy.ApproveFrom;
         if (issued < approve) return approve;
-        var better = _release.Definition.Grades.Where(grade => grade.From > issued).Select(grade => grade.From).DefaultIfEmpty(_release.Definition.Scale.Max).Min();
-        return better;
+        return _release.Definition.Grades.Where(grade => grade.From > issued).Select(grade => grade.From).DefaultIfEmpty(_release.Definition.Grades[0].From).Min();
     }
 
     private Confidence ConfidenceOf(Score score, FeatureValues values)
