@@ -56,12 +56,13 @@ internal static class CalibrationStep
         return IsotonicFit.Fit(positions, bad, Trend.Rising).Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, ensemble, platt, pd, null), ensemble));
     }
 
-    // Steps fit noise as well as shape. They are kept where they lower the log-loss of rows that they were not fitted on.
+    // Steps fit noise as well as shape. They are kept where they lower the log-loss of rows that they were not fitted on by more than
+    // two standard errors.
     private static bool IsotonicHelps(double[] positions, bool[] bad)
     {
         var bads = bad.Count(outcome => outcome);
         if (bad.Length < FewestRows || Math.Min(bads, bad.Length - bads) < FewestOfEachOutcome) return false;
-        var (sigmoid, steps, folds) = (new double[bad.Length], new double[bad.Length], SplitFolds(positions, bad));
+        var (gain, folds) = (new double[bad.Length], SplitFolds(positions, bad));
         for (var fold = 0; fold < Folds; fold++)
         {
             int[] fitted = [.. Enumerable.Range(0, bad.Length).Where(row => folds[row] != fold)];
@@ -69,12 +70,15 @@ internal static class CalibrationStep
             if (!step.Succeeded) return false;
             for (var row = 0; row < bad.Length; row++)
             {
-                if (folds[row] == fold) (sigmoid[row], steps[row]) = (ReproducibleMath.Logistic(positions[row]), step.Value.Probability(positions[row]));
+                if (folds[row] == fold) gain[row] = Loss(ReproducibleMath.Logistic(positions[row]), bad[row]) - Loss(step.Value.Probability(positions[row]), bad[row]);
             }
         }
 
-        return ProbabilityLoss.LogLoss(steps, bad) < ProbabilityLoss.LogLoss(sigmoid, bad);
+        var mean = gain.Average();
+        return mean > 2.0 * Math.Sqrt(gain.Sum(each => (each - mean) * (each - mean))) / gain.Length;
     }
+
+    private static double Loss(double pd, bool bad) => ProbabilityLoss.LogLoss([pd], [bad]);
 
     // Rows of each outcome are dealt out in turn along the positions, so that every fold covers the whole range.
     private static int[] SplitFolds(double[] positions, bool[] bad)

@@ -59,7 +59,8 @@ public sealed record TrainingFile(string Path)
             Time = Present(reader, definition.Keys.Time),
             TimeFormat = dictionary.TimeFormat,
             Sensitive = [.. definition.Inputs.Where(input => input.Sensitive && reader.IndexOf(input.Name) >= 0).Select(input => input.Name)],
-            KeepRecords = FittedTransforms.Needed(definition) || definition.Sources.Any(source => source.Withdrawable),
+            // Profile, identity checks and costs read what the file said, not what the features made of it.
+            KeepRecords = true,
             Scoring = definition.ScoringHash,
         };
     }
