@@ -17,13 +17,13 @@ public sealed record BoostingSettings
     public int Bins { get; init; } = 255;
 
     /// <summary>Penalty on squared leaf values, at least 0.</summary>
-    public double L2 { get; init; } = 2.0;
+    public double L2 { get; init; } = 1.0;
 
     /// <summary>Added to <see cref="L2"/> where a category set is tested, against learning rare categories by heart.</summary>
     public double CategoryL2 { get; init; } = 10.0;
 
     /// <summary>Least hessian, weight x p x (1 - p) summed, of a child.</summary>
-    public double MinHessian { get; init; } = 1.0;
+    public double MinHessian { get; init; } = 0.5;
 
     /// <summary>Least gain of a split, in units of the loss reduction doubled.</summary>
     public double MinGain { get; init; }
