@@ -1,7 +1,7 @@
 using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
-using CreditWorkbench.Core.Kernel;
 using Xunit;
 
 namespace CreditWorkbench.Tests.ModelBuilding;
