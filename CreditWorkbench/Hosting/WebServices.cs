@@ -17,7 +17,7 @@ public static class WebServices
         services.AddSingleton<OrganisationClock>();
         services.AddWorkbenchCultures();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddHealthChecks();
+        services.AddHealthChecks().AddCheck<StoreHealth>("store");
         return services.AddWorkbenchIdentity();
     }
 
