@@ -59,6 +59,7 @@ internal static class DelimiterSniffer
         }
 
         if (counts.Count == 0) return (1, 0);
+        if (first == 1 && delimiter == ' ') return (1, 0); // rows split at a space within a text; the header tells
         var (cells, count) = counts.MaxBy(pair => pair.Value);
         var share = (double)count / records;
         return (cells, Math.Abs(first - cells) > 1 ? share / 2 : share);

@@ -30,6 +30,20 @@ public sealed class Release
     /// <summary>Vector to explanation.</summary>
     public ScoreExplainer Explainer { get; }
 
+    /// <summary>Makes a package from outside ready to serve; <c>package.unfit</c> where its parts do not belong together, which no
+    /// packager writes.</summary>
+    public static Outcome<Release> Open(ModelPackage package, RegisteredModel model)
+    {
+        try
+        {
+            return Of(package, model);
+        }
+        catch (ArgumentException unfit)
+        {
+            return new Problem("package.unfit", $"The parts of the package do not belong together: {unfit.Message}") { Remedy = "Fetch it again from where it was registered." };
+        }
+    }
+
     /// <summary>Makes a package ready to serve.</summary>
     /// <exception cref="ArgumentException">The parts of the package do not fit together.</exception>
     public static Release Of(ModelPackage package, RegisteredModel model)

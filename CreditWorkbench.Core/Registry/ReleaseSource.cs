@@ -54,6 +54,6 @@ public sealed class ReleaseSource(IModelStore models, TimeProvider clock)
         var bytes = await models.PackageAsync(model.Id, CancellationToken.None);
         if (ContentHash.Of(bytes) != model.PackageHash)
             return new Problem("package.altered", $"The package of {model.Reference} does not match the hash in the registry.") { Remedy = "Restore it from a backup; an altered package is never loaded." };
-        return PackageEncoding.Read(bytes).Then<Release>(package => Release.Of(package, model));
+        return PackageEncoding.Read(bytes).Then(package => Release.Open(package, model));
     }
 }

@@ -135,7 +135,7 @@ public sealed class PackageEncodingTests
             var forged = (byte[])bytes.Clone();
             BinaryPrimitives.WriteInt32LittleEndian(forged.AsSpan(at), at % 2 == 0 ? int.MaxValue : -1);
 
-            var outcome = PackageEncoding.Read(Rehashed(forged));
+            var outcome = PackageEncoding.Read(Rehashed(forged)).Then(package => Release.Open(package, Releases.Registered(package)));
 
             Assert.True(outcome.Succeeded || outcome.Problems.All(problem => problem.Code.Length > 0));
         }
@@ -166,6 +166,16 @@ public sealed class PackageEncodingTests
         var narrow = TinyPackage.Model with { Predictor = Scoring.Ensembles.Of(1, Core.Predictors.Link.LogOdds, Core.Predictors.Aggregation.Sum, 0, Scoring.Ensembles.Stump(0, 1f, 0, 1)) };
 
         Assert.Equal("package.scorecard", CodeOf(PackageEncoding.Write(narrow)));
+    }
+
+    [Fact]
+    public void Open_BackgroundWithoutRows_IsUnfit()
+    {
+        var empty = TinyPackage.Model with { ExplanationBackground = TinyPackage.Model.ExplanationBackground.Take([]) };
+
+        var outcome = PackageEncoding.Read(PackageEncoding.Write(empty)).Then(package => Release.Open(package, Releases.Registered(package)));
+
+        Assert.Equal("package.unfit", outcome.Problems.Single().Code);
     }
 
     private static string CodeOf(byte[] bytes) => PackageEncoding.Read(bytes).Problems is [var problem, ..] ? problem.Code : "";

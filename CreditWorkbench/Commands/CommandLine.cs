@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Web.Hosting;
 
 namespace CreditWorkbench.Web.Commands;
 
@@ -41,7 +42,11 @@ public static class CommandLine
             await Console.Error.WriteLineAsync("Cancelled; nothing was changed.");
             return 1;
         }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or System.Data.Common.DbException)
+        catch (StartRefusedException refused)
+        {
+            return Refuse(refused.Problems);
+        }
+        catch (Exception broken) when (broken is IOException or InvalidDataException or UnauthorizedAccessException or System.Data.Common.DbException)
         {
             await Console.Error.WriteLineAsync($"{broken.Message} Check the path, its rights and the free space.");
             return 1;

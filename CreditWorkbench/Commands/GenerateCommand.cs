@@ -31,7 +31,7 @@ public static class GenerateCommand
             await ResultFile.WriteAsync(parsed.GetRequiredValue(output), async stream =>
             {
                 await using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16);
-                await SyntheticCsv.WriteAsync(generator, count, switches, writer, new Progress<int>(written => progress.Report(("Writing rows", (double)written / Math.Max(1, count)))), cancellationToken);
+                await SyntheticCsv.WriteAsync(generator, count, switches, writer, new DirectProgress<int>(written => progress.Report(("Writing rows", (double)written / Math.Max(1, count)))), cancellationToken);
             }, cancellationToken);
             progress.Done();
             Console.WriteLine($"{count} rows written to {parsed.GetRequiredValue(output)}.");

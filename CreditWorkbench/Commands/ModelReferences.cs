@@ -21,7 +21,9 @@ public static class ModelReferences
     private static async Task<Outcome<ServingLine>> FromFileAsync(string path, CancellationToken cancellationToken)
     {
         var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
-        return PackageEncoding.Read(bytes).Then<ServingLine>(package => new ServingLine(Release.Of(package, Unregistered(path, package, ContentHash.Of(bytes)))));
+        return PackageEncoding.Read(bytes)
+            .Then(package => Release.Open(package, Unregistered(path, package, ContentHash.Of(bytes))))
+            .Then<ServingLine>(release => new ServingLine(release));
     }
 
     private static RegisteredModel Unregistered(string path, ModelPackage package, ContentHash hash) => new()

@@ -39,14 +39,8 @@ public static class ScoreCommand
 
     private static async Task<int> WriteAsync(ScoreRun run, string path, long maxErrors, CancellationToken cancellationToken)
     {
-        Core.Kernel.Outcome<ScoreRunResult>? ended = null;
-        await ResultFile.WriteAsync(path, async stream => ended = await run.WriteAsync(stream, maxErrors, cancellationToken), cancellationToken);
-        if (!ended!.TryGet(out var result, out var problems))
-        {
-            File.Delete(path);
-            return CommandLine.Refuse(problems);
-        }
-
+        var written = await ResultFile.WriteAsync(path, stream => run.WriteAsync(stream, maxErrors, cancellationToken), cancellationToken);
+        if (!written.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
         if (result.Rejected > 0) await Console.Error.WriteLineAsync($"{result.Rejected} rows rejected; the column error says why.");
         Console.WriteLine($"{result.Rows - result.Rejected} of {result.Rows} rows scored.");
         return 0;

@@ -43,7 +43,7 @@ public static class TrainCommand
     {
         var progress = new ConsoleProgress();
         var line = new TrainingLine(TimeProvider.System);
-        var told = new SynchronousProgress(step => progress.Report((step.Phase.ToString(), (double)step.Done / step.Total)));
+        var told = new DirectProgress<TrainingProgress>(step => progress.Report((step.Phase.ToString(), (double)step.Done / step.Total)));
         var outcome = await Task.Run(() => line.Run(request, told, cancellationToken), cancellationToken);
         progress.Done();
         if (!outcome.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
@@ -89,10 +89,5 @@ public static class TrainCommand
         var test = result.Test.Report;
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family} on test rows: AUC {test.Auc:F4} [{test.AucLow:F4}, {test.AucHigh:F4}], KS {test.Ks:F3}, Brier {test.Brier:F4}, ECE {test.EceAfter:F4}"));
         foreach (var finding in result.Leakage) Console.WriteLine($"Leakage {finding.Severity}: {finding.Column} {finding.Kind}: {finding.Evidence}{(finding.Acknowledged ? " (acknowledged)" : "")}");
-    }
-
-    private sealed class SynchronousProgress(Action<TrainingProgress> tell) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => tell(value);
     }
 }

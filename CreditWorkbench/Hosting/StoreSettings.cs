@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -6,17 +7,17 @@ namespace CreditWorkbench.Web.Hosting;
 public static class StoreSettings
 {
     /// <summary>Reads the settings.</summary>
-    /// <exception cref="InvalidOperationException">A setting is not valid; the message names it.</exception>
+    /// <exception cref="StartRefusedException">A setting is not valid; the problem names it.</exception>
     public static StoreOptions From(IConfiguration configuration, string contentRoot)
     {
         var provider = (configuration["Workbench:Provider"] ?? "sqlite").ToLowerInvariant() switch
         {
             "sqlite" => StoreProvider.Sqlite,
             "postgres" or "postgresql" => StoreProvider.Postgres,
-            var other => throw new InvalidOperationException($"The setting Workbench:Provider is '{other}'. Allowed: sqlite, postgres."),
+            var other => throw Refused("Workbench:Provider", $"The provider is '{other}'.", "Allowed: sqlite, postgres."),
         };
         if (provider == StoreProvider.Postgres && string.IsNullOrEmpty(configuration["Workbench:ConnectionString"]))
-            throw new InvalidOperationException("The setting Workbench:ConnectionString is empty. PostgreSQL needs one.");
+            throw Refused("Workbench:ConnectionString", "PostgreSQL needs a connection string.", "Set it, or choose sqlite.");
         return new StoreOptions
         {
             Provider = provider,
@@ -24,4 +25,7 @@ public static class StoreSettings
             DataDirectory = Path.GetFullPath(configuration["Workbench:DataDirectory"] ?? "App_Data", contentRoot),
         };
     }
+
+    private static StartRefusedException Refused(string setting, string message, string remedy) =>
+        new([new Problem("setting.invalid", message) { Field = setting, Remedy = remedy }]);
 }

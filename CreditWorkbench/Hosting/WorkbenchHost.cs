@@ -30,12 +30,12 @@ public static class WorkbenchHost
     }
 
     /// <summary>Builds the host for a verb of the command line: migrated, seeded with the dictionaries, not serving.</summary>
-    /// <exception cref="InvalidOperationException">The store is newer than this program.</exception>
+    /// <exception cref="StartRefusedException">The store is newer than this program, or its keys are another store's.</exception>
     public static async Task<WebApplication> OpenAsync(string? data, CancellationToken cancellationToken)
     {
         var app = Build([.. ArgumentsFor(data), "--Logging:LogLevel:Default=Warning"]);
         var prepared = await PrepareAsync(app, cancellationToken);
-        return prepared.Succeeded ? app : throw new InvalidOperationException(string.Join(Environment.NewLine, prepared.Problems));
+        return prepared.Succeeded ? app : throw new StartRefusedException(prepared.Problems);
     }
 
     /// <summary>Serves until the process is asked to stop.</summary>
