@@ -79,6 +79,7 @@ public static class UsersCommand
     {
         await using var app = await WorkbenchHost.OpenAsync(data, cancellationToken);
         await using var scope = app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IdentitySeed>().RolesAsync(); // a store that never served has none yet
         return await work(scope.ServiceProvider.GetRequiredService<UserManager<WorkbenchUser>>(), app.Services.GetRequiredService<IAuditTrail>());
     }
 
