@@ -1,0 +1,157 @@
+using System.Text.Json;
+using CreditWorkbench.Tests.Scenarios;
+using Microsoft.Data.Sqlite;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Commands;
+
+[Collection(CommandCollection.Name)]
+public sealed class RegistryCommandTests(CommandRoom room)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Scorecards_SeededStore_ListsTrust()
+    {
+        var run = await room.RunAsync("scorecards");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("trust ", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_SoundFile_ExitsZero()
+    {
+        await File.WriteAllTextAsync(room.File("tiny.yaml"), Scorecards.ScorecardFiles.Tiny, Cancellation);
+
+        var run = await CommandRoom.RunOnAsync(null, "scorecards", "validate", room.File("tiny.yaml"));
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("tiny.yaml: valid", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_FaultyFiles_ReportsEveryFaultWithFileAndLine()
+    {
+        var faulty = Scorecards.ScorecardFiles.Tiny.Replace("expr: \"instalments / income\"", "expr: \"instalments / incone\"", StringComparison.Ordinal).Replace("to: 0, step", "too: 0, step", StringComparison.Ordinal);
+        await File.WriteAllTextAsync(room.File("faulty.yaml"), faulty, Cancellation);
+
+        var run = await CommandRoom.RunOnAsync(null, "scorecards", "validate", room.File("faulty.yaml"), room.File("absent.yaml"));
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("incone", run.Error, StringComparison.Ordinal);
+        Assert.Contains("too", run.Error, StringComparison.Ordinal);
+        Assert.Contains("faulty.yaml", run.Error, StringComparison.Ordinal);
+        Assert.Contains("absent.yaml does not exist", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Export_ThenImport_KeepsTheDictionary()
+    {
+        var exported = await room.RunAsync("scorecards", "export", "trust", "--out", room.File("trust.yaml"));
+        var imported = await room.RunAsync("scorecards", "import", room.File("trust.yaml"));
+
+        Assert.Equal((0, 0), (exported.Code, imported.Code));
+        Assert.Contains("trust 1.0.0 is current", imported.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Generate_SameSeed_WritesTheSameBytes()
+    {
+        foreach (var name in new[] { "first.csv", "second.csv" })
+            Assert.Equal(0, (await room.RunAsync("generate", "--scorecard", "trust", "--rows", "50", "--seed", "9", "--out", room.File(name))).Code);
+
+        Assert.Equal(await File.ReadAllBytesAsync(room.File("first.csv"), Cancellation), await File.ReadAllBytesAsync(room.File("second.csv"), Cancellation));
+        Assert.Equal(51, (await File.ReadAllLinesAsync(room.File("first.csv"), Cancellation)).Length);
+    }
+
+    [Fact]
+    public async Task Generate_UnknownScorecard_NamesTheKnownOnes()
+    {
+        var run = await room.RunAsync("generate", "--scorecard", "thrust", "--rows", "5", "--out", room.File("none.csv"));
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("There is no scorecard thrust.", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(room.File("none.csv")));
+    }
+
+    [Fact]
+    public async Task Promote_ThroughTheStages_IsListed()
+    {
+        var skipped = await room.RunAsync("promote", "trust@1", "--stage", "archived", "--note", "");
+        var staged = await room.RunAsync("promote", "trust@1", "--stage", "staging", "--note", "Validated.");
+        var promoted = await room.RunAsync("promote", "trust@1", "--stage", "production", "--note", "Approved.");
+        var listed = await room.RunAsync("models");
+
+        Assert.Equal((1, 0, 0, 0), (skipped.Code, staged.Code, promoted.Code, listed.Code));
+        Assert.Contains("needs a note", skipped.Error, StringComparison.Ordinal);
+        Assert.Contains(listed.Out.Split('\n'), line => line.StartsWith("trust@1 ", StringComparison.Ordinal) && line.Contains("Production", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Users_AddListReset_WorkAndRefuseDuplicates()
+    {
+        var added = await room.RunAsync("users", "add", "oki@example.id", "--name", "Oki Pratama", "--role", "LoanOfficer");
+        var again = await room.RunAsync("users", "add", "oki@example.id", "--name", "Oki Pratama", "--role", "LoanOfficer");
+        var listed = await room.RunAsync("users", "list");
+        var reset = await room.RunAsync("users", "reset", "oki@example.id");
+        var nobody = await room.RunAsync("users", "reset", "nobody@example.id");
+
+        Assert.True(added.Code == 0, added.Error);
+        Assert.Contains("oki@example.id can sign in with the password ", added.Out, StringComparison.Ordinal);
+        Assert.Equal(1, again.Code);
+        Assert.Contains("oki@example.id  Oki Pratama  LoanOfficer", listed.Out, StringComparison.Ordinal);
+        Assert.Equal(0, reset.Code);
+        Assert.NotEqual(added.Out.Split(' ')[^1], reset.Out.Split(' ')[^1]);
+        Assert.Contains("There is no user nobody@example.id.", nobody.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Audit_WholeStore_Verifies()
+    {
+        var run = await room.RunAsync("audit", "verify", "--json", room.File("verified.json"));
+
+        Assert.Equal(0, run.Code);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("verified.json"), Cancellation));
+        Assert.True(json.RootElement.GetProperty("intact").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Audit_AlteredRow_ExitsOneAndNamesIt()
+    {
+        using var folder = new TemporaryFolder();
+        await CommandRoom.RunOnAsync(folder.Path, "scorecards");
+        await CommandRoom.RunOnAsync(folder.Path, "audit", "export", "--out", folder.File("trail.ndjson"));
+        await using (var connection = new SqliteConnection($"Data Source={folder.File("workbench.db")};Pooling=False"))
+        {
+            await connection.OpenAsync(Cancellation);
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE AuditEntries SET SubjectId = 'other' WHERE Sequence = 1";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
+        }
+
+        var run = await CommandRoom.RunOnAsync(folder.Path, "audit", "verify");
+
+        Assert.Equal(1, run.Code);
+        Assert.StartsWith("Entry 1 does not match", run.Error, StringComparison.Ordinal);
+        Assert.NotEmpty(await File.ReadAllLinesAsync(folder.File("trail.ndjson"), Cancellation));
+    }
+
+    [Fact]
+    public async Task AnyVerb_KeysOfAnotherStore_ExitsOneAndSaysWhichFolder()
+    {
+        using TemporaryFolder folder = new(), foreign = new();
+        await CommandRoom.RunOnAsync(folder.Path, "migrate");
+        await CommandRoom.RunOnAsync(foreign.Path, "migrate");
+        await CommandRoom.RunOnAsync(folder.Path, "scorecards");
+        await CommandRoom.RunOnAsync(foreign.Path, "scorecards");
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(folder.File("keys"), recursive: true);
+        Directory.Move(foreign.File("keys"), folder.File("keys"));
+
+        var run = await CommandRoom.RunOnAsync(folder.Path, "models");
+
+        Assert.Equal(1, run.Code);
+        Assert.Contains("does not belong to this store", run.Error, StringComparison.Ordinal);
+    }
+}
