@@ -10,17 +10,18 @@ namespace CreditWorkbench.Core.Applicants;
 public sealed record ApplicationRequest(InputRecord Record, Money? Amount, int? TermMonths, string? BranchId, Guid? LinkedTo = null);
 
 /// <summary>Where applications are opened and their values are changed until a decision.</summary>
-public sealed class ApplicationDesk(IApplicationStore applications, IApplicantStore applicants, TimeProvider clock)
+public sealed class ApplicationDesk(IApplicationStore applications, IApplicantStore applicants, ISensitiveVault vault, TimeProvider clock)
 {
     /// <summary>Which state may follow which.</summary>
     public static IReadOnlySet<(ApplicationState From, ApplicationState To)> Transitions { get; } = new HashSet<(ApplicationState, ApplicationState)>
     {
-        (ApplicationState.Draft, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.InReview),
+        (ApplicationState.Draft, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.InReview), (ApplicationState.Scored, ApplicationState.Draft),
         (ApplicationState.InReview, ApplicationState.InReview), (ApplicationState.InReview, ApplicationState.Decided), (ApplicationState.Draft, ApplicationState.Withdrawn),
         (ApplicationState.Scored, ApplicationState.Withdrawn), (ApplicationState.InReview, ApplicationState.Withdrawn),
     };
 
-    /// <summary>Opens an application with accepted values.</summary>
+    /// <summary>Opens an application with accepted values. Those that only audits read go into the vault, and first: a crash in between
+    /// leaves values without an application, never the reverse.</summary>
     public async Task<Outcome<CreditApplication>> OpenAsync(Guid applicantId, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
@@ -30,16 +31,19 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
             return new Problem("application.link", "The application to link to is not this applicant's.") { Field = "linkedTo", Remedy = "Choose one of the applicant's own." };
         var now = clock.GetUtcNow();
         var definition = request.Record.Definition;
+        var parted = PartedRecord.Of(request.Record);
         var application = new CreditApplication
         {
             Id = Guid.CreateVersion7(now), Number = "", ApplicantId = applicantId, ScorecardId = definition.Id, ScoringHash = definition.ScoringHash,
-            State = ApplicationState.Draft, ValuesJson = InputRecordJson.ToText(request.Record), Amount = request.Amount, TermMonths = request.TermMonths,
+            State = ApplicationState.Draft, ValuesJson = parted.ValuesJson, Amount = request.Amount, TermMonths = request.TermMonths,
             LinkedTo = request.LinkedTo, BranchId = request.BranchId, CreatedBy = actor.Id, CreatedAt = now,
         };
+        await vault.KeepAsync(application.Id, applicantId, parted.Sensitive, cancellationToken);
         return await applications.AddAsync(application, Draft(actor, "application.opened", application), cancellationToken);
     }
 
-    /// <summary>Replaces the values of an application that is not decided.</summary>
+    /// <summary>Replaces the values of an application that is not decided; a scored one becomes a draft again. A blank sensitive value that
+    /// only audits read leaves the earlier one in the vault.</summary>
     /// <param name="applicationId">Application.</param>
     /// <param name="version">Version that the caller saw; <c>version.stale</c> when it changed meanwhile.</param>
     /// <param name="request">New values and terms.</param>
@@ -51,11 +55,13 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (IsClosed(application.State)) return ApplicationProblems.Decided(application);
         if (Faults(request) is { Count: > 0 } faults) return faults;
-        var changed = application with
+        var parted = PartedRecord.Of(request.Record);
+        var changed = Unscored(application, application with
         {
-            ValuesJson = InputRecordJson.ToText(request.Record), Amount = request.Amount, TermMonths = request.TermMonths,
+            ValuesJson = parted.ValuesJson, Amount = request.Amount, TermMonths = request.TermMonths,
             ScoringHash = request.Record.Definition.ScoringHash, Version = version,
-        };
+        });
+        if (application.Version == version) await vault.KeepAsync(applicationId, application.ApplicantId, parted.Sensitive, cancellationToken);
         return await applications.UpdateAsync(changed, Draft(actor, "application.changed", changed), cancellationToken);
     }
 
@@ -68,6 +74,11 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         var withdrawn = application with { State = ApplicationState.Withdrawn, Version = version };
         return await applications.UpdateAsync(withdrawn, Draft(actor, "application.withdrawn", withdrawn), cancellationToken);
     }
+
+    // The score of other values says nothing about these: it stays as history, and the application is a draft again. A case in review
+    // stays with its reviewer, who has it scored again.
+    private static CreditApplication Unscored(CreditApplication before, CreditApplication after) =>
+        before.State != ApplicationState.Scored || before with { Version = after.Version } == after ? after : after with { State = ApplicationState.Draft, ScoreId = null };
 
     // Nothing follows a decision or a withdrawal.
     private static bool IsClosed(ApplicationState state) => Transitions.All(step => step.From != state);

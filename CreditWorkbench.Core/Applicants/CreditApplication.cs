@@ -32,7 +32,7 @@ public sealed record CreditApplication
     public required ContentHash ScoringHash { get; init; }
     /// <summary>Where it stands.</summary>
     public required ApplicationState State { get; init; }
-    /// <summary>Raw values by input name as canonical JSON; encrypted at rest.</summary>
+    /// <summary>Raw values by input name as canonical JSON, without those that only audits read; encrypted at rest.</summary>
     public required string ValuesJson { get; init; }
     /// <summary>Amount asked for; null when not stated.</summary>
     public Money? Amount { get; init; }
@@ -40,7 +40,7 @@ public sealed record CreditApplication
     public int? TermMonths { get; init; }
     /// <summary>Application that this one follows; null without.</summary>
     public Guid? LinkedTo { get; init; }
-    /// <summary>Latest issued score; null before the first.</summary>
+    /// <summary>Score of these values; null before the first and when values changed since: earlier scores stay as history.</summary>
     public Guid? ScoreId { get; init; }
     /// <summary>Branch; null for the head office.</summary>
     public string? BranchId { get; init; }

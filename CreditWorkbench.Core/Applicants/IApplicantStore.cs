@@ -31,8 +31,8 @@ public interface IApplicantStore
     /// <summary>Marks consents as withdrawn.</summary>
     Task WithdrawConsentsAsync(Guid applicantId, IReadOnlyList<Guid> consentIds, DateTimeOffset at, AuditDraft audit, CancellationToken cancellationToken);
 
-    /// <summary>Destroys the applicant's data key for good and removes what leads to the person: personal data, search tokens and the
-    /// sign-in. Encrypted values, explanations and facts of the audit trail can no longer be read; the chain still verifies.</summary>
+    /// <summary>Destroys the applicant's data key for good and removes what leads to the person: personal data, search tokens, the
+    /// sign-in and the values in the sensitive vault. Encrypted values, explanations and facts of the audit trail can no longer be read; the chain still verifies.</summary>
     /// <param name="id">Applicant.</param>
     /// <param name="audit">Must name no applicant of its own: its key is gone.</param>
     /// <param name="cancellationToken">Stops before the key is destroyed, not after.</param>

@@ -71,7 +71,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         if (ConsentCheck.Check(definition, entered, consents, now) is { Count: > 0 } missing) return Outcome<ConsentedValues>.Refused(missing);
 
         // Values of a withdrawn source take the missing path; what is still required must be there.
-        var reading = RecordReading.Strict with { ClosedSources = ConsentCheck.ClosedSources(definition, consents, now) };
+        var reading = RecordReading.Strict with { ClosedSources = ConsentCheck.ClosedSources(definition, consents, now), KeptElsewhere = SensitiveInputs.ForAuditsOnly(definition) };
         using var values = JsonDocument.Parse(application.ValuesJson);
         return InputRecordJson.Read(new RecordValidator(definition), values.RootElement, reading).Then<ConsentedValues>(record => new ConsentedValues(record, reading.ClosedSources));
     }

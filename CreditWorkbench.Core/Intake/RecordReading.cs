@@ -17,6 +17,9 @@ public sealed record RecordReading
     /// <summary>Sources that may not be used (no consent, or withdrawn): an input that has no other source is missing, never invalid.</summary>
     public IReadOnlySet<string> ClosedSources { get; init; } = new HashSet<string>();
 
+    /// <summary>Inputs whose values are kept elsewhere: missing here although required.</summary>
+    public IReadOnlySet<string> KeptElsewhere { get; init; } = new HashSet<string>();
+
     /// <summary>The API and files to be scored: invariant, required inputs demanded.</summary>
     public static RecordReading Strict { get; } = new();
 

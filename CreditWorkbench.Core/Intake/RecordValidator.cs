@@ -59,7 +59,7 @@ public sealed class RecordValidator
         var input = Definition.Inputs[index];
         if (!IsOpen(input, reading)) return null;
         if (!_readers[index].TryRead(raw, reading, out value, out var finding)) return finding;
-        return value.Kind == InputValueKind.Missing && input.Required && reading.DemandsRequired ? _readers[index].Required() : finding;
+        return value.Kind == InputValueKind.Missing && input.Required && reading.DemandsRequired && !reading.KeptElsewhere.Contains(input.Name) ? _readers[index].Required() : finding;
     }
 
     private FieldProblem Unknown(string name)

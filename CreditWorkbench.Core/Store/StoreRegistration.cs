@@ -1,12 +1,14 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Store.Keys;
 using CreditWorkbench.Core.Store.Ports;
 using CreditWorkbench.Core.Store.Trail;
+using CreditWorkbench.Core.Store.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,8 +31,10 @@ public static class StoreRegistration
         services.AddSingleton(FactoryFor(options));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>().CreateDbContext());
         services.AddSingleton(provider => new WorkbenchStore(
-            options, provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<DataKeyStore>()));
+            options, provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<DataKeyStore>(),
+            provider.GetRequiredService<SensitiveVault>()));
         AddKeys(services, options);
+        AddVault(services, options);
         AddTrail(services);
         services.AddSingleton<IApplicantStore, ApplicantStore>();
         services.AddSingleton<IApplicationStore, ApplicationStore>();
@@ -45,12 +49,23 @@ public static class StoreRegistration
     {
         services.AddSingleton(_ => KeyRingFile.Open(options.KeyDirectory));
         services.AddSingleton(new ErasureList(options.KeyDirectory));
-        services.AddSingleton(options.Provider == StoreProvider.Sqlite
-            ? new DataKeyTable(() => new SqliteConnection($"Data Source={Path.Combine(options.KeyDirectory, "keys.db")}"), isFile: true)
-            : new DataKeyTable(() => new NpgsqlConnection(options.ConnectionString), isFile: false));
+        services.AddSingleton(new DataKeyTable(SideDatabaseOf(options, Path.Combine(options.KeyDirectory, "keys.db"))));
         services.AddSingleton<DataKeyStore>();
         services.AddSingleton<BlindIndex>();
     }
+
+    private static void AddVault(IServiceCollection services, StoreOptions options)
+    {
+        services.AddSingleton(_ => VaultKey.Open(options.KeyDirectory));
+        services.AddSingleton(new VaultTable(SideDatabaseOf(options, Path.Combine(options.DataDirectory, "vault.db"))));
+        services.AddSingleton<SensitiveVault>();
+        services.AddSingleton<ISensitiveVault>(provider => provider.GetRequiredService<SensitiveVault>());
+        services.AddSingleton<ISensitiveReader, SensitiveReader>();
+    }
+
+    private static SideDatabase SideDatabaseOf(StoreOptions options, string path) => options.Provider == StoreProvider.Sqlite
+        ? new SideDatabase(() => new SqliteConnection($"Data Source={path}"), isFile: true)
+        : new SideDatabase(() => new NpgsqlConnection(options.ConnectionString), isFile: false);
 
     private static void AddTrail(IServiceCollection services)
     {

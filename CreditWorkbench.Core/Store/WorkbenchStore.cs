@@ -4,6 +4,7 @@ using CreditWorkbench.Core.Store.Keys;
 using CreditWorkbench.Core.Store.Ports;
 using CreditWorkbench.Core.Store.Rows;
 using CreditWorkbench.Core.Store.Trail;
+using CreditWorkbench.Core.Store.Vault;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
@@ -18,14 +19,15 @@ public sealed class WorkbenchStore
     private readonly IDbContextFactory<WorkbenchContext> _contexts;
     private readonly KeyRing _ring;
     private readonly DataKeyStore _keys;
+    private readonly SensitiveVault _vault;
 
-    internal WorkbenchStore(StoreOptions options, IDbContextFactory<WorkbenchContext> contexts, KeyRing ring, DataKeyStore keys) =>
-        (_options, _contexts, _ring, _keys) = (options, contexts, ring, keys);
+    internal WorkbenchStore(StoreOptions options, IDbContextFactory<WorkbenchContext> contexts, KeyRing ring, DataKeyStore keys, SensitiveVault vault) =>
+        (_options, _contexts, _ring, _keys, _vault) = (options, contexts, ring, keys, vault);
 
-    /// <summary>Applies the migrations that are missing, one process at a time; checks that the keys belong to the store; and erases again
-    /// what the erasure list names, in case a backup brought it back.</summary>
+    /// <summary>Applies the migrations that are missing, one process at a time; checks that the keys belong to the store; erases again what
+    /// the erasure list names, in case a backup brought it back; and sweeps the vault.</summary>
     /// <returns>How many migrations were applied; <c>store.schema.newer</c> when the schema is newer than this program,
-    /// <c>store.keys.foreign</c> when the key ring is another store's.</returns>
+    /// <c>store.keys.foreign</c> when the key ring or the vault's key is another store's.</returns>
     public async Task<Outcome<int>> MigrateAsync(CancellationToken cancellationToken)
     {
         await using var context = await _contexts.CreateDbContextAsync(cancellationToken);
@@ -39,7 +41,9 @@ public sealed class WorkbenchStore
         var missing = known.Count - applied.Count;
         if (missing > 0) await ApplyAsync(context, cancellationToken);
         if (await SeedAsync(context, cancellationToken) is { } refusal) return refusal;
+        if (await _vault.PrepareAsync(cancellationToken) is { } foreign) return foreign;
         await EraseAgainAsync(context, cancellationToken);
+        await _vault.SweepAsync(cancellationToken);
         return missing;
     }
 
@@ -102,6 +106,7 @@ public sealed class WorkbenchStore
     private async Task EraseAgainAsync(WorkbenchContext context, CancellationToken cancellationToken)
     {
         await _keys.PrepareAsync(cancellationToken);
+        await _vault.RemoveApplicantsAsync(_keys.Erased().Keys, cancellationToken);
         foreach (var (applicantId, at) in _keys.Erased()) await Erasure.ApplyAsync(context, applicantId, at, cancellationToken);
     }
 }

@@ -193,7 +193,7 @@ public sealed class DeskTests(PostgresServer server)
     /// <summary>Which state may follow which, by row; columns in the order of the enumeration.</summary>
     [Theory]
     [InlineData(ApplicationState.Draft, "no yes no no yes")]
-    [InlineData(ApplicationState.Scored, "no yes yes no yes")]
+    [InlineData(ApplicationState.Scored, "yes yes yes no yes")]
     [InlineData(ApplicationState.InReview, "no no yes yes yes")]
     [InlineData(ApplicationState.Decided, "no no no no no")]
     [InlineData(ApplicationState.Withdrawn, "no no no no no")]
@@ -249,7 +249,7 @@ public sealed class DeskTests(PostgresServer server)
 
     private static ApplicantDesk Desk(TestStore store) => new(store.Applicants, store.Trail, store.Time);
 
-    private static ApplicationDesk Applications(TestStore store) => new(store.Applications, store.Applicants, store.Time);
+    private static ApplicationDesk Applications(TestStore store) => new(store.Applications, store.Applicants, store.Vault, store.Time);
 
     private static async Task<CreditApplication> ScoredAsync(TestStore store)
     {

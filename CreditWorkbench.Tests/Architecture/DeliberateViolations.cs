@@ -19,3 +19,11 @@ namespace CreditWorkbench.Core.Metrics
         public List<Training.Upstream> All { get; } = [];
     }
 }
+
+namespace CreditWorkbench.Core.Decisioning
+{
+    internal static class PeeksIntoTheVault
+    {
+        public static Task<IReadOnlyDictionary<Guid, string>> Peek(Evaluation.ISensitiveReader reader) => reader.ReadAsync("gender", [], CancellationToken.None);
+    }
+}

@@ -72,6 +72,22 @@ public sealed class ServingLineTests(TrustModel trust) : IClassFixture<TrustMode
     }
 
     [Fact]
+    public async Task Score_MinorOfStatedGender_RuleOfAgeFiresAndTheScoreHoldsNoGender()
+    {
+        var applicant = await _workbench.RegisterAsync(1);
+        await _workbench.ConsentAsync(applicant.Id, trust.Definition);
+        var minor = trust.Applicants(1)[0].With("gender", InputValue.OfNumber(0)).With("age_years", InputValue.OfNumber(17));
+        var application = await _workbench.ApplyAsync(applicant.Id, minor);
+
+        var issued = (await _workbench.Scoring.ScoreAsync(application.Id, People.Officer, Cancellation)).Value;
+
+        Assert.Equal((Recommendation.Decline, "TP1"), (issued.Policy.Recommendation, issued.Policy.DecidedByRule));
+        var kept = InputRecordJson.FromText(trust.Definition, (await _workbench.ScoreRows.FindAsync(issued.Id, Cancellation))!.ValuesJson).Value;
+        Assert.Equal((InputValue.Missing, InputValue.OfNumber(17)), (kept["gender"], kept["age_years"]));
+        Assert.DoesNotContain("gender", issued.Provenance.Keys);
+    }
+
+    [Fact]
     public async Task Score_ManyApplicants_BarsEndInTheIssuedInteger()
     {
         foreach (var (number, record) in trust.Applicants(40).Index())

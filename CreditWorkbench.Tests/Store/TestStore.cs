@@ -1,11 +1,13 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Core.Store.Trail;
+using CreditWorkbench.Core.Store.Vault;
 using CreditWorkbench.Tests.Services;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -42,6 +44,8 @@ internal sealed class TestStore : IAsyncDisposable
     public IServiceProvider Services => _services;
     public IApplicantStore Applicants => Get<IApplicantStore>();
     public IApplicationStore Applications => Get<IApplicationStore>();
+    public SensitiveVault Vault => Get<SensitiveVault>();
+    public ISensitiveReader Sensitive => Get<ISensitiveReader>();
     public IScoreStore Scores => Get<IScoreStore>();
     public IReviewStore Reviews => Get<IReviewStore>();
     public IModelStore Models => Get<IModelStore>();
@@ -116,6 +120,8 @@ internal sealed class TestStore : IAsyncDisposable
         using var main = new SqliteConnection($"Data Source={Path.Combine(options.DataDirectory, "workbench.db")}");
         SqliteConnection.ClearPool(keys);
         SqliteConnection.ClearPool(main);
+        using var vault = new SqliteConnection($"Data Source={Path.Combine(options.DataDirectory, "vault.db")}");
+        SqliteConnection.ClearPool(vault);
         if (options.Provider != StoreProvider.Postgres) return;
         using var remote = new NpgsqlConnection(options.ConnectionString);
         NpgsqlConnection.ClearPool(remote);

@@ -13,40 +13,9 @@ internal static class KeyRingFile
     /// <exception cref="InvalidDataException">The file is not a key ring.</exception>
     public static KeyRing Open(string directory)
     {
-        MakePrivate(directory);
         var path = Path.Combine(directory, FileName);
-        if (!File.Exists(path)) Create(path);
+        PrivateFile.CreateOnce(path, file => JsonSerializer.Serialize(file, new Content(1, 1, new() { ["1"] = NewKey() }, NewKey(), NewKey())));
         return Read(path);
-    }
-
-    private static void MakePrivate(string directory)
-    {
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
-        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-    }
-
-    // Written aside and renamed, under a lock: nobody ever reads half a ring, and a second process finds the first one's.
-    private static void Create(string path)
-    {
-        using var alone = Lock($"{path}.lock");
-        if (File.Exists(path)) return;
-        var draft = $"{path}.{Guid.NewGuid():n}";
-        using (var file = PrivateFile.Create(draft))
-        {
-            JsonSerializer.Serialize(file, new Content(1, 1, new() { ["1"] = NewKey() }, NewKey(), NewKey()));
-            file.Flush(flushToDisk: true);
-        }
-
-        File.Move(draft, path);
-    }
-
-    private static FileStream Lock(string path)
-    {
-        while (true)
-        {
-            if (FileLock.Try(path) is { } held) return held;
-            Thread.Sleep(10);
-        }
     }
 
     private static KeyRing Read(string path)

@@ -3,9 +3,40 @@ namespace CreditWorkbench.Core.Store.Keys;
 /// <summary>Files that only the service's own account can read.</summary>
 internal static class PrivateFile
 {
-    public static FileStream Create(string path) => Open(path, FileMode.CreateNew);
-
     public static FileStream Append(string path) => Open(path, FileMode.Append);
+
+    /// <summary>Makes a file, and its folder, unless it is there. Written aside and renamed, under a lock: nobody ever reads half a file,
+    /// and a second process finds the first one's.</summary>
+    public static void CreateOnce(string path, Action<Stream> write)
+    {
+        if (File.Exists(path)) return;
+        MakeDirectory(Path.GetDirectoryName(path)!);
+        using var alone = Lock($"{path}.lock");
+        if (File.Exists(path)) return;
+        var draft = $"{path}.{Guid.NewGuid():n}";
+        using (var file = Open(draft, FileMode.CreateNew))
+        {
+            write(file);
+            file.Flush(flushToDisk: true);
+        }
+
+        File.Move(draft, path);
+    }
+
+    private static void MakeDirectory(string directory)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
+        else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
+    private static FileStream Lock(string path)
+    {
+        while (true)
+        {
+            if (FileLock.Try(path) is { } held) return held;
+            Thread.Sleep(10);
+        }
+    }
 
     private static FileStream Open(string path, FileMode mode)
     {

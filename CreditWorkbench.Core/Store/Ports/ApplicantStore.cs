@@ -3,12 +3,13 @@ using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store.Keys;
 using CreditWorkbench.Core.Store.Rows;
+using CreditWorkbench.Core.Store.Vault;
 using Microsoft.EntityFrameworkCore;
 
 namespace CreditWorkbench.Core.Store.Ports;
 
 /// <summary>Applicants and consents in the store.</summary>
-internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, DataKeyStore keys, BlindIndex index) : IApplicantStore
+internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, DataKeyStore keys, BlindIndex index, SensitiveVault vault) : IApplicantStore
 {
     public async Task<Applicant?> FindAsync(Guid id, CancellationToken cancellationToken)
     {
@@ -67,7 +68,9 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
         if (await FindAsync(id, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
         if (applicant.ErasedAt is not null) return applicant;
 
+        // Whatever a crash leaves of the rest, the next start does again: the list of erasures was written first.
         var at = await keys.DestroyAsync(id, cancellationToken);
+        await vault.RemoveApplicantsAsync([id], CancellationToken.None);
         await writer.WriteAsync(context => Erasure.ApplyAsync(context, id, at, CancellationToken.None), [audit with { ApplicantId = null }], CancellationToken.None);
         return (await FindAsync(id, CancellationToken.None))!;
     }

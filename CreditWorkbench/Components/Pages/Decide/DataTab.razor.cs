@@ -19,6 +19,7 @@ public sealed partial class DataTab
 {
     private IReadOnlyList<DataRow>? _rows;
     private IReadOnlyList<DataColumn<DataRow>> _columns = [];
+    private IReadOnlySet<string> _vaulted = new HashSet<string>();
     private Applicant? _clear;
     private string _reason = "";
     private string? _error;
@@ -38,13 +39,14 @@ public sealed partial class DataTab
     protected override void OnParametersSet()
     {
         var definition = File.View.Definition;
+        _vaulted = SensitiveInputs.ForAuditsOnly(definition);
         _rows = InputRecordJson.FromText(definition, File.View.Application.ValuesJson) is { Succeeded: true } read
             ? [.. definition.Inputs.Select(input => new DataRow(input, read.Value[input.Name], SourceOf(input, read.Value[input.Name])))]
             : null;
         _columns =
         [
             new("input", Texts.T("data.input"), r => Words.Of(r.Input.Label)) { SortBy = r => Words.Of(r.Input.Label) },
-            new("value", Texts.T("explanation.value"), r => r.Input.Pii is null || _clear is not null ? Words.Of(r.Input, r.Value) : Masked(r)) { Numeric = true },
+            new("value", Texts.T("explanation.value"), ValueWords) { Numeric = true },
             new("source", Texts.T("explanation.source"), r => r.Source) { SortBy = r => r.Source, WideOnly = true },
             new("use", Texts.T("data.use"), UseWords) { WideOnly = true },
         ];
@@ -63,6 +65,14 @@ public sealed partial class DataTab
         _done = outcome.Succeeded ? Texts.T("data.withdrawn", Words.Of(source.Label)) : Words.Of(outcome.Problems);
         await File.ReloadAsync();
     }
+
+    // What only audits read is not with the application any more, whether it was stated or not.
+    private string ValueWords(DataRow row) => row switch
+    {
+        _ when _vaulted.Contains(row.Input.Name) => Texts.T("data.vaulted"),
+        { Input.Pii: not null } when _clear is null => Masked(row),
+        _ => Words.Of(row.Input, row.Value),
+    };
 
     private static string Masked(DataRow row) => row.Value.Kind == InputValueKind.Missing ? Texts.T("value.missing") : PersonalDataMask.Name(row.Value.Text ?? "");
 
