@@ -34,6 +34,14 @@ public static class CandidateCatalogue
         return Outcome<IReadOnlyList<Candidate>>.Success(candidates);
     }
 
+    /// <summary>What a dictionary asks for and does not get: families that are passed over, a balance that is not applied.</summary>
+    internal static IReadOnlyList<Problem> Notes(TrainingSettings settings)
+    {
+        if (settings.CandidatesAreBinding) return [];
+        var passedOver = settings.Candidates.Distinct().Where(Later.Contains).Select(TrainingProblems.UnavailableCandidate);
+        return [.. passedOver, .. settings.Balance is "none" or "weights" ? Array.Empty<Problem>() : [TrainingProblems.Balance(settings.Balance)]];
+    }
+
     private static Outcome<Candidate> Of(string family, ScorecardDefinition definition, TrainingSettings settings)
     {
         var parameters = settings.Parameters.GetValueOrDefault(family);

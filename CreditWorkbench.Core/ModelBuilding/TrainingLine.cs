@@ -57,6 +57,7 @@ public sealed class TrainingLine(TimeProvider clock)
             WithoutSource = judgement.WithoutSource,
             Importance = judgement.Importance,
             Refusals = [.. refusals, .. Blocking(leakage)],
+            Notes = CandidateCatalogue.Notes(request.Settings),
             Candidate = refit.Candidate,
             TrainingRows = refit.Fitted.Rows,
             HeldOut = judgement.HeldOut,

@@ -55,6 +55,7 @@ public static class TrainingResultJson
             refused = result.Refusals.Count > 0,
             reasons = result.Refusals.Select(problem => new { problem.Code, problem.Field, problem.Message, problem.Remedy }),
         },
+        notes = result.Notes.Select(note => new { note.Code, note.Field, note.Message }),
         lineage = new
         {
             dataHash = result.Request.Manifest.Content.Hex,

@@ -39,7 +39,7 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assert.SkipUnless(IsThere, "Chromium is not installed.");
         var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 860 ? 844 : 1000 }, Locale = "en-GB" });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(60_000);
         await context.AddCookiesAsync([new() { Name = "cw-theme", Value = dark ? "dark" : "light", Url = url }]);
         return new Visitor(url, context, await context.NewPageAsync());
     }

@@ -50,6 +50,17 @@ public sealed class TrainingLineTests
     }
 
     [Fact]
+    public void Run_DictionaryAsksForWhatIsNotThere_SaysSo()
+    {
+        var settings = Applicants.Quick with { Candidates = ["boosting", "logistic"], CandidatesAreBinding = false, Balance = "smote" };
+
+        var result = Run(new Applicants().Request(settings)).Value;
+
+        Assert.Equal(["training.candidate.unavailable", "training.balance.unavailable"], result.Notes.Select(note => note.Code));
+        Assert.Empty(Run(new Applicants().Request()).Value.Notes);
+    }
+
+    [Fact]
     public void Run_OtherSeed_GivesOtherFolds() =>
         Assert.NotEqual(Run(new Applicants().Request()).Value.Winner.Auc.Folds, Run(new Applicants().Request(Applicants.Quick with { Seed = 2 })).Value.Winner.Auc.Folds);
 
@@ -152,7 +163,7 @@ public sealed class TrainingLineTests
         var root = json.RootElement;
         string[] members = ["scorecard", "model", "modelVersion", "rows", "positives", "split", "cv", "candidates", "test", "outOfTime", "leakage", "quality", "fairness", "seconds"];
         Assert.All(members, member => Assert.True(root.TryGetProperty(member, out _), member));
-        Assert.Equal(result.Winner.Auc.Mean, root.GetProperty("cv").GetProperty("auc").GetProperty("mean").GetDouble());
+        Assert.Equal(result.Overall.Mean, root.GetProperty("cv").GetProperty("auc").GetProperty("mean").GetDouble());
         Assert.Equal(5, root.GetProperty("cv").GetProperty("auc").GetProperty("folds").GetArrayLength());
         Assert.Equal(result.Candidates[1].Auc.Sd, root.GetProperty("candidates")[1].GetProperty("cv").GetProperty("auc").GetProperty("sd").GetDouble());
         string[] figures = ["auc", "aucLow", "aucHigh", "gini", "ks", "prAuc", "accuracy", "precision", "recall", "f1", "specificity", "brier", "logLoss", "eceBefore", "eceAfter", "threshold", "topDecileLift"];

@@ -88,6 +88,7 @@ public static class TrainCommand
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family,-12} cross-validated AUC {result.Overall.Mean:F4} (sd {result.Overall.Sd:F4})  over all rows"));
         var test = result.Test.Report;
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family} on test rows: AUC {test.Auc:F4} [{test.AucLow:F4}, {test.AucHigh:F4}], KS {test.Ks:F3}, Brier {test.Brier:F4}, ECE {test.EceAfter:F4}"));
+        foreach (var note in result.Notes) Console.WriteLine($"Note: {note}");
         foreach (var finding in result.Leakage) Console.WriteLine($"Leakage {finding.Severity}: {finding.Column} {finding.Kind}: {finding.Evidence}{(finding.Acknowledged ? " (acknowledged)" : "")}");
     }
 }
