@@ -17,5 +17,5 @@ public sealed record WaterfallLayout(string Class, double Width, double Left, do
     public static WaterfallLayout Compact { get; } = new("only-wide", 480, 220, 34, 34, 16, false);
 
     /// <summary>Phone.</summary>
-    public static WaterfallLayout Narrow { get; } = new("only-narrow", 324, 12, 24, 40, 14, true);
+    public static WaterfallLayout Narrow { get; } = new("only-narrow", 324, 12, 46, 40, 14, true);
 }

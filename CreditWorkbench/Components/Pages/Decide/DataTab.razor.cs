@@ -33,7 +33,7 @@ public sealed partial class DataTab
     private bool Editable => File.View.Application.State is ApplicationState.Draft or ApplicationState.Scored or ApplicationState.InReview && File.Reader.May(Permission.TakeIn);
 
     private IReadOnlyList<SourceDefinition> Withdrawable =>
-        [.. File.View.Definition.Sources.Where(source => File.View.Consents.Any(c => c.ScorecardId == File.View.Definition.Id && c.Source == source.Name && c.IsActive(Clock.Now)))];
+        [.. File.View.Definition.Sources.Where(source => source.NeedsConsent && File.View.Consents.Any(c => c.ScorecardId == File.View.Definition.Id && c.Source == source.Name && c.IsActive(Clock.Now)))];
 
     /// <inheritdoc/>
     protected override void OnParametersSet()

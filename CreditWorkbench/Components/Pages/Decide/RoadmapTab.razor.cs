@@ -33,7 +33,7 @@ public sealed partial class RoadmapTab
             var targets = new List<(string, int)> { (Texts.T("roadmap.toApproval", cut), cut) };
             targets.AddRange(CaseFigures.Bands(File.View.Definition).Where(band => band.From > Score.Score.Issued && band.From != cut).Reverse().Select(band => (Texts.T("roadmap.toGrade", band.Code, band.From), band.From)));
             if (Plan is { } plan && targets.TrueForAll(t => t.Item2 != plan.Target)) targets.Add((Texts.T("roadmap.toScore", plan.Target), plan.Target));
-            return targets;
+            return [.. targets.OrderBy(target => target.Item2)];
         }
     }
 
