@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 using CreditWorkbench.Core.Kernel;
 
 namespace CreditWorkbench.Core.Registry;
@@ -51,9 +52,21 @@ public sealed class ReleaseSource(IModelStore models, TimeProvider clock)
 
     private async Task<Outcome<Release>> ReadAsync(RegisteredModel model)
     {
-        var bytes = await models.PackageAsync(model.Id, CancellationToken.None);
-        if (ContentHash.Of(bytes) != model.PackageHash)
-            return new Problem("package.altered", $"The package of {model.Reference} does not match the hash in the registry.") { Remedy = "Restore it from a backup; an altered package is never loaded." };
-        return PackageEncoding.Read(bytes).Then(package => Release.Open(package, model));
+        byte[] bytes;
+        try
+        {
+            bytes = await models.PackageAsync(model.Id, CancellationToken.None);
+        }
+        catch (CryptographicException)
+        {
+            return Altered(model, "can no longer be decrypted");
+        }
+
+        return ContentHash.Of(bytes) == model.PackageHash
+            ? PackageEncoding.Read(bytes).Then(package => Release.Open(package, model))
+            : Altered(model, "does not match the hash in the registry");
     }
+
+    private static Problem Altered(RegisteredModel model, string fault) =>
+        new("package.altered", $"The package of {model.Reference} {fault}.") { Remedy = "Restore it from a backup; an altered package is never loaded." };
 }
