@@ -11,7 +11,7 @@ public sealed record ScoreBin(int From, int To, int Count);
 /// <summary>Durable scores.</summary>
 public interface IScoreStore
 {
-    /// <summary>Commits score, explanation, the application's new state and the audit
+    /// <summary>Commits score, explanation, the application's new state, the counts of its bins and the audit
     /// entry together; <c>version.stale</c> when the application changed meanwhile.</summary>
     Task<Outcome<IssuedScore>> IssueAsync(IssuedScore score, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
 

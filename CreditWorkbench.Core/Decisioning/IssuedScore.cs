@@ -50,9 +50,16 @@ public sealed record IssuedScore
     public IReadOnlyDictionary<string, string> Provenance { get; init; } = new Dictionary<string, string>();
     /// <summary>Stable warning codes (<c>explanation.withheld</c>, <c>fallback.baseline</c> ...).</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
+    /// <summary>Bins that the score is counted in when it is issued; counted, not kept: empty when read back.</summary>
+    public IReadOnlyList<BinHit> Bins { get; init; } = [];
     /// <summary>Expected loss over the horizon in major units; null without costs.</summary>
     public double? ExpectedLoss { get; init; }
 }
+
+/// <summary>The bin that a case falls into.</summary>
+/// <param name="Feature">Column of the model, or <see cref="ScoreBins.Name"/> for the score itself.</param>
+/// <param name="Bin">Zero-based bin.</param>
+public sealed record BinHit(string Feature, int Bin);
 
 /// <summary>Policy outcome as issued.</summary>
 /// <param name="Recommendation">Approve, refer or decline.</param>

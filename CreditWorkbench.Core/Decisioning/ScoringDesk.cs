@@ -97,6 +97,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             ValuesJson = InputRecordJson.ToText(scored.Record),
             Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => SourceOf(input, closedSources)),
             Warnings = explained.Succeeded ? [] : [.. explained.Problems.Select(problem => problem.Code)],
+            Bins = line.Bins(scored),
             ExpectedLoss = scored.ExpectedLoss,
         };
     }

@@ -17,6 +17,7 @@ public sealed class ServingLine
     private readonly Dictionary<Expression, PolicyExpression> _expressions;
     private readonly PolicyExpression? _exposure;
     private readonly RoadmapSearch _search;
+    private readonly ScoreBins _scoreBins;
 
     /// <summary>Compiles what the release's policy and costs read.</summary>
     public ServingLine(Release release)
@@ -27,6 +28,7 @@ public sealed class ServingLine
             .Distinct(ReferenceEqualityComparer.Instance).Cast<Expression>()
             .ToDictionary(expression => expression, expression => PolicyExpression.Compile(release.Program, expression), ReferenceEqualityComparer.Instance as IEqualityComparer<Expression>);
         _search = new RoadmapSearch(release.Scoring, RoadmapLimits.Default);
+        _scoreBins = new ScoreBins(release.Scoring.Scale, release.Package.ReferenceScores);
         _exposure = release.Definition.Costs?.Ead is { } exposure ? PolicyExpression.Compile(release.Program, exposure) : null;
     }
 
@@ -43,6 +45,13 @@ public sealed class ServingLine
         var policy = PolicyEvaluator.Evaluate(_release.Definition, expression => _expressions[expression].Evaluate(values), score, _release.Scoring.GradeOf(score.Issued));
         return new ScoredCase(record, values, score, policy, ConfidenceOf(score, values), ExpectedLossOf(score, values));
     }
+
+    /// <summary>The bins that a scored case falls into: one per column of the model, and one of its score.</summary>
+    public IReadOnlyList<BinHit> Bins(ScoredCase scored) =>
+    [
+        .. _release.Package.FeatureBins.Select((bins, column) => new BinHit(bins.Column.Name, bins.BinOf(scored.Values.Model[column]))),
+        new BinHit(ScoreBins.Name, _scoreBins.BinOf(scored.Score.Issued)),
+    ];
 
     /// <summary>Explains a scored case; a decline without a reason that could be told becomes a referral.</summary>
     /// <returns>The explanation and the policy outcome that goes with it, or <c>explanation.notAdditive</c>.</returns>

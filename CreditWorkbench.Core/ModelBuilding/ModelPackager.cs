@@ -31,6 +31,7 @@ public static class ModelPackager
             ExplanationBackground = result.HeldOut.Take(Draw(result.HeldOut.Rows, ExplanationRows, result.Request.Settings.Seed)),
             ReasonBackground = reasonRows,
             ReferenceScores = [.. result.HeldOutScores.Select(score => score.Issued).Concat(OutOfFoldScores(result)).Order()],
+            FeatureBins = BinningStep.Of(result.TrainingRows.Features),
             Confidence = ConfidenceStep.Measure(result, progress, cancellation),
             Lineage = Lineage(result, codeVersion),
             ReportJson = TrainingResultJson.Write(result),

@@ -44,6 +44,9 @@ public sealed record ModelPackage
     /// <summary>Issued scores of held-out rows, rising: peers and the reference of drift.</summary>
     public required int[] ReferenceScores { get; init; }
 
+    /// <summary>Frozen bins with the counts of training rows, one per column of the model.</summary>
+    public required IReadOnlyList<FeatureBins> FeatureBins { get; init; }
+
     /// <summary>Model uncertainty by score and missing share; null where it was not measured.</summary>
     public ConfidenceTable? Confidence { get; init; }
 

@@ -15,6 +15,7 @@ public static class PackageEncoding
     public static byte[] Write(ModelPackage package) => PackageContainer.Write(new Dictionary<string, byte[]>
     {
         ["background"] = Section(writer => WriteMatrix(writer, package.ExplanationBackground)),
+        ["bins"] = Section(writer => BinsEncoding.Write(writer, package.FeatureBins)),
         ["calibration"] = Section(writer => WriteCalibration(writer, package)),
         ["confidence"] = Section(writer => WriteConfidence(writer, package.Confidence)),
         ["contract"] = Section(writer => writer.Write(package.NumericContract)),
@@ -31,7 +32,7 @@ public static class PackageEncoding
     public static Outcome<ModelPackage> Read(byte[] bytes)
     {
         if (!PackageContainer.Read(bytes).TryGet(out var sections, out var problems)) return Outcome<ModelPackage>.Refused(problems);
-        string[] needed = ["background", "calibration", "confidence", "contract", "lineage", "predictor", "reasons", "reference", "report", "scorecard", "transforms"];
+        string[] needed = ["background", "bins", "calibration", "confidence", "contract", "lineage", "predictor", "reasons", "reference", "report", "scorecard", "transforms"];
         if (needed.FirstOrDefault(name => !sections.ContainsKey(name)) is { } absent)
             return new Problem("package.incomplete", $"The package has no section {absent}.") { Remedy = "Fetch it again from where it was registered." };
         try
@@ -66,6 +67,7 @@ public static class PackageEncoding
             ExplanationBackground = Open(sections["background"], reader => ReadMatrix(reader, columns)),
             ReasonBackground = Open(sections["reasons"], reader => ReadMatrix(reader, columns)),
             ReferenceScores = Open(sections["reference"], ReadIntegers),
+            FeatureBins = Open(sections["bins"], reader => BinsEncoding.Read(reader, columns)),
             Confidence = Open(sections["confidence"], ReadConfidence),
             Lineage = Open(sections["lineage"], ReadLineage),
             ReportJson = Encoding.UTF8.GetString(sections["report"]),

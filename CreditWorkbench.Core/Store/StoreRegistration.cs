@@ -39,6 +39,7 @@ public static class StoreRegistration
         services.AddSingleton<IApplicantStore, ApplicantStore>();
         services.AddSingleton<IApplicationStore, ApplicationStore>();
         services.AddSingleton<IScoreStore, ScoreStore>();
+        services.AddSingleton<IScoreCounts, ScoreCounts>();
         services.AddSingleton<IReviewStore, ReviewStore>();
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<IJobStore, JobStore>();

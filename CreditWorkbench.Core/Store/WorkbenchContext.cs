@@ -13,6 +13,7 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<ConsentRow> Consents => Set<ConsentRow>();
     internal DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
     internal DbSet<ScoreRow> Scores => Set<ScoreRow>();
+    internal DbSet<BinCountRow> BinCounts => Set<BinCountRow>();
     internal DbSet<CaseRow> Cases => Set<CaseRow>();
     internal DbSet<DecisionRow> Decisions => Set<DecisionRow>();
     internal DbSet<ModelRow> Models => Set<ModelRow>();

@@ -10,7 +10,7 @@ namespace CreditWorkbench.Tests.Registry;
 /// old file is never written again.</remarks>
 public sealed class GoldenPackageTests
 {
-    private const string FirstHash = "67dfdc8a67bcd5d17591c6d9933886903a96f25c9dc9cfe83bcc3ad9bef70efb";
+    private const string FirstHash = "2aba71e26a7768e46ce4e51e1e21be7832f61f63fe7a7c84f38e11afaca8bd09";
 
     [Fact]
     public void Read_VersionOne_GivesTheModelOfThatDay()

@@ -24,6 +24,8 @@ public sealed class PackageEncodingTests
         Assert.Equal(package.PdCalibrator!.Positions, read.PdCalibrator!.Positions);
         Assert.Equal(package.PdCalibrator.Probabilities, read.PdCalibrator.Probabilities);
         Assert.Equal(package.ReferenceScores, read.ReferenceScores);
+        Assert.Equal(package.FeatureBins.SelectMany(bins => bins.Cuts), read.FeatureBins.SelectMany(bins => bins.Cuts));
+        Assert.Equal(package.FeatureBins.SelectMany(bins => bins.Expected), read.FeatureBins.SelectMany(bins => bins.Expected));
         Assert.Equal(package.Confidence!.Deviations, read.Confidence!.Deviations);
         Assert.Equal(package.Confidence.Refits, read.Confidence.Refits);
         Assert.Equal(package.Predictor.Quantity([0.5f, 12f]), read.Predictor.Quantity([0.5f, 12f]));

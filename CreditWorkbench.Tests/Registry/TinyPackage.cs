@@ -35,6 +35,7 @@ internal static class TinyPackage
             ExplanationBackground = new FeatureMatrix(columns, 3, [0.25f, 0.5f, 0.125f, CodedNaN.Missing, CodedNaN.Of(1), 36f]),
             ReasonBackground = new FeatureMatrix(columns, 2, [0.25f, CodedNaN.Missing, 48f, 12f]),
             ReferenceScores = [520, 580, 580, 640],
+            FeatureBins = [new FeatureBins(columns[0], [0.25f, 0.5f], [900, 1_200, 850, 50]), new FeatureBins(columns[1], [12f], [1_500, 1_100, 300, 100])],
             Confidence = new ConfidenceTable([600.0], [0.5], [12.5, 15.0, 7.5, 10.0], 25),
             Lineage = new PackageLineage("0f0f", 4_000, 400, 7, "0.1.0", "boosting", """{"trees":2}"""),
             ReportJson = """{"model":"boosting","test":{"auc":0.75}}""",

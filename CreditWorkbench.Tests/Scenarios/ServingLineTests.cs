@@ -88,6 +88,23 @@ public sealed class ServingLineTests(TrustModel trust) : IClassFixture<TrustMode
     }
 
     [Fact]
+    public async Task Score_SeveralApplicants_EveryFeatureCountsEachOfThemOnce()
+    {
+        const int Cases = 4;
+        foreach (var (n, record) in trust.Applicants(Cases).Index())
+        {
+            var applicant = await _workbench.RegisterAsync(n);
+            await _workbench.ConsentAsync(applicant.Id, trust.Definition);
+            Assert.True((await _workbench.Scoring.ScoreAsync((await _workbench.ApplyAsync(applicant.Id, record)).Id, People.Officer, Cancellation)).Succeeded);
+        }
+
+        var counts = await _workbench.Get<IScoreCounts>().ReadAsync(new ScoreCountQuery("trust", DateOnly.MinValue, DateOnly.MaxValue), Cancellation);
+
+        Assert.Equal(trust.Package.FeatureBins.Select(bins => bins.Column.Name).Append(ScoreBins.Name).Order(StringComparer.Ordinal), counts.Select(count => count.Feature).Distinct().Order(StringComparer.Ordinal));
+        Assert.All(counts.GroupBy(count => count.Feature), feature => Assert.Equal(Cases, feature.Sum(count => count.Count)));
+    }
+
+    [Fact]
     public async Task Score_ManyApplicants_BarsEndInTheIssuedInteger()
     {
         foreach (var (number, record) in trust.Applicants(40).Index())

@@ -47,6 +47,7 @@ internal sealed class TestStore : IAsyncDisposable
     public SensitiveVault Vault => Get<SensitiveVault>();
     public ISensitiveReader Sensitive => Get<ISensitiveReader>();
     public IScoreStore Scores => Get<IScoreStore>();
+    public IScoreCounts Counts => Get<IScoreCounts>();
     public IReviewStore Reviews => Get<IReviewStore>();
     public IModelStore Models => Get<IModelStore>();
     public IJobStore Jobs => Get<IJobStore>();

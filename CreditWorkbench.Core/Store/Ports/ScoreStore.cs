@@ -20,6 +20,8 @@ internal sealed class ScoreStore(IDbContextFactory<WorkbenchContext> contexts, S
             {
                 if (await ApplicationMap.ReplaceAsync(context, application with { ScoreId = score.Id }, key, cancellationToken) is null) return StaleVersion.Problem;
                 context.Scores.Add(ScoreMap.Write(score, key));
+                await context.SaveChangesAsync(cancellationToken);
+                await ScoreCounts.AddAsync(context, score, cancellationToken);
                 return score;
             },
             [audit], cancellationToken);

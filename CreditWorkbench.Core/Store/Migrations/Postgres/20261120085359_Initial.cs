@@ -119,6 +119,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "BinCounts",
+                columns: table => new
+                {
+                    ReleaseHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Feature = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Bin = table.Column<int>(type: "integer", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BinCounts", x => new { x.ReleaseHash, x.Day, x.Feature, x.Bin });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Counters",
                 columns: table => new
                 {
@@ -642,6 +658,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "SubjectId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BinCounts_ScorecardId_Day",
+                table: "BinCounts",
+                columns: new[] { "ScorecardId", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_ApplicationId",
                 table: "Cases",
                 column: "ApplicationId",
@@ -749,6 +770,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "BinCounts");
 
             migrationBuilder.DropTable(
                 name: "Consents");

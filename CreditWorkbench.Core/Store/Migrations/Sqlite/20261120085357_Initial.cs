@@ -118,6 +118,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "BinCounts",
+                columns: table => new
+                {
+                    ReleaseHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Feature = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Bin = table.Column<int>(type: "INTEGER", nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Count = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BinCounts", x => new { x.ReleaseHash, x.Day, x.Feature, x.Bin });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Counters",
                 columns: table => new
                 {
@@ -641,6 +657,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "SubjectId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_BinCounts_ScorecardId_Day",
+                table: "BinCounts",
+                columns: new[] { "ScorecardId", "Day" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Cases_ApplicationId",
                 table: "Cases",
                 column: "ApplicationId",
@@ -748,6 +769,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "BinCounts");
 
             migrationBuilder.DropTable(
                 name: "Consents");
