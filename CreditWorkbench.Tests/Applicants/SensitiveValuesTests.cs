@@ -33,6 +33,20 @@ public sealed class SensitiveValuesTests(PostgresServer server)
         Assert.Equal(["age_years", "gender"], SensitiveInputs.ForAuditsOnly(groundless).Order());
     }
 
+    [Fact]
+    public void Validate_RequiredInputKeptInTheVault_IsNotDemandedOfTheApplication()
+    {
+        var demanding = Trust with { Inputs = [.. Trust.Inputs.Select(input => input with { Required = input.Sensitive })] };
+        var adult = new Dictionary<string, RawValue> { ["age_years"] = RawValue.OfText("34") };
+        var validator = new RecordValidator(demanding);
+
+        var strict = validator.Validate(adult, RecordReading.Strict);
+        var parted = validator.Validate(adult, RecordReading.Strict with { KeptElsewhere = SensitiveInputs.ForAuditsOnly(demanding) });
+
+        Assert.Equal("gender", Assert.Single(strict.Problems).Field);
+        Assert.True(parted.Succeeded);
+    }
+
     [Theory, ClassData(typeof(BothStores))]
     public async Task Open_GenderAndAge_GenderIsInTheVaultOnly(StoreProvider provider)
     {
