@@ -103,6 +103,7 @@ public static class PackageEncoding
     {
         var platt = new PlattCalibrator(reader.ReadDouble(), reader.ReadDouble());
         var (positions, probabilities) = (ReadDoubles(reader), ReadDoubles(reader));
+        if (positions.Length != probabilities.Length) throw new InvalidDataException("knots and probabilities differ in number");
         return (platt, positions.Length == 0 ? null : new IsotonicCalibrator(positions, probabilities), ReadDoubles(reader));
     }
 
@@ -118,7 +119,10 @@ public static class PackageEncoding
     {
         var refits = reader.ReadInt32();
         var table = new ConfidenceTable(ReadDoubles(reader), ReadDoubles(reader), ReadDoubles(reader), refits);
-        return refits == 0 ? null : table;
+        if (refits == 0) return null;
+        return table.Deviations.Length == (table.ScoreEdges.Length + 1) * (table.MissingEdges.Length + 1)
+            ? table
+            : throw new InvalidDataException("the table of model uncertainty has another number of cells than its edges");
     }
 
     private static void WriteLineage(BinaryWriter writer, PackageLineage lineage)

@@ -171,6 +171,15 @@ public sealed class PackageEncodingTests
     }
 
     [Fact]
+    public void Read_TablesWhosePartsDifferInNumber_AreRefused()
+    {
+        var cells = TinyPackage.Model with { Confidence = new Core.Scoring.ConfidenceTable([600.0], [0.5], [12.5, 15.0], 25) };
+        var knots = TinyPackage.Model with { PdCalibrator = new Core.Calibration.IsotonicCalibrator([-3.0, 0.0], [0.25]) };
+
+        Assert.Equal(("package.malformed", "package.malformed"), (CodeOf(PackageEncoding.Write(cells)), CodeOf(PackageEncoding.Write(knots))));
+    }
+
+    [Fact]
     public void Open_BackgroundWithoutRows_IsUnfit()
     {
         var empty = TinyPackage.Model with { ExplanationBackground = TinyPackage.Model.ExplanationBackground.Take([]) };
