@@ -32,8 +32,15 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         var now = clock.GetUtcNow();
         var applicant = new Applicant
         {
-            Id = Guid.CreateVersion7(now), Kind = request.Kind, Name = request.Name.Trim(), Email = request.Email.Trim(), Phone = request.Phone.Trim(),
-            NationalId = string.IsNullOrWhiteSpace(request.NationalId) ? null : request.NationalId.Trim(), Language = request.Language, BranchId = request.BranchId, CreatedAt = now,
+            Id = Guid.CreateVersion7(now),
+            Kind = request.Kind,
+            Name = request.Name.Trim(),
+            Email = request.Email.Trim(),
+            Phone = request.Phone.Trim(),
+            NationalId = string.IsNullOrWhiteSpace(request.NationalId) ? null : request.NationalId.Trim(),
+            Language = request.Language,
+            BranchId = request.BranchId,
+            CreatedAt = now,
         };
         var duplicates = await applicants.DuplicatesOfAsync(applicant, cancellationToken);
         if (duplicates is [var known, ..] && !request.EvenIfDuplicate)
@@ -53,8 +60,16 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         var text = ContentHash.Of(definition.Consent.Text.In(request.Language));
         var given = request.Purposes.SelectMany(purpose => request.Sources.Select(source => new Consent
         {
-            Id = Guid.CreateVersion7(now), ApplicantId = applicantId, ScorecardId = definition.Id, Purpose = purpose, Source = source, TextHash = text,
-            Language = request.Language, Channel = request.Channel, GivenAt = now, ExpiresAt = EndOf(definition, source, now),
+            Id = Guid.CreateVersion7(now),
+            ApplicantId = applicantId,
+            ScorecardId = definition.Id,
+            Purpose = purpose,
+            Source = source,
+            TextHash = text,
+            Language = request.Language,
+            Channel = request.Channel,
+            GivenAt = now,
+            ExpiresAt = EndOf(definition, source, now),
         })).ToList();
         var audit = Draft(actor, "consent.given", applicantId, ("scorecard", definition.Id), ("purposes", string.Join(", ", request.Purposes)),
             ("sources", string.Join(", ", request.Sources)), ("text", text.Hex), ("language", request.Language), ("channel", request.Channel));

@@ -34,9 +34,19 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         var parted = PartedRecord.Of(request.Record);
         var application = new CreditApplication
         {
-            Id = Guid.CreateVersion7(now), Number = "", ApplicantId = applicantId, ScorecardId = definition.Id, ScoringHash = definition.ScoringHash,
-            State = ApplicationState.Draft, ValuesJson = parted.ValuesJson, Amount = request.Amount, TermMonths = request.TermMonths,
-            LinkedTo = request.LinkedTo, BranchId = request.BranchId, CreatedBy = actor.Id, CreatedAt = now,
+            Id = Guid.CreateVersion7(now),
+            Number = "",
+            ApplicantId = applicantId,
+            ScorecardId = definition.Id,
+            ScoringHash = definition.ScoringHash,
+            State = ApplicationState.Draft,
+            ValuesJson = parted.ValuesJson,
+            Amount = request.Amount,
+            TermMonths = request.TermMonths,
+            LinkedTo = request.LinkedTo,
+            BranchId = request.BranchId,
+            CreatedBy = actor.Id,
+            CreatedAt = now,
         };
         await vault.KeepAsync(application.Id, applicantId, parted.Sensitive, cancellationToken);
         return await applications.AddAsync(application, Draft(actor, "application.opened", application), cancellationToken);
@@ -58,8 +68,11 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         var parted = PartedRecord.Of(request.Record);
         var changed = Unscored(application, application with
         {
-            ValuesJson = parted.ValuesJson, Amount = request.Amount, TermMonths = request.TermMonths,
-            ScoringHash = request.Record.Definition.ScoringHash, Version = version,
+            ValuesJson = parted.ValuesJson,
+            Amount = request.Amount,
+            TermMonths = request.TermMonths,
+            ScoringHash = request.Record.Definition.ScoringHash,
+            Version = version,
         });
         if (application.Version == version) await vault.KeepAsync(applicationId, application.ApplicantId, parted.Sensitive, cancellationToken);
         return await applications.UpdateAsync(changed, Draft(actor, "application.changed", changed), cancellationToken);

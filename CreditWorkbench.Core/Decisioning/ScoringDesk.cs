@@ -53,7 +53,10 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         var roadmap = await Task.Run(() => line.Plan(scored, terms, target), cancellationToken);
         var audit = new AuditDraft(actor, "roadmap.issued", issued.Id.ToString(), new Dictionary<string, string?>
         {
-            ["target"] = Text(target), ["outcome"] = roadmap.Outcome.ToString(), ["scoreAfter"] = Text(roadmap.ScoreAfter), ["steps"] = Text(roadmap.Steps.Count),
+            ["target"] = Text(target),
+            ["outcome"] = roadmap.Outcome.ToString(),
+            ["scoreAfter"] = Text(roadmap.ScoreAfter),
+            ["steps"] = Text(roadmap.Steps.Count),
         })
         { ApplicantId = issued.ApplicantId, Releases = [issued.Release.Hash] };
         await scores.SaveRoadmapAsync(issued.Id, roadmap, audit, cancellationToken);

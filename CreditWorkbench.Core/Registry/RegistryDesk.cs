@@ -26,13 +26,26 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
         var now = clock.GetUtcNow();
         var model = new RegisteredModel
         {
-            Id = Guid.CreateVersion7(now), Name = name, Version = 0, ScorecardId = package.Scorecard.Id, Family = package.Lineage.Family, PackageHash = hash,
-            ReleaseHash = ReleaseHash.Of(hash, package.Scorecard), ScoringHash = package.Scorecard.ScoringHash, Stage = ModelStage.Dev,
-            ReportJson = package.ReportJson, CreatedBy = actor.Id, CreatedAt = now, StageSince = now,
+            Id = Guid.CreateVersion7(now),
+            Name = name,
+            Version = 0,
+            ScorecardId = package.Scorecard.Id,
+            Family = package.Lineage.Family,
+            PackageHash = hash,
+            ReleaseHash = ReleaseHash.Of(hash, package.Scorecard),
+            ScoringHash = package.Scorecard.ScoringHash,
+            Stage = ModelStage.Dev,
+            ReportJson = package.ReportJson,
+            CreatedBy = actor.Id,
+            CreatedAt = now,
+            StageSince = now,
         };
         var audit = new AuditDraft(actor, "model.registered", name, new Dictionary<string, string?>
         {
-            ["scorecard"] = package.Scorecard.Id, ["family"] = package.Lineage.Family, ["package"] = hash.Hex, ["data"] = package.Lineage.DataHash,
+            ["scorecard"] = package.Scorecard.Id,
+            ["family"] = package.Lineage.Family,
+            ["package"] = hash.Hex,
+            ["data"] = package.Lineage.DataHash,
         })
         { Releases = [model.ReleaseHash] };
         return await models.AddAsync(model, bytes, audit, cancellationToken);
@@ -56,7 +69,9 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
         var change = new StageChange(model.Id, model.Stage, stage, actor.Id, note.Trim(), clock.GetUtcNow());
         var audit = new AuditDraft(actor, "model.stageChanged", model.Reference, new Dictionary<string, string?>
         {
-            ["from"] = model.Stage.ToString(), ["to"] = stage.ToString(), ["note"] = change.Note,
+            ["from"] = model.Stage.ToString(),
+            ["to"] = stage.ToString(),
+            ["note"] = change.Note,
         })
         { Releases = [model.ReleaseHash] };
         return await models.ChangeStageAsync(model, change, audit, cancellationToken);

@@ -32,8 +32,12 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
             ? open with { ScoreId = scoreId, Priority = PriorityOf(application, score, definition) }
             : new ReviewCase
             {
-                Id = Guid.CreateVersion7(now), ApplicationId = applicationId, ScoreId = scoreId, State = CaseState.Waiting,
-                Priority = PriorityOf(application, score, definition), OpenedAt = now,
+                Id = Guid.CreateVersion7(now),
+                ApplicationId = applicationId,
+                ScoreId = scoreId,
+                State = CaseState.Waiting,
+                Priority = PriorityOf(application, score, definition),
+                OpenedAt = now,
                 DueAt = now.AddHours(definition?.Policy.Referral.ClockHours ?? 24),
             };
         return await cases.OpenAsync(opened, application with { State = ApplicationState.InReview }, Draft(actor, "case.opened", opened, application, score), cancellationToken);
@@ -115,11 +119,21 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         var now = clock.GetUtcNow();
         return new CaseDecision
         {
-            Id = Guid.CreateVersion7(now), CaseId = file.Case.Id, ApplicationId = file.Application.Id, ScoreId = file.Score.Id, Verdict = request.Verdict,
-            Amount = grants ? request.Amount : null, InterestRate = grants ? request.InterestRate : null, TermMonths = grants ? request.TermMonths : null,
-            Justification = request.Justification.Trim(), Override = verdict.Override,
+            Id = Guid.CreateVersion7(now),
+            CaseId = file.Case.Id,
+            ApplicationId = file.Application.Id,
+            ScoreId = file.Score.Id,
+            Verdict = request.Verdict,
+            Amount = grants ? request.Amount : null,
+            InterestRate = grants ? request.InterestRate : null,
+            TermMonths = grants ? request.TermMonths : null,
+            Justification = request.Justification.Trim(),
+            Override = verdict.Override,
             OverrideReason = verdict.Override == OverrideKind.None ? null : request.OverrideReason,
-            DecidedBy = actor.Id, DecidedByName = actor.Name, DecidedAt = now, NeedsSecond = verdict.NeedsSecond,
+            DecidedBy = actor.Id,
+            DecidedByName = actor.Name,
+            DecidedAt = now,
+            NeedsSecond = verdict.NeedsSecond,
         };
     }
 

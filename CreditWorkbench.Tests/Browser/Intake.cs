@@ -7,9 +7,18 @@ internal static class Intake
 {
     private static readonly Dictionary<string, string> Values = new()
     {
-        ["utility_payment_months"] = "14", ["utility_payment_consistency"] = "0.62", ["monthly_transaction_count"] = "22", ["transaction_regularity_score"] = "0.55",
-        ["spending_volatility"] = "0.61", ["avg_month_end_balance"] = "1,850,000", ["savings_growth_rate"] = "0.02", ["withdrawal_discipline_score"] = "0.5",
-        ["income_stability_months"] = "9", ["account_tenure_months"] = "31", ["address_stability_years"] = "2.5", ["age_years"] = "31",
+        ["utility_payment_months"] = "14",
+        ["utility_payment_consistency"] = "0.62",
+        ["monthly_transaction_count"] = "22",
+        ["transaction_regularity_score"] = "0.55",
+        ["spending_volatility"] = "0.61",
+        ["avg_month_end_balance"] = "1,850,000",
+        ["savings_growth_rate"] = "0.02",
+        ["withdrawal_discipline_score"] = "0.5",
+        ["income_stability_months"] = "9",
+        ["account_tenure_months"] = "31",
+        ["address_stability_years"] = "2.5",
+        ["age_years"] = "31",
     };
 
     /// <summary>Registers the applicant and goes on to consent.</summary>

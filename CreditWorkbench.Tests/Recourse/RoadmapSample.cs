@@ -36,8 +36,16 @@ internal static class RoadmapSample
 
     public static ActionDefinition Action(string name, string input, ActionMove move, string to, double step, int months, double? perMonth, Effort effort) => new()
     {
-        Name = name, Input = input, Move = move, To = Parsed(to), Step = step, Months = months, PerMonth = perMonth, Effort = effort,
-        Label = SampleScorecard.Text(name, name), How = SampleScorecard.Text("", ""),
+        Name = name,
+        Input = input,
+        Move = move,
+        To = Parsed(to),
+        Step = step,
+        Months = months,
+        PerMonth = perMonth,
+        Effort = effort,
+        Label = SampleScorecard.Text(name, name),
+        How = SampleScorecard.Text("", ""),
     };
 
     public static ScoringModel Model(ScorecardDefinition definition, params Sketch[] trees)

@@ -77,8 +77,17 @@ internal static class Ensembles
 
         public TreeNodes ToNodes() => new()
         {
-            TreeStart = [.. _start], Feature = [.. _feature], Cut = [.. _cut], Left = [.. _left], Right = [.. _right], CodesLeft = [.. _codes],
-            CategorySet = [.. _set], SetStart = [.. _setStart], SetBits = [.. _bits], Value = [.. _value], Cover = [.. _cover],
+            TreeStart = [.. _start],
+            Feature = [.. _feature],
+            Cut = [.. _cut],
+            Left = [.. _left],
+            Right = [.. _right],
+            CodesLeft = [.. _codes],
+            CategorySet = [.. _set],
+            SetStart = [.. _setStart],
+            SetBits = [.. _bits],
+            Value = [.. _value],
+            Cover = [.. _cover],
         };
 
         private int Add(Sketch sketch)

@@ -15,12 +15,27 @@ internal static class SampleScorecard
 
     public static InputDefinition Number(string name, string? unit, double min, double max, double grows = 0) => new()
     {
-        Name = name, Type = InputType.Number, Label = Text(name, name), Help = Text("", ""), Unit = unit, Minimum = min, Maximum = max, Source = "declared", Grows = grows,
+        Name = name,
+        Type = InputType.Number,
+        Label = Text(name, name),
+        Help = Text("", ""),
+        Unit = unit,
+        Minimum = min,
+        Maximum = max,
+        Source = "declared",
+        Grows = grows,
     };
 
     public static FeatureDefinition Passed(string name, RiskDirection direction, string group, string reason, string? unit = null, double scale = 1) => new()
     {
-        Name = name, From = name, Label = Text($"{name} label", $"label {name}"), Unit = unit, Scale = scale, Direction = direction, Group = group, Reason = reason,
+        Name = name,
+        From = name,
+        Label = Text($"{name} label", $"label {name}"),
+        Unit = unit,
+        Scale = scale,
+        Direction = direction,
+        Group = group,
+        Reason = reason,
     };
 
     /// <summary>The program of a dictionary cut down to its first features.</summary>

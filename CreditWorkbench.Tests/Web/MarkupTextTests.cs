@@ -61,7 +61,7 @@ public sealed partial class MarkupTextTests
             if (markup[i] != '@') { kept.Append(markup[i]); continue; }
             i++;
             while (i < markup.Length && (char.IsLetterOrDigit(markup[i]) || markup[i] is '_' or '.' or '!' or '?' or '-' or ':' && i + 1 < markup.Length && markup[i + 1] != ' ')) i++;
-            while (i < markup.Length && (markup[i] is '(' or '[' || markup[i] == ' ' && i + 1 < markup.Length && markup[i + 1] == '(' ))
+            while (i < markup.Length && (markup[i] is '(' or '[' || markup[i] == ' ' && i + 1 < markup.Length && markup[i + 1] == '('))
             {
                 if (markup[i] == ' ') i++;
                 var depth = 0;

@@ -1,5 +1,5 @@
-using CreditWorkbench.Core.Scoring;
 using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Scoring;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 

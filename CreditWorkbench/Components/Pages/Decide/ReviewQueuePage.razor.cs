@@ -74,8 +74,11 @@ public sealed partial class ReviewQueuePage
 
     private void GoTo(string filter, TableState state) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["filter"] = filter == "all" ? null : filter, ["q"] = state.Search.Length > 0 ? state.Search : null, ["sort"] = state.Sort,
-        ["desc"] = state.Descending ? true : null, ["page"] = state.Page > 1 ? state.Page : null,
+        ["filter"] = filter == "all" ? null : filter,
+        ["q"] = state.Search.Length > 0 ? state.Search : null,
+        ["sort"] = state.Sort,
+        ["desc"] = state.Descending ? true : null,
+        ["page"] = state.Page > 1 ? state.Page : null,
     }), replace: true);
 
     private async Task ClaimAsync(CaseSummary row)

@@ -103,7 +103,9 @@ public sealed partial class AuditPage
 
     private string Address(string? subject, string? kind, long? before) => Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
-        ["subject"] = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim(), ["kind"] = string.IsNullOrWhiteSpace(kind) ? null : kind, ["before"] = before,
+        ["subject"] = string.IsNullOrWhiteSpace(subject) ? null : subject.Trim(),
+        ["kind"] = string.IsNullOrWhiteSpace(kind) ? null : kind,
+        ["before"] = before,
     });
 
     private static string SubjectWords(AuditView view) =>
