@@ -11,6 +11,9 @@ internal static class RepositoryFiles
         Directory.EnumerateFiles(Web, "*" + ending, SearchOption.AllDirectories)
             .Where(path => !path[Web.Length..].Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj" or "node_modules" or "lib"));
 
+    /// <summary>All files of a room of the core.</summary>
+    public static IEnumerable<string> Room(string room) => Directory.EnumerateFiles(Path.Combine(Root(), "CreditWorkbench.Core", room), "*.cs", SearchOption.AllDirectories);
+
     private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -32,6 +32,24 @@ public sealed partial class TextsTests
         Assert.Empty(unequal);
     }
 
+    /// <summary>A page shows a refusal in the reader's language; the domain's own sentence is for logs and clients.</summary>
+    [Theory]
+    [InlineData("Applicants")]
+    [InlineData("Review")]
+    [InlineData("Decisioning/ScoringDesk.cs")]
+    [InlineData("Decisioning/ReplayDesk.cs")]
+    [InlineData("Registry/RegistryDesk.cs")]
+    [InlineData("Scoring/AuthorityCheck.cs")]
+    public void Texts_EveryRefusalOfADesk_IsTranslated(string place)
+    {
+        var files = RepositoryFiles.Room(place.Split('/')[0]).Where(path => path.Replace('\\', '/').Contains(place, StringComparison.Ordinal));
+
+        var codes = files.SelectMany(path => ProblemCode().Matches(File.ReadAllText(path)).Select(match => match.Groups[1].Value)).Distinct().ToList();
+
+        Assert.NotEmpty(codes);
+        Assert.All(codes, code => Assert.True(Texts.Has("problem." + code), code));
+    }
+
     [Fact]
     public void Texts_EveryPlural_HasBothForms()
     {
@@ -69,6 +87,9 @@ public sealed partial class TextsTests
         [.. all.SelectMany(entry => Texts.Languages.Where(language => string.IsNullOrWhiteSpace(entry.Value.GetValueOrDefault(language))).Select(language => $"{entry.Key}: {language}"))];
 
     private static HashSet<string> Slots(string sentence) => [.. Slot().Matches(sentence).Select(m => m.Value)];
+
+    [GeneratedRegex(@"Problem\(\s*""([a-zA-Z.]+)""")]
+    private static partial Regex ProblemCode();
 
     [GeneratedRegex(@"\{\d+\}")]
     private static partial Regex Slot();
