@@ -88,10 +88,13 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         return await applications.UpdateAsync(withdrawn, Draft(actor, "application.withdrawn", withdrawn), cancellationToken);
     }
 
-    // The score of other values says nothing about these: it stays as history, and the application is a draft again. A case in review
-    // stays with its reviewer, who has it scored again.
-    private static CreditApplication Unscored(CreditApplication before, CreditApplication after) =>
-        before.State != ApplicationState.Scored || before with { Version = after.Version } == after ? after : after with { State = ApplicationState.Draft, ScoreId = null };
+    // The score of other values says nothing about these: it stays as history. The application is a draft again; a case in review stays
+    // with its reviewer and cannot be decided until it is scored again.
+    private static CreditApplication Unscored(CreditApplication before, CreditApplication after)
+    {
+        if (before with { Version = after.Version } == after) return after;
+        return after with { State = before.State == ApplicationState.Scored ? ApplicationState.Draft : before.State, ScoreId = null };
+    }
 
     // Nothing follows a decision or a withdrawal.
     private static bool IsClosed(ApplicationState state) => Transitions.All(step => step.From != state);

@@ -110,6 +110,8 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if (await scores.FindAsync(found.ScoreId, cancellationToken) is not { } score) return NotFound("score");
         if (await scorecards.FindAsync(application.ScorecardId, cancellationToken) is not { } definition) return NotFound("scorecard");
         if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided(application);
+        if (application.ScoreId != found.ScoreId)
+            return new Problem("case.scoreStale", "The values of this case changed after it was scored.") { Remedy = "Score it again, then decide." };
         return new CaseFile(found, application, score, definition);
     }
 

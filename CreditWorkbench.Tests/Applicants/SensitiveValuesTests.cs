@@ -112,6 +112,18 @@ public sealed class SensitiveValuesTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Change_ApplicationInReview_StaysInReviewWithoutAScore()
+    {
+        await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
+        var scored = await ScoredAsync(store);
+        var inReview = (await store.Applications.UpdateAsync(scored with { State = ApplicationState.InReview }, Sample.Audit(), Now)).Value;
+
+        var changed = (await Desk(store).ChangeAsync(inReview.Id, inReview.Version, Request(Woman34.With("age_years", InputValue.OfNumber(35))), Sample.Officer, Now)).Value;
+
+        Assert.Equal((ApplicationState.InReview, (Guid?)null), (changed.State, changed.ScoreId));
+    }
+
+    [Fact]
     public async Task Change_ScoredApplicationToTheSameValues_StaysScored()
     {
         await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);

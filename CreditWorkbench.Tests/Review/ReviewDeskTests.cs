@@ -145,6 +145,21 @@ public sealed class ReviewDeskTests
     }
 
     [Fact]
+    public async Task Decide_ValuesChangedSinceTheScore_AsksForANewScore()
+    {
+        var room = new ReviewRoom();
+        var maya = Cases.Officer("Maya");
+        var opened = await room.OpenAsync(Cases.Score(720, Recommendation.Approve), 10_000_000, maya);
+        await room.Desk.ClaimAsync(opened.Id, maya, None);
+        room.Applications.Single = room.Applications.Single with { ScoreId = null };
+
+        var decision = await room.Desk.DecideAsync(opened.Id, Cases.Approve(10_000_000), maya, None);
+
+        Assert.Equal("case.scoreStale", decision.Problems[0].Code);
+        Assert.Equal(CaseState.Claimed, room.Cases.Single.State);
+    }
+
+    [Fact]
     public async Task Decide_WithoutPermission_IsRefused()
     {
         var room = new ReviewRoom();

@@ -62,8 +62,19 @@ public sealed partial class DataTab
     private async Task WithdrawAsync(SourceDefinition source)
     {
         var outcome = await Desk.WithdrawSourceAsync(File.View.Applicant.Id, File.View.Definition.Id, source.Name, File.Reader, Leaving);
-        _done = outcome.Succeeded ? Texts.T("data.withdrawn", Words.Of(source.Label)) : Words.Of(outcome.Problems);
+        _done = outcome.Succeeded ? await WithoutAsync(source) : Words.Of(outcome.Problems);
         await File.ReloadAsync();
+    }
+
+    // Before a decision a withdrawal counts at once: the score is worked out again without the source.
+    private async Task<string> WithoutAsync(SourceDefinition source)
+    {
+        var application = File.View.Application;
+        if (application.State is not (ApplicationState.Scored or ApplicationState.InReview)) return Texts.T("data.withdrawn", Words.Of(source.Label));
+        var scored = await Scoring.ScoreAsync(application.Id, File.Reader, Leaving);
+        if (!scored.TryGet(out var score, out var problems)) return Words.Of(problems);
+        if (application.State == ApplicationState.InReview && await Reviews.OpenAsync(application.Id, File.Reader, Leaving) is { Succeeded: false } kept) return Words.Of(kept.Problems);
+        return Texts.T("data.withdrawnScored", Words.Of(source.Label), score.Score.Issued);
     }
 
     // What only audits read is not with the application any more, whether it was stated or not.
