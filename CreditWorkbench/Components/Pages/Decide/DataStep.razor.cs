@@ -20,6 +20,7 @@ public sealed partial class DataStep
     private string? _termError;
     private bool _busy;
     private bool _toSummary;
+    private Task<bool> _lastSave = Task.FromResult(true);
     private ElementReference _summary;
 
     /// <summary>Dictionary of the scorecard.</summary>
@@ -64,7 +65,7 @@ public sealed partial class DataStep
     {
         Form.Check(entry);
         if (_problems.Count > 0) _problems = [.. _problems.Where(problem => problem.Field != entry.Input.Name)];
-        if (entry.Error is null) await SaveAsync(Form.Draft());
+        if (entry.Error is null) await SaveAsync(Form.Draft);
     }
 
     private async Task TermsAsync(Action take)
@@ -74,7 +75,7 @@ public sealed partial class DataStep
         if (Typed.TryDecimal(_amount, out var amount)) _amount = amount.ToString("N0", CultureInfo.CurrentCulture);
         else if (_amount.Length > 0) _amountError = Texts.T("problem.field.notNumber", _amount, "", "", "", "");
         if (_term.Length > 0 && !Typed.TryDecimal(_term, out _)) _termError = Texts.T("problem.field.notNumber", _term, "", "", "", "");
-        if (_amountError is null && _termError is null) await SaveAsync(Form.Draft());
+        if (_amountError is null && _termError is null) await SaveAsync(Form.Draft);
     }
 
     private async Task SubmitAsync()
@@ -83,7 +84,7 @@ public sealed partial class DataStep
         if (Form.CheckAll().TryGet(out var record, out var problems))
         {
             _problems = [];
-            if (await SaveAsync(record)) await OnDone.InvokeAsync();
+            if (await SaveAsync(() => record)) await OnDone.InvokeAsync();
         }
         else
         {
@@ -92,8 +93,14 @@ public sealed partial class DataStep
         _busy = false;
     }
 
-    private async Task<bool> SaveAsync(InputRecord record)
+    // A field that is left by clicking the button starts a save of its own. Saves go one after the other, each on the version that
+    // the one before it made; side by side the second would be refused as stale.
+    private Task<bool> SaveAsync(Func<InputRecord> values) => _lastSave = SaveAfterAsync(_lastSave, values);
+
+    private async Task<bool> SaveAfterAsync(Task<bool> before, Func<InputRecord> values)
     {
+        await Task.WhenAny(before);
+        var record = values();
         var (amount, term) = Terms(record);
         var request = new ApplicationRequest(record, amount is { } major ? Money.FromMajor(major, Definition.Currency) : null, term, _current.BranchId, _current.LinkedTo);
         var outcome = await Desk.ChangeAsync(_current.Id, _current.Version, request, await ActorAsync(), Leaving);
