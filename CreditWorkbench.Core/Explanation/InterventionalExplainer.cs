@@ -44,6 +44,9 @@ public sealed class InterventionalExplainer : IAttributor
     public int BackgroundRows => _patterns.Rows;
 
     /// <inheritdoc/>
+    public double Base => _ensemble.Link.ToMargin(_baseQuantity);
+
+    /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
         var contributions = new double[_ensemble.FeatureCount];

@@ -42,6 +42,9 @@ public sealed class PathDependentExplainer : IAttributor
     public int BackgroundRows => 0;
 
     /// <inheritdoc/>
+    public double Base => _ensemble.Link.ToMargin(_baseQuantity);
+
+    /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
         var contributions = new double[_ensemble.FeatureCount];
