@@ -77,7 +77,7 @@ internal sealed class RowSampler
     private InputValue Undrawn(int index, long row)
     {
         var input = _definition.Inputs[index];
-        if (input.Type == InputType.Text) return MadeUpTexts.For(input, new RandomStream(_textKey + (ulong)index, row));
+        if (input.Type == InputType.Text) return MadeUpTexts.For(input, _definition.SubjectIsCompany, new RandomStream(_textKey + (ulong)index, row));
         var isDay = input.Type is InputType.Date or InputType.DateTime && (input.Role == InputRole.AsOf || input.Name == _definition.Keys.Time);
         return isDay ? InputValue.OfNumber(Date(row).DayNumber) : InputValue.Missing;
     }
