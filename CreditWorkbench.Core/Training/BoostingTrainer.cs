@@ -24,7 +24,8 @@ public static class BoostingTrainer
     /// <param name="cancellation">Stops within a tree.</param>
     /// <returns>Sum of trees over the log-odds of the base rate; a node's cover is the weight of the rows seen by
     /// its tree that passed it.</returns>
-    /// <exception cref="ArgumentException">Shapes differ, one outcome only, or a setting outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes differ, <see cref="TrainingInput.Check"/> finds a problem, or a setting is outside its
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TreeEnsemble Train(
         FeatureMatrix features, byte[] bad, double[]? weights, BoostingSettings settings, ulong seed, int threads = 1,
@@ -42,13 +43,15 @@ public static class BoostingTrainer
     /// <param name="threads">Threads to use.</param>
     /// <param name="progress">Told the share of rounds done.</param>
     /// <param name="cancellation">Stops within a tree.</param>
-    /// <exception cref="ArgumentException">Shapes differ, one outcome only, or a setting outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes differ, <see cref="TrainingInput.Check"/> finds a problem, or a setting is outside its
+    /// range.</exception>
     public static TreeEnsemble Train(
         FeatureMatrix features, byte[] bad, double[]? weights, IReadOnlyList<int>? stoppingRows, BoostingSettings settings, ulong seed,
         int threads = 1, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         settings.Check();
-        CheckRows(features, bad, weights, threads);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TrainingInput.Demand(features, bad, weights);
         var rules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
         var mapper = BinMapper.Fit(features, settings.Bins, threads, cancellation);
         var matrix = BinnedMatrix.Of(features, mapper, threads, cancellation);
@@ -57,16 +60,6 @@ public static class BoostingTrainer
         var trees = run.Grow(training, stopping, tree => Sample(training, settings.RowShare, seed, RowPurpose, tree),
             tree => Sample(AllIndices(mapper.Columns.Length), settings.ColumnShare, seed, ColumnPurpose, tree), progress);
         return new TreeEnsemble("boosting", mapper.Columns.Length, Link.LogOdds, Aggregation.Sum, run.BaseValue, EnsembleWriter.Write(mapper, trees));
-    }
-
-    private static void CheckRows(FeatureMatrix features, byte[] bad, double[]? weights, int threads)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (features.Columns.Count == 0) throw new ArgumentException("There is no column to learn from.", nameof(features));
-        if (bad.Length != features.Rows) throw new ArgumentException($"Expected {features.Rows} outcomes, got {bad.Length}.", nameof(bad));
-        if (weights is not null && (weights.Length != features.Rows || !weights.All(weight => weight > 0 && double.IsFinite(weight))))
-            throw new ArgumentException("Expected one finite weight above 0 per row.", nameof(weights));
-        if (bad.Any(outcome => outcome > 1)) throw new ArgumentException("An outcome is 0 or 1.", nameof(bad));
     }
 
     private static (int[] Training, int[] Stopping) Part(byte[] bad, BoostingSettings settings, ulong seed, IReadOnlyList<int>? stoppingRows)
