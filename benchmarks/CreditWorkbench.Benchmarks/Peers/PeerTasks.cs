@@ -1,0 +1,11 @@
+namespace CreditWorkbench.Benchmarks.Peers;
+
+/// <summary>Every task that the runner knows, in the order of its rows.</summary>
+internal static class PeerTasks
+{
+    /// <summary>The tasks.</summary>
+    public static IReadOnlyList<IPeerTask> All { get; } =
+    [
+        new ForestTrainTask(),
+    ];
+}
