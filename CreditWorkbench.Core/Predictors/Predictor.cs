@@ -8,7 +8,8 @@ public abstract class Predictor
 {
     private const int TileRows = 2048;
 
-    /// <summary>Family name as in the command line: forest, boosting, boosting-leafwise, logistic, scorecard, blend.</summary>
+    /// <summary>Family name as in the command line: forest, boosting, boosting-leafwise, logistic, scorecard, blend,
+    /// network.</summary>
     public abstract string Family { get; }
 
     /// <summary>Number of features of a vector.</summary>
@@ -16,6 +17,9 @@ public abstract class Predictor
 
     /// <summary>How q becomes a margin.</summary>
     public abstract Link Link { get; }
+
+    /// <summary>Whether contributions, and so reasons, are exact for this model; false where they can only be sampled.</summary>
+    public virtual bool ReasonsAreExact => true;
 
     /// <summary>The explained quantity of one vector.</summary>
     /// <param name="features">Shape [FeatureCount], float32, NaN-coded missing values.</param>
@@ -68,6 +72,13 @@ public abstract class Predictor
             features.CopyRow(firstRow + i, vector);
             quantities[i] = Quantity(vector);
         }
+    }
+
+    /// <summary>The margins of consecutive rows by another predictor, for one that is made of others.</summary>
+    private protected static void MarginsOf(Predictor predictor, FeatureMatrix features, int firstRow, Span<double> margins)
+    {
+        predictor.Quantities(features, firstRow, margins);
+        predictor.ToMargins(margins);
     }
 
     private void ToMargins(Span<double> quantities)

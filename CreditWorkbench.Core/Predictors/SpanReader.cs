@@ -16,7 +16,15 @@ internal ref struct SpanReader(ReadOnlySpan<byte> bytes)
     /// <summary>Whether all was read, and no more.</summary>
     public readonly bool IsAtEnd => !RanOut && _rest.IsEmpty;
 
+    /// <summary>Bytes that are left to read.</summary>
+    public readonly int Left => _rest.Length;
+
+    /// <summary>Notes that what was read asks for more than there is.</summary>
+    public void Refuse() => RanOut = true;
+
     public byte Byte() => Take(1)[0];
+
+    public float Single() => BinaryPrimitives.ReadSingleLittleEndian(Take(4));
 
     public ushort UInt16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
 
@@ -51,6 +59,14 @@ internal ref struct SpanReader(ReadOnlySpan<byte> bytes)
         }
 
         return MemoryMarshal.Cast<byte, T>(Take(length * size)).ToArray();
+    }
+
+    /// <summary>Bytes of a length that was read before; empty when they are not there.</summary>
+    public ReadOnlySpan<byte> Bytes(int length)
+    {
+        if (length >= 0 && length <= _rest.Length && !RanOut) return Take(length);
+        RanOut = true;
+        return [];
     }
 
     private ReadOnlySpan<byte> Take(int count)

@@ -66,6 +66,7 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
             return new Problem("model.stage.move", $"{model.Reference} is in {model.Stage} and cannot go to {stage}.") { Field = "stage", Remedy = "The way is dev, staging, production, archived." };
         if (stage == ModelStage.Production && actor.Kind == ActorKind.User && actor.Id == model.CreatedBy)
             return new Problem("model.stage.self", "Who built a model does not put it into production.") { Remedy = "Ask a colleague to approve it." };
+        if (stage == ModelStage.Production && await SampledReasonsAsync(model, cancellationToken) is { } sampled) return sampled;
         var change = new StageChange(model.Id, model.Stage, stage, actor.Id, note.Trim(), clock.GetUtcNow());
         var audit = new AuditDraft(actor, "model.stageChanged", model.Reference, new Dictionary<string, string?>
         {
@@ -99,6 +100,17 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
         var scorecard = package.Scorecard;
         var audit = new AuditDraft(actor, "scorecard.imported", scorecard.Id, new Dictionary<string, string?> { ["version"] = scorecard.Version, ["scoringHash"] = scorecard.ScoringHash.Hex });
         return models.SaveScorecardAsync(scorecard.Id, scorecard.SourceText, scorecard.ScoringHash, scorecard.PresentationHash, audit, cancellationToken);
+    }
+
+    /// <summary>Every scorecard decides on applications, so whoever it declines is owed the reasons: a model whose reasons can only be
+    /// sampled stays a challenger.</summary>
+    private async Task<Problem?> SampledReasonsAsync(RegisteredModel model, CancellationToken cancellationToken)
+    {
+        var reading = PackageEncoding.Read(await models.PackageAsync(model.Id, cancellationToken));
+        if (!reading.TryGet(out var package, out var problems)) return problems[0];
+        return package.Predictor.ReasonsAreExact
+            ? null
+            : new Problem("model.stage.reasons", $"The reasons of {model.Reference} ({model.Family}) can only be sampled; {model.ScorecardId} owes its applicants exact ones.") { Field = "stage", Remedy = "Keep it as a challenger, or promote a model with exact reasons." };
     }
 
     private static bool IsName(string name) =>

@@ -22,6 +22,7 @@ public sealed class FreshnessTests
     public async Task InProduction_AskedOften_ReadsTheRowOnceASecondAndThePackageOnce()
     {
         await PromoteAsync(TinyPackage.Model);
+        var readToPromote = _models.PackageReads;
         var source = new ReleaseSource(_models, _clock);
 
         var first = (await source.InProductionAsync("tiny", Cancellation)).Value;
@@ -31,7 +32,7 @@ public sealed class FreshnessTests
 
         Assert.Same(first, second);
         Assert.Same(first, third);
-        Assert.Equal((2, 1), (_models.ProductionReads, _models.PackageReads));
+        Assert.Equal((2, 1), (_models.ProductionReads, _models.PackageReads - readToPromote));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Registry;
 using Xunit;
 
@@ -116,6 +117,24 @@ public sealed class RegistryDeskTests
         var outcome = await _desk.ChangeStageAsync("trial", ModelStage.Production, "It is mine.", Analyst, Cancellation);
 
         Assert.Equal("model.stage.self", outcome.Problems.Single().Code);
+        Assert.Equal(ModelStage.Staging, (await _desk.FindAsync("trial", Cancellation)).Value.Stage);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ChangeStage_ReasonsOnlySampled_StaysAChallenger(bool insideABlend)
+    {
+        NeuralNetwork network = new(
+            [new NetworkColumn(0, 1, 0f, 1f, 0, 0), new NetworkColumn(0, 1, 0f, 1f, 0, 1)],
+            [new NetworkLayer(5, [1, 1, 1, 1, 1], [0]), new NetworkLayer(1, [1], [0])]);
+        Predictor sampled = insideABlend ? new BlendPredictor([new(network, 0.5, 1, 0), new(TinyPackage.Model.Predictor, 0.5, 1, 0)]) : network;
+        await RegisterAsync(TinyPackage.Model with { Predictor = sampled });
+        await MoveAsync("trial", ModelStage.Staging);
+
+        var outcome = await MoveAsync("trial", ModelStage.Production);
+
+        Assert.Equal("model.stage.reasons", outcome.Problems.Single().Code);
         Assert.Equal(ModelStage.Staging, (await _desk.FindAsync("trial", Cancellation)).Value.Stage);
     }
 
