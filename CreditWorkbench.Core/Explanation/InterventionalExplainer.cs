@@ -34,6 +34,9 @@ public sealed class InterventionalExplainer : IAttributor
         _baseQuantity = BaseOf(background);
     }
 
+    /// <summary>q of the base.</summary>
+    internal double BaseQuantity => _baseQuantity;
+
     /// <inheritdoc/>
     public AttributionMethod Method => AttributionMethod.Interventional;
 

@@ -32,6 +32,9 @@ public sealed class PathDependentExplainer : IAttributor
         _baseQuantity = ensemble.BaseValue + sum * ensemble.LeafWeight;
     }
 
+    /// <summary>q of the base.</summary>
+    internal double BaseQuantity => _baseQuantity;
+
     /// <inheritdoc/>
     public AttributionMethod Method => AttributionMethod.PathDependent;
 

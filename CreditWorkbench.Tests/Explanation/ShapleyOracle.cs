@@ -24,6 +24,31 @@ internal static class ShapleyOracle
         return values;
     }
 
+    /// <summary>Interaction values in q: half of the Shapley interaction index off the diagonal, the rest of the value on it.</summary>
+    public static double[] Interactions(int players, Func<int, double> game)
+    {
+        var worth = Enumerable.Range(0, 1 << players).Select(game).ToArray();
+        var values = new double[players * players];
+        for (var i = 0; i < players; i++)
+        {
+            for (var j = 0; j < players; j++)
+            {
+                if (i == j) continue;
+                for (var coalition = 0; coalition < worth.Length; coalition++)
+                {
+                    if ((coalition >> i & 1) != 0 || (coalition >> j & 1) != 0) continue;
+                    var size = BitOperations.PopCount((uint)coalition);
+                    var weight = Factorial(size) * Factorial(players - size - 2) / (2 * Factorial(players - 1));
+                    values[i * players + j] += weight * (worth[coalition | 1 << i | 1 << j] - worth[coalition | 1 << i] - worth[coalition | 1 << j] + worth[coalition]);
+                }
+            }
+        }
+
+        var single = Values(players, game);
+        for (var i = 0; i < players; i++) values[i * players + i] = single[i] - values.AsSpan(i * players, players).ToArray().Sum();
+        return values;
+    }
+
     /// <summary>q with absent features taken from each background row in turn, averaged.</summary>
     public static double Interventional(TreeEnsemble ensemble, float[] row, IReadOnlyList<float[]> background, int coalition) =>
         background.Average(other => ensemble.Quantity([.. row.Select((value, i) => (coalition >> i & 1) != 0 ? value : other[i])]));
