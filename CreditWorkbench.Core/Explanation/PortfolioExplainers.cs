@@ -11,7 +11,7 @@ public static class PortfolioExplainers
     /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no attribution here.</exception>
     public static PortfolioExplainer PathDependent(Predictor predictor, ExplanationLimits? limits = null) =>
-        new AttributorPortfolio(Attributors.PathDependent(predictor));
+        TryPatterns(predictor, null, limits) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.PathDependent(predictor));
 
     /// <summary>Absent features from background rows.</summary>
     /// <param name="predictor">What is explained.</param>
@@ -19,5 +19,12 @@ public static class PortfolioExplainers
     /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no attribution here, or the background does not fit.</exception>
     public static PortfolioExplainer Interventional(Predictor predictor, FeatureMatrix background, ExplanationLimits? limits = null) =>
-        new AttributorPortfolio(Attributors.Interventional(predictor, background));
+        TryPatterns(predictor, background, limits) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.Interventional(predictor, background));
+
+    // Null where the trees are too deep, a feature has too many cuts, or the tables would be too large.
+    private static PatternPortfolio? TryPatterns(Predictor predictor, FeatureMatrix? background, ExplanationLimits? limits)
+    {
+        if (predictor is not TreeEnsemble ensemble || PatternPlanBuilder.TryBuild(ensemble) is not { } plan) return null;
+        return PatternPortfolio.BytesOf(plan) <= (limits ?? ExplanationLimits.Default).TableBytes ? new PatternPortfolio(plan, background, PatternEngines.Best) : null;
+    }
 }

@@ -81,6 +81,9 @@ public abstract class Predictor
         predictor.ToMargins(margins);
     }
 
+    /// <summary>The quantities of consecutive rows on the caller's thread, for explanations, which carry them to margins themselves.</summary>
+    internal void TileQuantities(FeatureMatrix features, int firstRow, Span<double> quantities) => Quantities(features, firstRow, quantities);
+
     private void ToMargins(Span<double> quantities)
     {
         foreach (ref var quantity in quantities) quantity = Link.ToMargin(quantity);
