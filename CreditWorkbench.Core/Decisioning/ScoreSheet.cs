@@ -27,6 +27,20 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
 {
     private const int Reasons = 4;
 
+    /// <summary>Opens a sheet; <c>background.missing</c> where the model lacks the rows that the explanation compares with. A model
+    /// without a reason background has no reasons in its full, path-dependent explanations.</summary>
+    public static Outcome<ScoreSheet> Open(ServingLine line, string? idColumn, SheetExplanation explanation, AttributionMethod method, bool roadmap)
+    {
+        var explainer = line.Release.Explainer;
+        var explains = explanation switch
+        {
+            SheetExplanation.Full => explainer.Explains(method),
+            SheetExplanation.Top4 => explainer.GivesReasons,
+            _ => true,
+        };
+        return explains ? new ScoreSheet(line, idColumn, explanation, method, roadmap) : ScoreExplainer.BackgroundMissing;
+    }
+
     /// <summary>Column names in order.</summary>
     public IReadOnlyList<string> Header { get; } = [.. HeaderOf(line, idColumn, explanation, roadmap)];
 
@@ -45,7 +59,8 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
         var error = "";
         if (explanation != SheetExplanation.None || policy.Recommendation == Recommendation.Decline)
         {
-            if (line.Reasons(scored).TryGet(out var found, out var problems)) (reasons, policy) = found;
+            if (!line.Release.Explainer.GivesReasons) policy = PolicyEvaluator.WithReasons(policy, reasons: 0);
+            else if (line.Reasons(scored).TryGet(out var found, out var problems)) (reasons, policy) = found;
             else error = problems[0].Code;
         }
 

@@ -12,38 +12,45 @@ public sealed class ScoreExplainer
     private readonly ScoringModel _model;
     private readonly ScorecardDefinition _definition;
     private readonly IReadOnlyList<FeatureDefinition> _features;
-    private readonly IAttributor _interventional;
+    private readonly IAttributor? _interventional;
     private readonly IAttributor _pathDependent;
-    private readonly IAttributor _againstReasons;
+    private readonly IAttributor? _againstReasons;
     private readonly FactorSentences _sentences;
     private readonly ReasonFinder _reasons;
     private readonly double[] _peers;
 
     /// <summary>Works out both backgrounds.</summary>
     /// <param name="model">The model whose scores are explained.</param>
-    /// <param name="background">Rows that the waterfall starts from, with the model's columns.</param>
-    /// <param name="reasonBackground">Rows chosen by <see cref="ReasonBackground.Select"/>.</param>
+    /// <param name="background">Rows that the waterfall starts from, with the model's columns; no row: an imported model without a
+    /// background, whose explanations are path-dependent on demand and otherwise refused.</param>
+    /// <param name="reasonBackground">Rows chosen by <see cref="ReasonBackground.Select"/>; no row: reasons are refused.</param>
     /// <exception cref="ArgumentException">The predictor has no exact attribution, or a background does not fit.</exception>
     public ScoreExplainer(ScoringModel model, FeatureMatrix background, FeatureMatrix reasonBackground)
     {
         (_model, _definition) = (model, model.Program.Definition);
         _features = [.. model.Columns.Select(column => _definition.Feature(column.Name)!)];
-        _interventional = Attributors.Interventional(model.Predictor, background);
+        _interventional = background.Rows > 0 ? Attributors.Interventional(model.Predictor, background) : null;
         _pathDependent = Attributors.PathDependent(model.Predictor);
-        _againstReasons = Attributors.Interventional(model.Predictor, reasonBackground);
+        _againstReasons = reasonBackground.Rows > 0 ? Attributors.Interventional(model.Predictor, reasonBackground) : null;
         _peers = ReasonBackground.Peers(reasonBackground);
         _sentences = new FactorSentences(_definition);
         _reasons = new ReasonFinder(_sentences, _features, _peers);
     }
 
+    /// <summary>Whether waterfalls can be drawn by a method.</summary>
+    public bool Explains(AttributionMethod method) => method == AttributionMethod.PathDependent || _interventional is not null;
+
+    /// <summary>Whether reasons can be given.</summary>
+    public bool GivesReasons => _againstReasons is not null;
+
     /// <summary>The bars alone: for batches.</summary>
     /// <param name="row">Feature vector.</param>
     /// <param name="score">Score of the same row.</param>
     /// <param name="method">How absent features are imagined.</param>
-    /// <returns>The bars, or <c>explanation.notAdditive</c>.</returns>
+    /// <returns>The bars, or <c>explanation.notAdditive</c>, <c>background.missing</c>.</returns>
     public Outcome<Waterfall> Bars(ReadOnlySpan<float> row, Score score, AttributionMethod method = AttributionMethod.Interventional)
     {
-        var attributor = method == AttributionMethod.Interventional ? _interventional : _pathDependent;
+        if ((method == AttributionMethod.Interventional ? _interventional : _pathDependent) is not { } attributor) return BackgroundMissing;
         return attributor.Explain(row).Then(attribution => PointsCarrier.Carry(_model, attribution, score));
     }
 
@@ -51,11 +58,13 @@ public sealed class ScoreExplainer
     /// <param name="values">Inputs and features of the case.</param>
     /// <param name="score">Its score.</param>
     /// <param name="policy">What policy said.</param>
-    /// <returns>At most four, strongest first; empty when nothing counts against the applicant; or <c>explanation.notAdditive</c>.</returns>
+    /// <returns>At most four, strongest first; empty when nothing counts against the applicant; or <c>explanation.notAdditive</c>,
+    /// <c>background.missing</c>.</returns>
     public Outcome<IReadOnlyList<Reason>> Reasons(FeatureValues values, Score score, PolicyOutcome policy)
     {
         var fromRules = _reasons.FromRules(policy, values);
         if (fromRules.Count > 0) return Outcome<IReadOnlyList<Reason>>.Success(fromRules);
+        if (_againstReasons is null) return BackgroundMissing;
         return _againstReasons.Explain(values.Model).Then(attribution => PointsCarrier.Carry(_model, attribution, score))
             .Then(gap => Outcome<IReadOnlyList<Reason>>.Success(_reasons.FromGap(gap.Points, values)));
     }
@@ -65,17 +74,28 @@ public sealed class ScoreExplainer
     /// <param name="score">Its score.</param>
     /// <param name="policy">What policy said; apply <see cref="PolicyEvaluator.WithReasons"/> to it afterwards.</param>
     /// <param name="method">How absent features are imagined in the waterfall; reasons always come from the reason background.</param>
-    /// <returns>The explanation, or <c>explanation.notAdditive</c>: then there is none.</returns>
+    /// <returns>The explanation, or <c>explanation.notAdditive</c>, <c>background.missing</c>: then there is none.</returns>
     public Outcome<ScoreExplanation> Explain(
         FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional)
     {
         if (!Bars(values.Model, score, method).TryGet(out var bars, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
-        if (!Reasons(values, score, policy).TryGet(out var reasons, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        if (!ReasonsIfAny(values, score, policy).TryGet(out var reasons, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
         var contributions = _features.Select((feature, i) => Contribution(feature, values, bars, i)).ToList();
         return new ScoreExplanation(
             method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, _reasons.Favourable(bars.Points, values),
             Narrative.Of(_sentences, _features, contributions, _peers, values), Baseline(method), ReasonReference());
     }
+
+    // A model without a reason background still has its waterfall; a decline then goes to referral for want of a reason.
+    private Outcome<IReadOnlyList<Reason>> ReasonsIfAny(FeatureValues values, Score score, PolicyOutcome policy) => GivesReasons
+        ? Reasons(values, score, policy)
+        : Outcome<IReadOnlyList<Reason>>.Success(_reasons.FromRules(policy, values));
+
+    /// <summary>The refusal of a model without the rows to compare with.</summary>
+    public static Problem BackgroundMissing { get; } = new("background.missing", "The model has no background rows to compare an applicant with.")
+    {
+        Remedy = "Import it again with --background FILE, or ask for --method path.",
+    };
 
     private Contribution Contribution(FeatureDefinition feature, FeatureValues values, Waterfall bars, int i)
     {
@@ -88,15 +108,19 @@ public sealed class ScoreExplainer
 
     private LocalizedText Baseline(AttributionMethod method) => _sentences.Display.InEachLanguage(language => (method, language) switch
     {
-        (AttributionMethod.Interventional, "id") => $"Rata-rata {_interventional.BackgroundRows} pemohon pembanding",
-        (AttributionMethod.Interventional, _) => $"Average of {_interventional.BackgroundRows} applicants for comparison",
+        (AttributionMethod.Interventional, "id") => $"Rata-rata {_interventional!.BackgroundRows} pemohon pembanding",
+        (AttributionMethod.Interventional, _) => $"Average of {_interventional!.BackgroundRows} applicants for comparison",
         (_, "id") => "Rata-rata baris pelatihan model",
         _ => "Average of the rows that the model learnt from",
     });
 
-    private LocalizedText ReasonReference() => _sentences.Display.InEachLanguage(language => language == "id"
-        ? $"{_againstReasons.BackgroundRows} pemohon dengan skor tepat di atau sedikit di atas batas persetujuan {_definition.Policy.ApproveFrom}"
-        : $"{_againstReasons.BackgroundRows} applicants whose score lies at or just above the approval cut-off of {_definition.Policy.ApproveFrom}");
+    private LocalizedText ReasonReference() => !GivesReasons ? NoReasonReference() : _sentences.Display.InEachLanguage(language => language == "id"
+        ? $"{_againstReasons!.BackgroundRows} pemohon dengan skor tepat di atau sedikit di atas batas persetujuan {_definition.Policy.ApproveFrom}"
+        : $"{_againstReasons!.BackgroundRows} applicants whose score lies at or just above the approval cut-off of {_definition.Policy.ApproveFrom}");
+
+    private LocalizedText NoReasonReference() => _sentences.Display.InEachLanguage(language => language == "id"
+        ? "Tidak ada: model diimpor tanpa baris pembanding, sehingga tidak memberi alasan"
+        : "None: the model was imported without rows to compare with, so it gives no reasons");
 
     /// <summary>Neutral under 5 points either way, else the direction.</summary>
     public static Effect EffectOf(double points) => Math.Abs(points) < 5 ? Effect.Neutral : points > 0 ? Effect.Positive : Effect.Negative;

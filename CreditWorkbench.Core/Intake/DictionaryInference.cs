@@ -10,6 +10,7 @@ namespace CreditWorkbench.Core.Intake;
 public static class DictionaryInference
 {
     private const int MostOutcomes = 50;
+    private const string DefaultCurrency = "USD";
 
     /// <summary>Name of the only source of an inferred dictionary.</summary>
     public const string SourceName = "file";
@@ -92,20 +93,32 @@ public static class DictionaryInference
 
     private static ScorecardDefinition Assemble(FileProfile profile, InferenceOptions options, ReadRules read, TargetDefinition target, InputDefinition[] inputs)
     {
-        InputDefinition[] learnt = [.. inputs.Where(input => !input.Sensitive)];
         var labels = OutcomeLabels.Of(target);
         var outcome = profile.Column(target.Column)!;
         var badShare = outcome.Levels.Where(level => labels.ClassOf(Encoding.UTF8.GetBytes(level.Value)) == 1).Sum(level => level.Rows) / (double)outcome.Levels.Sum(level => level.Rows);
-        return new ScorecardDefinition
+        var summary = InferredTexts.Both($"Made from a file of {profile.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows.", $"Dibuat dari berkas berisi {profile.Rows.ToString("N0", CultureInfo.GetCultureInfo("id-ID"))} baris.");
+        return Compose(options.Name, summary, target, inputs, badShare) with
         {
-            Id = InferredTexts.Id(options.Name),
-            Version = "1.0.0",
-            Languages = InferredTexts.Languages,
-            Title = LocalizedText.Same(options.Name, InferredTexts.Languages),
-            Summary = InferredTexts.Both($"Made from a file of {profile.Rows.ToString("N0", CultureInfo.InvariantCulture)} rows.", $"Dibuat dari berkas berisi {profile.Rows.ToString("N0", CultureInfo.GetCultureInfo("id-ID"))} baris."),
             Currency = options.Currency,
             Read = read,
             Keys = new KeyColumns(options.Id, options.Time, options.Group),
+            Training = new TrainingDefinition { By = options.Group, Seed = options.Seed, NeverColumns = options.Excluded },
+        };
+    }
+
+    /// <summary>A definition around inputs: every one that is not sensitive becomes a feature with a reason, and the policy is a start.
+    /// Its text is not written yet.</summary>
+    internal static ScorecardDefinition Compose(string name, LocalizedText summary, TargetDefinition target, IReadOnlyList<InputDefinition> inputs, double badShare)
+    {
+        InputDefinition[] learnt = [.. inputs.Where(input => !input.Sensitive)];
+        return new ScorecardDefinition
+        {
+            Id = InferredTexts.Id(name),
+            Version = "1.0.0",
+            Languages = InferredTexts.Languages,
+            Title = LocalizedText.Same(name, InferredTexts.Languages),
+            Summary = summary,
+            Currency = DefaultCurrency,
             Sources = [new SourceDefinition(SourceName, InferredTexts.Both("File", "Berkas"), NeedsConsent: false, Months: null, Withdrawable: false)],
             Consent = new ConsentDefinition(["scoring"], ["scoring"], InferredTexts.Both("I agree that my data are used to work out a credit score.", "Saya setuju data saya dipakai untuk menghitung skor kredit.")),
             Groups = [.. learnt.Select(input => new GroupDefinition(input.Name, input.Label))],
@@ -116,7 +129,7 @@ public static class DictionaryInference
             Scale = new ScaleDefinition(),
             Grades = InferredPolicy.Grades,
             Policy = InferredPolicy.Of(badShare),
-            Training = new TrainingDefinition { By = options.Group, Seed = options.Seed, NeverColumns = options.Excluded },
+            Training = new TrainingDefinition(),
             SourceText = "",
             ScoringHash = default,
             PresentationHash = default,

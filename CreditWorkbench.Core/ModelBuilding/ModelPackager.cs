@@ -9,7 +9,8 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <summary>Packs a training result for the registry.</summary>
 public static class ModelPackager
 {
-    private const int ExplanationRows = 100;
+    /// <summary>Rows of the explanation background at most.</summary>
+    internal const int ExplanationRows = 100;
 
     /// <summary>Chooses backgrounds, measures model uncertainty and puts the package together.</summary>
     /// <param name="result">The result.</param>
@@ -51,7 +52,8 @@ public static class ModelPackager
 
     private static int[] OutOfFoldScores(TrainingResult result) => Array.ConvertAll(result.Winner.OutOfFold, quantity => result.Model.Scoring.OfQuantity(quantity).Issued);
 
-    private static int[] Draw(int rows, int count, int seed)
+    /// <summary>So many rows by lot, rising; all where there are no more.</summary>
+    internal static int[] Draw(int rows, int count, int seed)
     {
         int[] order = [.. Enumerable.Range(0, rows)];
         var draws = new SeededDraws(seed, 0);

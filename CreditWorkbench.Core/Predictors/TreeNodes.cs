@@ -39,6 +39,24 @@ public sealed class TreeNodes
     /// <summary>Number of nodes.</summary>
     public int Count => Feature.Length;
 
+    /// <summary>The same trees with other features and other directions of missing and coded values.</summary>
+    /// <param name="feature">As <see cref="Feature"/>; leaves stay leaves.</param>
+    /// <param name="codesLeft">As <see cref="CodesLeft"/>.</param>
+    public TreeNodes With(int[] feature, uint[] codesLeft) => new()
+    {
+        TreeStart = TreeStart,
+        Feature = feature,
+        Cut = Cut,
+        Left = Left,
+        Right = Right,
+        CodesLeft = codesLeft,
+        CategorySet = CategorySet,
+        SetStart = SetStart,
+        SetBits = SetBits,
+        Value = Value,
+        Cover = Cover,
+    };
+
     /// <summary>Whether a set holds the category with this index.</summary>
     public bool SetContains(int set, float category)
     {

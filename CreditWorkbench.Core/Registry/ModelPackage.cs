@@ -35,10 +35,10 @@ public sealed record ModelPackage
     /// <summary>Lowest z of each class but the worst (ordinal); empty for binary models.</summary>
     public IReadOnlyList<double> CategoryCuts { get; init; } = [];
 
-    /// <summary>Rows that the waterfall starts from.</summary>
+    /// <summary>Rows that the waterfall starts from; none for a model that was imported without a background.</summary>
     public required FeatureMatrix ExplanationBackground { get; init; }
 
-    /// <summary>Rows that reasons compare with: scores just above the approval cut-off.</summary>
+    /// <summary>Rows that reasons compare with: scores just above the approval cut-off; none for an imported model that has none.</summary>
     public required FeatureMatrix ReasonBackground { get; init; }
 
     /// <summary>Issued scores of held-out rows, rising: peers and the reference of drift.</summary>
