@@ -86,7 +86,7 @@ public static class ImportLine
     private static double BadShare(ImportPart part, PlattCalibrator platt, FeatureMatrix background, int threads)
     {
         const double edge = 0.001;
-        var margins = background.Rows > 0 ? Quantities.Of(part.Ensemble, background, threads, default) : [new PathDependentExplainer(part.Ensemble).BaseQuantity];
+        var margins = background.Rows > 0 ? Quantities.Of(part.Ensemble, background, threads, default) : [Attributors.PathDependent(part.Ensemble).Base];
         return Math.Clamp(margins.Average(margin => ReproducibleMath.Logistic(platt.LogOdds(margin))), edge, 1 - edge);
     }
 

@@ -66,7 +66,7 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
             return new Problem("model.stage.move", $"{model.Reference} is in {model.Stage} and cannot go to {stage}.") { Field = "stage", Remedy = "The way is dev, staging, production, archived." };
         if (stage == ModelStage.Production && actor.Kind == ActorKind.User && actor.Id == model.CreatedBy)
             return new Problem("model.stage.self", "Who built a model does not put it into production.") { Remedy = "Ask a colleague to approve it." };
-        if (stage == ModelStage.Production && await SampledReasonsAsync(model, cancellationToken) is { } sampled) return sampled;
+        if (stage == ModelStage.Production && await ReasonsFaultAsync(model, cancellationToken) is { } mute) return mute;
         var change = new StageChange(model.Id, model.Stage, stage, actor.Id, note.Trim(), clock.GetUtcNow());
         var audit = new AuditDraft(actor, "model.stageChanged", model.Reference, new Dictionary<string, string?>
         {
@@ -102,15 +102,17 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
         return models.SaveScorecardAsync(scorecard.Id, scorecard.SourceText, scorecard.ScoringHash, scorecard.PresentationHash, audit, cancellationToken);
     }
 
-    /// <summary>Every scorecard decides on applications, so whoever it declines is owed the reasons: a model whose reasons can only be
-    /// sampled stays a challenger.</summary>
-    private async Task<Problem?> SampledReasonsAsync(RegisteredModel model, CancellationToken cancellationToken)
+    /// <summary>Every scorecard decides on applications, so whoever it declines is owed the reasons: a model that can give none, or
+    /// only sampled ones, stays a challenger.</summary>
+    private async Task<Problem?> ReasonsFaultAsync(RegisteredModel model, CancellationToken cancellationToken)
     {
         var reading = PackageEncoding.Read(await models.PackageAsync(model.Id, cancellationToken));
         if (!reading.TryGet(out var package, out var problems)) return problems[0];
-        return package.Predictor.ReasonsAreExact
-            ? null
-            : new Problem("model.stage.reasons", $"The reasons of {model.Reference} ({model.Family}) can only be sampled; {model.ScorecardId} owes its applicants exact ones.") { Field = "stage", Remedy = "Keep it as a challenger, or promote a model with exact reasons." };
+        if (!package.Predictor.ReasonsAreExact)
+            return new Problem("model.stage.reasons", $"The reasons of {model.Reference} ({model.Family}) can only be sampled; {model.ScorecardId} owes its applicants exact ones.") { Field = "stage", Remedy = "Keep it as a challenger, or promote a model with exact reasons." };
+        return package.ReasonBackground.Rows == 0
+            ? new Problem("model.stage.background", $"{model.Reference} has no rows to compare applicants with, so it can give no reasons for a decline.") { Field = "stage", Remedy = "Import it again with --background FILE that holds enough applicants near the cut-off." }
+            : null;
     }
 
     private static bool IsName(string name) =>

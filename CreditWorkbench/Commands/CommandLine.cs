@@ -23,7 +23,7 @@ public static class CommandLine
         var root = new RootCommand("Explainable credit-decisioning workbench.");
         Command[] verbs =
         [
-            ServeCommand.Build(), ScorecardsCommand.Build(), GenerateCommand.Build(), TrainCommand.Build(), EvaluateCommand.Build(), ScoreCommand.Build(),
+            ServeCommand.Build(), ScorecardsCommand.Build(), GenerateCommand.Build(), TrainCommand.Build(), EvaluateCommand.Build(), ScoreCommand.Build(), ImportModelCommand.Build(),
             ModelsCommand.Build(), ModelsCommand.BuildPromote(), ModelsCommand.BuildRetire(), AuditCommand.Build(), UsersCommand.Build(), MigrateCommand.Build(),
         ];
         foreach (var verb in verbs) root.Subcommands.Add(verb);
@@ -53,10 +53,10 @@ public static class CommandLine
         }
     }
 
-    /// <summary>Writes problems to standard error, one a line, and gives the exit code of a refusal.</summary>
+    /// <summary>Writes problems to standard error, one a line with its code at the end, and gives the exit code of a refusal.</summary>
     public static int Refuse(IReadOnlyList<Problem> problems)
     {
-        foreach (var problem in problems) Console.Error.WriteLine(problem);
+        foreach (var problem in problems) Console.Error.WriteLine($"{problem} [{problem.Code}]");
         return 1;
     }
 }

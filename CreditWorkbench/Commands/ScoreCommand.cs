@@ -28,9 +28,10 @@ public static class ScoreCommand
             var file = await TabularFile.OpenAsync(parsed.GetRequiredValue(input), FileReadOptions.Default, cancellationToken);
             if (!file.TryGet(out var reader, out problems)) return CommandLine.Refuse(problems);
             await using var rows = reader;
-            var sheet = new ScoreSheet(line, parsed.GetValue(id), Enum.Parse<SheetExplanation>(parsed.GetRequiredValue(explain), ignoreCase: true),
+            var sheet = ScoreSheet.Open(line, parsed.GetValue(id), Enum.Parse<SheetExplanation>(parsed.GetRequiredValue(explain), ignoreCase: true),
                 parsed.GetValue(method) == "path" ? AttributionMethod.PathDependent : AttributionMethod.Interventional, parsed.GetValue(roadmap));
-            var run = ScoreRun.Create(sheet, line.Release.Definition, rows, parsed.GetValue(id), parsed.GetValue(threads));
+            if (!sheet.TryGet(out var columns, out problems)) return CommandLine.Refuse(problems);
+            var run = ScoreRun.Create(columns, line.Release.Definition, rows, parsed.GetValue(id), parsed.GetValue(threads));
             if (!run.TryGet(out var ready, out problems)) return CommandLine.Refuse(problems);
             return await WriteAsync(ready, parsed.GetRequiredValue(output), parsed.GetValue(maxErrors), cancellationToken);
         });
