@@ -1,12 +1,21 @@
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Counts of bad and good training rows (bootstrap multiplicity included), packed into one integer.</summary>
-internal readonly struct BinarySum(long packed) : ISplitSum<BinarySum>
+internal readonly struct BinarySum(long packed) : IClassCounts<BinarySum>
 {
     private readonly long _packed = packed;
 
-    /// <summary>A row that counts so many times.</summary>
-    public static BinarySum Of(bool bad, int times) => new(bad ? (long)times << 32 : times);
+    /// <summary>A row that counts so many times; class 1 is bad.</summary>
+    public static BinarySum Of(int outcome, int times) => new((long)times << (outcome << 5));
+
+    /// <summary>Both counts: bad in the upper half, good in the lower one.</summary>
+    public long Packed => _packed;
+
+    /// <inheritdoc/>
+    public int Count => Bad + Good;
+
+    /// <inheritdoc/>
+    public bool IsPure => Bad == 0 || Good == 0;
 
     /// <summary>Count of bad rows.</summary>
     public int Bad => (int)(_packed >> 32);

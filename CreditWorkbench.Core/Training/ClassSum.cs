@@ -1,10 +1,12 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Counts of training rows per class (bootstrap multiplicity included), up to <see cref="MaxClasses"/> classes.</summary>
 [InlineArray(MaxClasses)]
-internal struct ClassSum : ISplitSum<ClassSum>
+internal struct ClassSum : IClassCounts<ClassSum>
 {
     /// <summary>Most classes of an ordinal outcome.</summary>
     public const int MaxClasses = 8;
@@ -20,32 +22,23 @@ internal struct ClassSum : ISplitSum<ClassSum>
     }
 
     /// <inheritdoc/>
-    public readonly bool IsEmpty => Total == 0;
-
-    /// <summary>Rows of all classes.</summary>
-    public readonly int Total
-    {
-        get
-        {
-            var total = 0;
-            for (var k = 0; k < MaxClasses; k++) total += this[k];
-            return total;
-        }
-    }
+    public readonly bool IsEmpty => Lanes == Vector256<int>.Zero;
 
     /// <inheritdoc/>
-    public static ClassSum operator +(ClassSum left, ClassSum right)
-    {
-        for (var k = 0; k < MaxClasses; k++) left[k] += right[k];
-        return left;
-    }
+    public readonly int Count => Vector256.Sum(Lanes);
 
     /// <inheritdoc/>
-    public static ClassSum operator -(ClassSum left, ClassSum right)
-    {
-        for (var k = 0; k < MaxClasses; k++) left[k] -= right[k];
-        return left;
-    }
+    public readonly bool IsPure => BitOperations.PopCount(Vector256.Equals(Lanes, Vector256<int>.Zero).ExtractMostSignificantBits()) >= MaxClasses - 1;
+
+    private readonly Vector256<int> Lanes => Unsafe.BitCast<ClassSum, Vector256<int>>(this);
+
+    /// <inheritdoc/>
+    public static ClassSum operator +(ClassSum left, ClassSum right) => Of(left.Lanes + right.Lanes);
+
+    /// <inheritdoc/>
+    public static ClassSum operator -(ClassSum left, ClassSum right) => Of(left.Lanes - right.Lanes);
+
+    private static ClassSum Of(Vector256<int> lanes) => Unsafe.BitCast<Vector256<int>, ClassSum>(lanes);
 }
 
 /// <summary>Weighted Gini impurity of ordered classes; values are the position z = sum of anchor x class share, higher is better.</summary>
@@ -64,7 +57,7 @@ internal readonly record struct OrdinalCriterion(double[] Weights, double[] Anch
     {
         var position = 0.0;
         for (var k = 0; k < Anchors.Length; k++) position += Anchors[k] * sum[k];
-        return position / sum.Total;
+        return position / sum.Count;
     }
 
     /// <inheritdoc/>
@@ -96,5 +89,5 @@ internal readonly record struct OrdinalCriterion(double[] Weights, double[] Anch
     }
 
     /// <inheritdoc/>
-    public bool Admits(ClassSum sum) => sum.Total >= MinLeaf;
+    public bool Admits(ClassSum sum) => sum.Count >= MinLeaf;
 }

@@ -5,28 +5,37 @@ internal sealed class ForestBags(int rows, ForestSettings settings, ulong seed, 
 {
     private const int BlockRows = 4096;
 
-    /// <summary>How often each row counts in a tree; shape [rows].</summary>
-    public int[] TimesOf(int tree)
+    /// <summary>Number of rows.</summary>
+    public int Rows => rows;
+
+    /// <summary>How often each row counts in a tree.</summary>
+    /// <param name="tree">Index of the tree.</param>
+    /// <param name="times">Filled; shape [rows]; 0 for rows out of bag. A row drawn more than 255 times counts 255 times.</param>
+    public void Draw(int tree, byte[] times)
     {
-        var times = new int[rows];
         if (!settings.Bootstrap)
         {
-            Array.Fill(times, 1);
-            return times;
+            Array.Fill(times, (byte)1);
+            return;
         }
 
+        Array.Clear(times);
         var random = new RandomStream(seed, purpose, (ulong)tree);
-        for (var i = 0; i < rows; i++) times[random.NextInt(rows)]++;
-        return times;
+        for (var i = 0; i < rows; i++)
+        {
+            ref var count = ref times[random.NextInt(rows)];
+            if (count < byte.MaxValue) count++;
+        }
     }
 
     /// <summary>Mean value per row over the trees that did not see it, in the order of trees; NaN where there is none.</summary>
     public double[] Estimate(GrownNode[] trees, BinnedMatrix matrix, int threads, CancellationToken cancellation)
     {
-        var (sums, unseen) = (new double[rows], new int[rows]);
+        var (sums, unseen, times) = (new double[rows], new int[rows], new byte[rows]);
         for (var tree = 0; tree < trees.Length; tree++)
         {
-            var (root, times) = (trees[tree], TimesOf(tree));
+            var root = trees[tree];
+            Draw(tree, times);
             Work.Over((rows + BlockRows - 1) / BlockRows, threads, block =>
             {
                 for (var row = block * BlockRows; row < Math.Min(rows, (block + 1) * BlockRows); row++)

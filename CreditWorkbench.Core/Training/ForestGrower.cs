@@ -1,95 +1,180 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Grows trees of a forest, one at a time; each thread has a grower of its own.</summary>
-/// <remarks>Every node draws its own columns, so histograms are built for these alone and never by subtraction.</remarks>
-internal sealed class ForestGrower<TSum, TCriterion>(BinnedMatrix matrix, ColumnRule[] rules, ForestSettings settings, TCriterion criterion)
-    where TSum : unmanaged, ISplitSum<TSum>
+/// <remarks>Every node draws its own columns, so histograms are built for these alone and never by subtraction. The pass that parts a
+/// node's rows adds them to the histograms of both children, so that each row's bins are fetched once per level; children that
+/// cannot be split need no pass at all, because their sums are those of the split.</remarks>
+internal sealed class ForestGrower<TSum, TCriterion>
+    where TSum : unmanaged, IClassCounts<TSum>
     where TCriterion : struct, ISplitCriterion<TSum>
 {
-    private readonly RowPartition _partition = new(matrix.Rows);
-    private readonly TSum[] _sums = new TSum[matrix.Rows];
-    private readonly int[] _order = new int[rules.Length];
-    private readonly int[] _drawn = new int[settings.ColumnsPerNode > 0 ? Math.Min(settings.ColumnsPerNode, rules.Length) : Math.Max(1, (int)Math.Sqrt(rules.Length))];
-    private TSum[] _histogram = [];
-    private int[] _times = [];
+    private readonly BinnedMatrix _matrix;
+    private readonly ColumnRule[] _rules;
+    private readonly ForestSettings _settings;
+    private readonly TCriterion _criterion;
+    private readonly ForestRows<TSum> _rows;
+    private readonly int[] _order, _rest;
+    private readonly int _perNode;
+    private readonly (int[] Columns, TSum[] Cells)[] _pairs;
+    private readonly TSum[] _single = new TSum[ForestRows<TSum>.Width];
+    private readonly byte[] _times;
+
+    /// <summary>Prepares buffers for trees on one matrix.</summary>
+    public ForestGrower(BinnedMatrix matrix, ColumnRule[] rules, ForestSettings settings, TCriterion criterion)
+    {
+        (_matrix, _rules, _settings, _criterion) = (matrix, rules, settings, criterion);
+        (_rows, _times) = (new ForestRows<TSum>(matrix), new byte[matrix.Rows]);
+        (_order, _rest) = (new int[rules.Length], new int[rules.Length]);
+        _perNode = settings.ColumnsPerNode > 0 ? Math.Min(settings.ColumnsPerNode, rules.Length) : Math.Max(1, (int)Math.Sqrt(rules.Length));
+        _pairs = new (int[], TSum[])[settings.Depth];
+    }
 
     /// <summary>Grows one tree.</summary>
-    /// <param name="times">How often each row counts; rows at 0 are out of bag.</param>
-    /// <param name="sumOf">What a row adds: row and times to sums.</param>
+    /// <param name="tree">Its index.</param>
+    /// <param name="bags">Rows that each tree sees.</param>
+    /// <param name="classes">Class of each row.</param>
     /// <param name="random">The tree's stream.</param>
-    public GrownNode Grow(int[] times, Func<int, int, TSum> sumOf, RandomStream random)
+    public GrownNode Grow(int tree, ForestBags bags, byte[] classes, RandomStream random)
     {
-        _times = times;
-        if (_histogram.Length == 0) _histogram = new TSum[_drawn.Length * (ColumnBins.MaxBins + 1)];
         for (var i = 0; i < _order.Length; i++) _order[i] = i;
-        var (count, total) = (0, default(TSum));
-        for (var row = 0; row < times.Length; row++)
+        bags.Draw(tree, _times);
+        var count = _rows.Fill(_times, classes, out var total);
+        var root = new GrownNode();
+        if (!MaySplit(total, 0))
         {
-            if (times[row] == 0) continue;
-            _partition.Rows[count++] = row;
-            _sums[row] = sumOf(row, times[row]);
-            total += _sums[row];
+            EndAsLeaf(root, total, NodeBounds.None);
+            return root;
         }
 
-        var root = new GrownNode();
-        Grow(root, 0, count, total, NodeBounds.None, 0, random);
+        var (columns, cells) = PairOf(0);
+        Draw(columns.AsSpan(0, _perNode), random);
+        var own = cells.AsSpan(0, _perNode * ForestRows<TSum>.Width);
+        own.Clear();
+        _rows.Add(0, count, columns.AsSpan(0, _perNode), own);
+        Grow(root, new Extent(0, count, 0, 0), total, NodeBounds.None, random);
         return root;
     }
 
-    private void Grow(GrownNode node, int begin, int end, TSum total, NodeBounds bounds, int depth, RandomStream random)
+    /// <summary>Splits a node whose histogram is ready, as far as its rows allow.</summary>
+    private void Grow(GrownNode node, Extent extent, TSum total, NodeBounds bounds, RandomStream random)
     {
-        var choice = depth < settings.Depth && end - begin >= settings.MinSplit ? BestSplit(begin, end, total, bounds, random) : new SplitChoice<TSum>(0);
+        var choice = extent.Count >= _settings.MinSplit ? BestSplit(extent, total, bounds, random) : new SplitChoice<TSum>(0);
         if (choice.Column < 0)
         {
-            node.Value = bounds.Clamp(criterion.Value(total));
-            foreach (var row in _partition.Rows.AsSpan(begin, end - begin)) node.Cover += _times[row];
+            EndAsLeaf(node, total, bounds);
             return;
         }
 
         node.Split(choice);
-        var middle = _partition.Split(matrix, choice.Column, choice.LeftBins, begin, end);
         var (leftBounds, rightBounds) = choice.ChildBounds(bounds);
-        Grow(node.Left!, begin, middle, choice.Left, leftBounds, depth + 1, random);
-        Grow(node.Right!, middle, end, total - choice.Left, rightBounds, depth + 1, random);
+        var (leftTotal, rightTotal, depth) = (choice.Left, total - choice.Left, extent.Depth + 1);
+        var (openLeft, openRight) = (MaySplit(leftTotal, depth), MaySplit(rightTotal, depth));
+        var middle = openLeft || openRight ? Part(choice, extent, openLeft, openRight, random) : 0;
+        if (openLeft) Grow(node.Left!, new Extent(extent.Begin, middle, depth, 0), leftTotal, leftBounds, random);
+        else EndAsLeaf(node.Left!, leftTotal, leftBounds);
+        if (openRight) Grow(node.Right!, new Extent(middle, extent.End, depth, 1), rightTotal, rightBounds, random);
+        else EndAsLeaf(node.Right!, rightTotal, rightBounds);
     }
 
-    /// <summary>Looks at the first columns of a random order, then on until one can be split.</summary>
-    private SplitChoice<TSum> BestSplit(int begin, int end, TSum total, NodeBounds bounds, RandomStream random)
+    /// <summary>Parts a node's rows and fills the histograms of the children that may be split.</summary>
+    private int Part(in SplitChoice<TSum> choice, Extent extent, bool openLeft, bool openRight, RandomStream random)
     {
-        var own = criterion.Score(total);
-        var best = new SplitChoice<TSum>(own + 1e-9 * Math.Abs(own));
-        var looked = 0;
-        while (looked < _order.Length && best.Column < 0)
+        var (columns, cells) = PairOf(extent.Depth + 1);
+        if (openLeft && openRight)
         {
-            var batch = looked == 0 ? _drawn.Length : 1;
-            for (var i = 0; i < batch; i++, looked++)
-            {
-                var pick = looked + random.NextInt(_order.Length - looked);
-                (_order[looked], _order[pick]) = (_order[pick], _order[looked]);
-                _drawn[i] = _order[looked];
-            }
+            Draw(columns.AsSpan(0, _perNode), random);
+            Draw(columns.AsSpan(_perNode), random);
+            Array.Clear(cells);
+            return _rows.SplitAndAdd(choice.Column, choice.LeftBins, extent.Begin, extent.End, columns, cells);
+        }
 
-            Consider(_drawn.AsSpan(0, batch), begin, end, total, bounds, ref best);
+        var middle = _rows.Split(choice.Column, choice.LeftBins, extent.Begin, extent.End);
+        var side = openLeft ? 0 : 1;
+        var own = cells.AsSpan(side * _perNode * ForestRows<TSum>.Width, _perNode * ForestRows<TSum>.Width);
+        Draw(columns.AsSpan(side * _perNode, _perNode), random);
+        own.Clear();
+        _rows.Add(openLeft ? extent.Begin : middle, openLeft ? middle : extent.End, columns.AsSpan(side * _perNode, _perNode), own);
+        return middle;
+    }
+
+    /// <summary>Looks at the node's columns, then at further ones until one can be split.</summary>
+    private SplitChoice<TSum> BestSplit(Extent extent, TSum total, NodeBounds bounds, RandomStream random)
+    {
+        var own = _criterion.Score(total);
+        var best = new SplitChoice<TSum>(own + 1e-9 * Math.Abs(own));
+        var (pair, cells) = PairOf(extent.Depth);
+        var columns = pair.AsSpan(extent.Side * _perNode, _perNode);
+        for (var i = 0; i < columns.Length; i++)
+            Consider(columns[i], cells.AsSpan((extent.Side * _perNode + i) * ForestRows<TSum>.Width), total, bounds, ref best);
+        if (best.Column >= 0) return best;
+
+        var rest = 0;
+        for (var column = 0; column < _order.Length; column++)
+        {
+            if (!columns.Contains(column)) _rest[rest++] = column;
+        }
+
+        while (rest > 0 && best.Column < 0)
+        {
+            var pick = random.NextInt(rest);
+            var column = _rest[pick];
+            _rest[pick] = _rest[--rest];
+            Array.Clear(_single);
+            _rows.Add(extent.Begin, extent.End, [column], _single);
+            Consider(column, _single, total, bounds, ref best);
         }
 
         return best;
     }
 
-    private void Consider(Span<int> columns, int begin, int end, TSum total, NodeBounds bounds, ref SplitChoice<TSum> best)
+    private void Consider(int column, Span<TSum> cells, TSum total, NodeBounds bounds, ref SplitChoice<TSum> best)
     {
-        const int width = ColumnBins.MaxBins + 1;
-        Array.Clear(_histogram, 0, columns.Length * width);
-        foreach (var row in _partition.Rows.AsSpan(begin, end - begin))
+        var bins = _matrix.Mapper.Columns[column];
+        cells = cells[..bins.Total];
+        if (typeof(TSum) == typeof(BinarySum) && typeof(TCriterion) == typeof(BinaryCriterion) && !bins.IsCategory && _rules[column] == default)
         {
-            var line = matrix.Bins.AsSpan(row * matrix.Stride, matrix.Stride);
-            var sum = _sums[row];
-            for (var i = 0; i < columns.Length; i++) _histogram[i * width + line[columns[i]]] += sum;
+            var binary = new BinaryCutSearch(column, bins, MemoryMarshal.Cast<TSum, BinarySum>(cells), Unsafe.BitCast<TSum, BinarySum>(total), Unsafe.BitCast<TCriterion, BinaryCriterion>(_criterion), bounds);
+            if (binary.TryImprove(ref Unsafe.As<SplitChoice<TSum>, SplitChoice<BinarySum>>(ref best))) return;
         }
 
+        new SplitSearch<TSum, TCriterion>(column, bins, _rules[column], cells, total, _criterion, bounds).Improve(ref best);
+    }
+
+    private bool MaySplit(TSum total, int depth) => depth < _settings.Depth && total.Count >= _settings.MinSplit && !total.IsPure;
+
+    private void EndAsLeaf(GrownNode node, TSum total, NodeBounds bounds) =>
+        (node.Value, node.Cover) = (bounds.Clamp(_criterion.Value(total)), total.Count);
+
+    /// <summary>The first columns of a random order.</summary>
+    private void Draw(Span<int> columns, RandomStream random)
+    {
         for (var i = 0; i < columns.Length; i++)
         {
-            var bins = matrix.Mapper.Columns[columns[i]];
-            new SplitSearch<TSum, TCriterion>(columns[i], bins, rules[columns[i]], _histogram.AsSpan(i * width, bins.Total), total, criterion, bounds).Improve(ref best);
+            var pick = i + random.NextInt(_order.Length - i);
+            (_order[i], _order[pick]) = (_order[pick], _order[i]);
+            columns[i] = _order[i];
         }
+    }
+
+    /// <summary>Columns and histograms of two siblings; depth first, so one pair per depth is in use at a time.</summary>
+    private (int[] Columns, TSum[] Cells) PairOf(int depth)
+    {
+        ref var pair = ref _pairs[depth];
+        if (pair.Columns is null) pair = (new int[2 * _perNode], new TSum[2 * _perNode * ForestRows<TSum>.Width]);
+        return pair;
+    }
+
+    /// <summary>Where a node's rows and histogram lie.</summary>
+    /// <param name="Begin">First slot of its rows.</param>
+    /// <param name="End">Slot after the last.</param>
+    /// <param name="Depth">Tests above it.</param>
+    /// <param name="Side">0 for a left child and the root, 1 for a right child.</param>
+    private readonly record struct Extent(int Begin, int End, int Depth, int Side)
+    {
+        /// <summary>Distinct rows.</summary>
+        public int Count => End - Begin;
     }
 }

@@ -56,13 +56,11 @@ public static class ForestTrainer
         var trees = new GrownNode[settings.Trees];
         if (target.Anchors is null)
         {
-            GrowTrees(trees, matrix, rules, settings, new BinaryCriterion(weights[1], weights[0], settings.MinLeaf),
-                (row, times) => BinarySum.Of(classes[row] == 1, times), bags, seed, threads, progress, cancellation);
+            GrowTrees<BinarySum, BinaryCriterion>(trees, matrix, rules, settings, new BinaryCriterion(weights[1], weights[0], settings.MinLeaf), classes, bags, seed, threads, progress, cancellation);
         }
         else
         {
-            GrowTrees(trees, matrix, rules, settings, new OrdinalCriterion(weights, [.. target.Anchors], settings.MinLeaf),
-                (row, times) => ClassSum.Of(classes[row], times), bags, seed, threads, progress, cancellation);
+            GrowTrees<ClassSum, OrdinalCriterion>(trees, matrix, rules, settings, new OrdinalCriterion(weights, [.. target.Anchors], settings.MinLeaf), classes, bags, seed, threads, progress, cancellation);
         }
 
         var link = target.Anchors is null ? new Link(LinkKind.Logit, classes.Length) : Link.Ordinal;
@@ -71,9 +69,9 @@ public static class ForestTrainer
     }
 
     private static void GrowTrees<TSum, TCriterion>(
-        GrownNode[] trees, BinnedMatrix matrix, ColumnRule[] rules, ForestSettings settings, TCriterion criterion, Func<int, int, TSum> sumOf,
+        GrownNode[] trees, BinnedMatrix matrix, ColumnRule[] rules, ForestSettings settings, TCriterion criterion, byte[] classes,
         ForestBags bags, ulong seed, int threads, IProgress<double>? progress, CancellationToken cancellation)
-        where TSum : unmanaged, ISplitSum<TSum>
+        where TSum : unmanaged, IClassCounts<TSum>
         where TCriterion : struct, ISplitCriterion<TSum>
     {
         var idle = new ConcurrentBag<ForestGrower<TSum, TCriterion>>();
@@ -81,7 +79,7 @@ public static class ForestTrainer
         Work.Over(trees.Length, threads, tree =>
         {
             if (!idle.TryTake(out var grower)) grower = new ForestGrower<TSum, TCriterion>(matrix, rules, settings, criterion);
-            trees[tree] = grower.Grow(bags.TimesOf(tree), sumOf, new RandomStream(seed, ColumnPurpose, (ulong)tree));
+            trees[tree] = grower.Grow(tree, bags, classes, new RandomStream(seed, ColumnPurpose, (ulong)tree));
             idle.Add(grower);
             progress?.Report(Interlocked.Increment(ref done) / (double)trees.Length);
         }, cancellation);

@@ -6,7 +6,7 @@ namespace CreditWorkbench.Benchmarks.Peers;
 /// <summary>Random forest of 100 trees of depth 10 on 100,000 rows, binning included; quality is the AUC on the test rows.</summary>
 internal sealed class ForestTrainTask : IPeerTask
 {
-    private static readonly ForestSettings Settings = new() { Trees = 100, Depth = 10, Balanced = false };
+    private static readonly ForestSettings Settings = new() { Trees = 100, Depth = 10, MinLeaf = 10, Balanced = false };
 
     /// <inheritdoc/>
     public string Name => "forest-train-100k";
