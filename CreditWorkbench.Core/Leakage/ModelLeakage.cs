@@ -37,9 +37,17 @@ public static class ModelLeakage
     /// <param name="auc">AUC of the model on held-out rows.</param>
     /// <param name="aucWithout">Trains again without one column and measures on the same rows; called at most once.</param>
     /// <param name="limits">Limits.</param>
-    public static LeakageFinding? Dominant(TreeEnsemble ensemble, IReadOnlyList<FeatureColumn> columns, double auc, Func<int, double> aucWithout, LeakageLimits limits)
+    public static LeakageFinding? Dominant(TreeEnsemble ensemble, IReadOnlyList<FeatureColumn> columns, double auc, Func<int, double> aucWithout, LeakageLimits limits) =>
+        Dominant(GainShares(ensemble), columns, auc, aucWithout, limits);
+
+    /// <summary>The same for a model of any family.</summary>
+    /// <param name="shares">Share of each column in the gain or effect of the model, shape [columns].</param>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="auc">AUC of the model on held-out rows.</param>
+    /// <param name="aucWithout">Trains again without one column and measures on the same rows; called at most once.</param>
+    /// <param name="limits">Limits.</param>
+    public static LeakageFinding? Dominant(double[] shares, IReadOnlyList<FeatureColumn> columns, double auc, Func<int, double> aucWithout, LeakageLimits limits)
     {
-        var shares = GainShares(ensemble);
         var strongest = Array.IndexOf(shares, shares.Max());
         if (shares[strongest] <= limits.GainShare || columns.Count < 2) return null;
         var without = aucWithout(strongest);

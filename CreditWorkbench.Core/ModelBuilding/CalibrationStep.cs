@@ -18,28 +18,28 @@ internal static class CalibrationStep
 
     /// <summary>Fits the calibrators.</summary>
     /// <param name="program">Feature program of the model.</param>
-    /// <param name="ensemble">The predictor.</param>
+    /// <param name="predictor">The predictor.</param>
     /// <param name="quantities">Its quantity per calibration row.</param>
     /// <param name="classes">Class per row.</param>
     /// <param name="kind">auto, platt, isotonic or none.</param>
     /// <param name="refusals">Receives why the model may not be registered: a margin that does not rank (slope not positive).</param>
-    public static Outcome<FittedModel> Fit(FeatureProgram program, TreeEnsemble ensemble, double[] quantities, byte[] classes, string kind, List<Problem> refusals)
+    public static Outcome<FittedModel> Fit(FeatureProgram program, Predictor predictor, double[] quantities, byte[] classes, string kind, List<Problem> refusals)
     {
         if (kind is not ("auto" or "platt" or "isotonic" or "none")) return TrainingProblems.Calibration(kind);
-        var margins = Array.ConvertAll(quantities, ensemble.Link.ToMargin);
-        return ensemble.Link.Kind == LinkKind.Ordinal ? Ordinal(program, ensemble, margins, classes) : Binary(program, ensemble, margins, classes, kind, refusals);
+        var margins = Array.ConvertAll(quantities, predictor.Link.ToMargin);
+        return predictor.Link.Kind == LinkKind.Ordinal ? Ordinal(program, predictor, margins, classes) : Binary(program, predictor, margins, classes, kind, refusals);
     }
 
-    private static Outcome<FittedModel> Ordinal(FeatureProgram program, TreeEnsemble ensemble, double[] z, byte[] classes)
+    private static Outcome<FittedModel> Ordinal(FeatureProgram program, Predictor predictor, double[] z, byte[] classes)
     {
         var count = program.Definition.Target.Classes.Count;
         var pdClass = PdClass(program.Definition.Target);
         var pd = IsotonicFit.Fit(z, Array.ConvertAll(classes, outcome => outcome == pdClass), Trend.Falling);
         var cuts = RiskCategoryCuts.Fit(z, Array.ConvertAll(classes, outcome => (int)outcome), count);
-        return pd.Then<FittedModel>(fitted => new FittedModel(new ScoringModel(program, ensemble, PlattCalibrator.Identity, fitted, cuts), ensemble));
+        return pd.Then<FittedModel>(fitted => new FittedModel(new ScoringModel(program, predictor, PlattCalibrator.Identity, fitted, cuts), predictor));
     }
 
-    private static Outcome<FittedModel> Binary(FeatureProgram program, TreeEnsemble ensemble, double[] margins, byte[] classes, string kind, List<Problem> refusals)
+    private static Outcome<FittedModel> Binary(FeatureProgram program, Predictor predictor, double[] margins, byte[] classes, string kind, List<Problem> refusals)
     {
         var bad = Array.ConvertAll(classes, outcome => outcome == 1);
         var platt = PlattCalibrator.Identity;
@@ -52,8 +52,8 @@ internal static class CalibrationStep
 
         var positions = Array.ConvertAll(margins, platt.LogOdds);
         if (kind is "platt" or "none" || (kind == "auto" && !IsotonicHelps(positions, bad)))
-            return new FittedModel(new ScoringModel(program, ensemble, platt, null, null), ensemble);
-        return IsotonicFit.Fit(positions, bad, Trend.Rising).Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, ensemble, platt, pd, null), ensemble));
+            return new FittedModel(new ScoringModel(program, predictor, platt, null, null), predictor);
+        return IsotonicFit.Fit(positions, bad, Trend.Rising).Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, predictor, platt, pd, null), predictor));
     }
 
     // Steps fit noise as well as shape. They are kept where they lower the log-loss of rows that they were not fitted on by more than

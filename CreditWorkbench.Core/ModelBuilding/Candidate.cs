@@ -3,7 +3,7 @@ using CreditWorkbench.Core.Predictors;
 namespace CreditWorkbench.Core.ModelBuilding;
 
 /// <summary>Trains a predictor on rows: equal rows and seeds give equal bytes, whatever the number of threads.</summary>
-public delegate TreeEnsemble FitPredictor(TrainingRows rows, ulong seed, int threads, CancellationToken cancellation);
+public delegate Predictor FitPredictor(TrainingRows rows, ulong seed, int threads, CancellationToken cancellation);
 
 /// <summary>A family with its parameters, ready to train.</summary>
 /// <param name="Family">Name of the family.</param>

@@ -24,9 +24,9 @@ internal static class ConfidenceStep
         {
             progress?.Report(new TrainingProgress(TrainingPhase.Confidence, refit, refits.Length));
             var sample = result.TrainingRows.Take(Sample(result.TrainingRows.Classes, Math.Min(rows, MostRows), settings.Seed, refit));
-            var ensemble = result.Candidate.Fit(sample, (ulong)settings.Seed + (ulong)refit + 1, settings.Threads, cancellation);
-            var quantities = Quantities.Of(ensemble, result.HeldOut, settings.Threads, cancellation);
-            refits[refit] = Array.ConvertAll(quantities, quantity => result.Model.Scoring.Scale.Points(result.Model.Scoring.PositionOf(ensemble.Link.ToMargin(quantity))));
+            var predictor = result.Candidate.Fit(sample, (ulong)settings.Seed + (ulong)refit + 1, settings.Threads, cancellation);
+            var quantities = Quantities.Of(predictor, result.HeldOut, settings.Threads, cancellation);
+            refits[refit] = Array.ConvertAll(quantities, quantity => result.Model.Scoring.Scale.Points(result.Model.Scoring.PositionOf(predictor.Link.ToMargin(quantity))));
         }
 
         var table = ConfidenceFit.Of(Array.ConvertAll(result.HeldOutScores, score => score.Unrounded), MissingShares(result), refits);

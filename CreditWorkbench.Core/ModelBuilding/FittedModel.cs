@@ -7,12 +7,12 @@ namespace CreditWorkbench.Core.ModelBuilding;
 
 /// <summary>The chosen predictor with its calibrators: everything that a score needs.</summary>
 /// <param name="Scoring">Program, predictor, calibrators and scale.</param>
-/// <param name="Ensemble">The predictor.</param>
-public sealed record FittedModel(ScoringModel Scoring, TreeEnsemble Ensemble)
+/// <param name="Predictor">The predictor.</param>
+public sealed record FittedModel(ScoringModel Scoring, Predictor Predictor)
 {
     /// <summary>Scores rows.</summary>
     internal Score[] Score(FeatureMatrix features, int threads, CancellationToken cancellation) =>
-        Array.ConvertAll(Quantities.Of(Ensemble, features, threads, cancellation), Scoring.OfQuantity);
+        Array.ConvertAll(Quantities.Of(Predictor, features, threads, cancellation), Scoring.OfQuantity);
 
     /// <summary>What evaluation reads of scores.</summary>
     internal EvaluatedRows Judge(Score[] scores, bool[] bad) => new()

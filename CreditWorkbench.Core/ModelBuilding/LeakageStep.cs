@@ -2,6 +2,7 @@ using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Leakage;
 using CreditWorkbench.Core.Metrics;
+using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Scorecards;
 
 namespace CreditWorkbench.Core.ModelBuilding;
@@ -28,21 +29,21 @@ internal static class LeakageStep
     /// <param name="request">The request.</param>
     /// <param name="candidate">What was trained.</param>
     /// <param name="rows">On what.</param>
-    /// <param name="ensemble">The result.</param>
+    /// <param name="predictor">The result.</param>
     /// <param name="held">Held-out rows that measure what a column is worth.</param>
     /// <param name="heldBad">Their outcomes.</param>
     /// <param name="test">Test rows.</param>
     /// <param name="cancellation">Stops training.</param>
     public static IReadOnlyList<LeakageFinding> OfModel(
-        TrainingRequest request, Candidate candidate, TrainingRows rows, Predictors.TreeEnsemble ensemble, FeatureMatrix held, bool[] heldBad, FeatureMatrix test, CancellationToken cancellation)
+        TrainingRequest request, Candidate candidate, TrainingRows rows, Predictor predictor, FeatureMatrix held, bool[] heldBad, FeatureMatrix test, CancellationToken cancellation)
     {
         var settings = request.Settings;
-        var dominant = ModelLeakage.Dominant(ensemble, rows.Features.Columns, Auc(ensemble, held), column =>
+        var dominant = ModelLeakage.Dominant(ImportanceStep.Shares(predictor, held, settings, cancellation), rows.Features.Columns, Auc(predictor, held), column =>
             Auc(candidate.Fit(rows.Without(column), (ulong)settings.Seed, settings.Threads, cancellation), TrainingRows.Without(held, column)), settings.Limits);
         var duplicates = ModelLeakage.SplitDuplicates(rows.Features, test);
         return Acknowledge(new[] { dominant, duplicates }.OfType<LeakageFinding>(), settings);
 
-        double Auc(Predictors.TreeEnsemble of, FeatureMatrix features) =>
+        double Auc(Predictor of, FeatureMatrix features) =>
             Ranking.Auc(Quantities.Risk(of, Quantities.Of(of, features, settings.Threads, cancellation)), heldBad);
     }
 

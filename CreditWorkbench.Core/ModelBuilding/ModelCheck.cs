@@ -36,7 +36,7 @@ public static class ModelCheck
         if (!(await DatasetBuilder.BuildAsync(reader, request, vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<ModelCheckResult>.Refused(problems);
 
         var isBad = BadOf(built.Dataset, release, bad is not null);
-        var model = new FittedModel(release.Scoring, (Predictors.TreeEnsemble)release.Package.Predictor);
+        var model = new FittedModel(release.Scoring, release.Package.Predictor);
         var scores = model.Score(built.Dataset.Features, threads, cancellationToken);
         var evaluation = ModelEvaluation.Of(model.Judge(scores, isBad), ThresholdOf(release), BootstrapSeed, null, cancellationToken);
         return new ModelCheckResult(built.Dataset.Rows, isBad.Count(one => one), built.Rejected, evaluation);

@@ -25,7 +25,7 @@ public static class ModelPackager
         {
             Scorecard = result.Definition,
             Transforms = result.Model.Scoring.Program.Fitted,
-            Predictor = result.Model.Ensemble,
+            Predictor = result.Model.Predictor,
             Platt = result.Model.Scoring.Calibrator,
             PdCalibrator = result.Model.Scoring.PdCalibrator,
             CategoryCuts = result.Model.Scoring.CategoryCuts?.Lowest ?? [],

@@ -12,7 +12,7 @@ using CreditWorkbench.Core.Scoring;
 namespace CreditWorkbench.Core.ModelBuilding;
 
 /// <summary>The winner, trained on the whole training part, with the vectors of the other parts.</summary>
-internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, TreeEnsemble Ensemble, int[] CalibrationRows, FeatureMatrix Calibration, double[] Quantities, FeatureMatrix Test);
+internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, Predictor Predictor, int[] CalibrationRows, FeatureMatrix Calibration, double[] Quantities, FeatureMatrix Test);
 
 /// <summary>What was measured on rows that the model did not see.</summary>
 internal sealed record Judgement(
@@ -90,19 +90,19 @@ internal sealed class TrainingRun
     {
         Report(TrainingPhase.Fitting, 0, 1);
         var fitted = _features.Fit(split.Train);
-        var ensemble = candidate.Fit(fitted.Rows, (ulong)_settings.Seed, _settings.Threads, _cancellation);
+        var predictor = candidate.Fit(fitted.Rows, (ulong)_settings.Seed, _settings.Threads, _cancellation);
         var calibration = _features.Apply(fitted.Program, split.Calibration);
-        var quantities = Quantities.Of(ensemble, calibration, _settings.Threads, _cancellation);
-        return new Refit(candidate, fitted, ensemble, split.Calibration, calibration, quantities, _features.Apply(fitted.Program, split.Test));
+        var quantities = Quantities.Of(predictor, calibration, _settings.Threads, _cancellation);
+        return new Refit(candidate, fitted, predictor, split.Calibration, calibration, quantities, _features.Apply(fitted.Program, split.Test));
     }
 
     /// <summary>Directions of the dictionary that the refitted model breaks.</summary>
     public List<Problem> CheckDirections(Refit refit) =>
-        DirectionStep.Check(refit.Ensemble, refit.Fitted.Program, refit.Calibration, _settings.Threads, _cancellation);
+        DirectionStep.Check(refit.Predictor, refit.Fitted.Program, refit.Calibration, _settings.Threads, _cancellation);
 
     /// <summary>Fits score scale and PD on the calibration part.</summary>
     public Outcome<FittedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
-        refit.Fitted.Program, refit.Ensemble, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
+        refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
 
     /// <summary>Chooses the threshold and, for an inferred dictionary, the cut-offs that follow from it.</summary>
     public (FittedModel Model, ThresholdChoice Threshold, IReadOnlyList<Problem> Refusals) Decide(Refit refit, FittedModel model)
@@ -115,7 +115,7 @@ internal sealed class TrainingRun
 
     /// <summary>Looks for leaks in the trained model and the split.</summary>
     public IReadOnlyList<LeakageFinding> LookForLeaksIn(Refit refit) => LeakageStep.OfModel(
-        _request, refit.Candidate, refit.Fitted.Rows, refit.Ensemble, refit.Calibration, Array.ConvertAll(refit.CalibrationRows, row => _bad[row]), refit.Test, _cancellation);
+        _request, refit.Candidate, refit.Fitted.Rows, refit.Predictor, refit.Calibration, Array.ConvertAll(refit.CalibrationRows, row => _bad[row]), refit.Test, _cancellation);
 
     /// <summary>Judges the model on the test part, and on the out-of-time part where there is one.</summary>
     public Judgement Judge(Refit refit, FittedModel model, ThresholdChoice threshold, DataSplit split)
@@ -129,7 +129,7 @@ internal sealed class TrainingRun
         var fairness = FairnessStep.Of(_request.Definition, sensitive, Array.ConvertAll(scores, score => score.Pd), bad, threshold.Pd);
         var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, bad, source))).ToList();
         Score[] heldOut = [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
-        return new Judgement(test, outOfTime, fairness, sources, Importance(model), Stacked.Of(refit.Calibration, refit.Test), heldOut);
+        return new Judgement(test, outOfTime, fairness, sources, Importance(refit), Stacked.Of(refit.Calibration, refit.Test), heldOut);
     }
 
     private FittedModel WithCutOffs(FittedModel model, Score[] scores, double threshold)
@@ -137,7 +137,7 @@ internal sealed class TrainingRun
         var scoring = model.Scoring;
         var definition = ScorecardDefinitions.Complete(_request.Definition with { Policy = ThresholdStep.CutOffs(_request.Definition, scores, threshold) });
         var program = FeatureProgram.Compile(definition, scoring.Program.Fitted);
-        return model with { Scoring = new ScoringModel(program, model.Ensemble, scoring.Calibrator, scoring.PdCalibrator, scoring.CategoryCuts) };
+        return model with { Scoring = new ScoringModel(program, model.Predictor, scoring.Calibrator, scoring.PdCalibrator, scoring.CategoryCuts) };
     }
 
     private ModelEvaluation Evaluate(FittedModel model, Score[] scores, int[] rows, double threshold)
@@ -153,13 +153,13 @@ internal sealed class TrainingRun
         return Evaluate(model, model.Score(_features.Apply(refit.Fitted.Program, rows), _settings.Threads, _cancellation), rows, threshold);
     }
 
-    private static IReadOnlyList<FeatureImportance> Importance(FittedModel model) => [.. ModelLeakage.GainShares(model.Ensemble)
-        .Select((share, feature) => new FeatureImportance(model.Scoring.Columns[feature].Name, share)).OrderByDescending(entry => entry.GainShare)];
+    private IReadOnlyList<FeatureImportance> Importance(Refit refit) => [.. ImportanceStep.Shares(refit.Predictor, refit.Calibration, _settings, _cancellation)
+        .Select((share, feature) => new FeatureImportance(refit.Calibration.Columns[feature].Name, share)).OrderByDescending(entry => entry.GainShare)];
 
     private double AucWithout(Refit refit, FittedModel model, int[] rows, bool[] bad, string source)
     {
         var features = _features.ApplyWithout(refit.Fitted.Program, rows, source);
-        return Ranking.Auc(Quantities.Risk(model.Ensemble, Quantities.Of(model.Ensemble, features, _settings.Threads, _cancellation)), bad);
+        return Ranking.Auc(Quantities.Risk(model.Predictor, Quantities.Of(model.Predictor, features, _settings.Threads, _cancellation)), bad);
     }
 
     private void Report(TrainingPhase phase, int done, int total)

@@ -44,7 +44,7 @@ public sealed class TrainingLineTests
         var one = Run(new Applicants().Request()).Value;
         var two = Run(new Applicants().Request(Applicants.Quick with { Threads = 2 })).Value;
 
-        Assert.Equal(PredictorEncoding.ToBytes(one.Model.Ensemble), PredictorEncoding.ToBytes(two.Model.Ensemble));
+        Assert.Equal(PredictorEncoding.ToBytes(one.Model.Predictor), PredictorEncoding.ToBytes(two.Model.Predictor));
         Assert.Equal(one.Winner.Auc.Folds, two.Winner.Auc.Folds);
         Assert.Equal(one.Test.Report, two.Test.Report);
     }

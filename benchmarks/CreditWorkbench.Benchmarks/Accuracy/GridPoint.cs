@@ -1,0 +1,23 @@
+namespace CreditWorkbench.Benchmarks.Accuracy;
+
+/// <summary>Hyper-parameters that both engines try; all others are equal and fixed.</summary>
+/// <param name="Trees">Boosting rounds.</param>
+/// <param name="Depth">Most tests from root to leaf.</param>
+/// <param name="LearningRate">Shrinkage.</param>
+internal sealed record GridPoint(int Trees, int Depth, double LearningRate)
+{
+    /// <summary>L2 penalty of leaves, of both engines.</summary>
+    public const double L2 = 1.0;
+
+    /// <summary>Least hessian of a child, of both engines.</summary>
+    public const double MinHessian = 1.0;
+
+    /// <summary>Share of rows per tree, of both engines.</summary>
+    public const double RowShare = 0.8;
+
+    /// <summary>Share of columns per tree, of both engines.</summary>
+    public const double ColumnShare = 0.5;
+
+    /// <summary>The grid.</summary>
+    public static IReadOnlyList<GridPoint> All { get; } = [new(300, 4, 0.05), new(300, 6, 0.05), new(150, 4, 0.1), new(600, 4, 0.05)];
+}
