@@ -52,11 +52,11 @@ internal sealed class NeighbourSpace
     {
         _features.CopyRow(_rows[turn], scratch.Base);
         var found = FindNeighbours(_rows[turn], scratch);
-        for (var i = turn; i < count; i += _rows.Length) Fill(balanced, first + i, i, found, scratch);
+        for (var i = turn; i < count; i += _rows.Length) Write(balanced, first + i, i, found, scratch);
     }
 
     // Neighbour and place between the parents are drawn.
-    private void Fill(FeatureMatrix balanced, int to, int i, int found, NeighbourScratch scratch)
+    private void Write(FeatureMatrix balanced, int to, int i, int found, NeighbourScratch scratch)
     {
         // A class of one row has no neighbour: its synthetic rows are copies.
         var other = found == 0 ? scratch.Base : Point(scratch.Nearest[(int)(Draw(i, 0) * found)]);

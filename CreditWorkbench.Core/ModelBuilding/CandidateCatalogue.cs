@@ -8,10 +8,19 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <summary>The families that can be trained.</summary>
 public static class CandidateCatalogue
 {
-    private static readonly string[] Later = ["scorecard", "logistic", "boosting-leafwise", "blend", "network"];
+    private delegate Outcome<Candidate> Make(ScorecardDefinition definition, TrainingSettings settings, IReadOnlyDictionary<string, string>? parameters);
+
+    private static readonly Dictionary<string, Make> Families = new()
+    {
+        ["boosting"] = (_, settings, parameters) => CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, settings.Balance)),
+        ["forest"] = (definition, settings, parameters) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance)),
+        ["blend"] = (definition, settings, parameters) => CandidateParameters.OfBlend(parameters).Then(of => Blend(of, definition, settings)),
+    };
+
+    private static readonly string[] Later = ["scorecard", "logistic", "boosting-leafwise", "network"];
 
     /// <summary>Families that can be named.</summary>
-    public static IReadOnlyList<string> Available { get; } = ["boosting", "forest"];
+    public static IReadOnlyList<string> Available { get; } = [.. Families.Keys];
 
     /// <summary>The candidates that settings ask for.</summary>
     /// <param name="definition">Dictionary: the kind of target decides what can learn it.</param>
@@ -20,7 +29,8 @@ public static class CandidateCatalogue
     internal static Outcome<IReadOnlyList<Candidate>> Resolve(ScorecardDefinition definition, TrainingSettings settings)
     {
         var (problems, candidates) = (new List<Problem>(), new List<Candidate>());
-        if (settings.Balance is not ("none" or "weights") && settings.CandidatesAreBinding) problems.Add(TrainingProblems.Balance(settings.Balance));
+        if (settings.Balance is not ("none" or "weights" or "smote")) problems.Add(TrainingProblems.Balance(settings.Balance));
+        if (settings is { Balance: "smote", Calibration: "none" }) problems.Add(TrainingProblems.UncorrectedBalance);
         foreach (var family in settings.Candidates.Distinct())
         {
             var outcome = Of(family, definition, settings);
@@ -34,44 +44,46 @@ public static class CandidateCatalogue
         return Outcome<IReadOnlyList<Candidate>>.Success(candidates);
     }
 
-    /// <summary>What a dictionary asks for and does not get: families that are passed over, a balance that is not applied.</summary>
-    internal static IReadOnlyList<Problem> Notes(TrainingSettings settings)
+    /// <summary>What a dictionary asks for and does not get: families that are passed over.</summary>
+    internal static IReadOnlyList<Problem> Notes(TrainingSettings settings) =>
+        settings.CandidatesAreBinding ? [] : [.. settings.Candidates.Distinct().Where(Later.Contains).Select(TrainingProblems.UnavailableCandidate)];
+
+    /// <summary>One candidate by its family.</summary>
+    internal static Outcome<Candidate> Of(string family, ScorecardDefinition definition, TrainingSettings settings) =>
+        !Families.TryGetValue(family, out var make) ? Later.Contains(family) ? TrainingProblems.UnavailableCandidate(family) : TrainingProblems.UnknownCandidate(family)
+        : definition.Target.IsOrdinal && family != "forest" ? TrainingProblems.OrdinalCandidate(family)
+        : make(definition, settings, settings.Parameters.GetValueOrDefault(family));
+
+    // A forest weighs its classes by itself and returns to the prior in its leaves; only synthetic rows come from outside.
+    private static Outcome<Candidate> Forest(ForestSettings settings, ScorecardDefinition definition, string balance)
     {
-        if (settings.CandidatesAreBinding) return [];
-        var passedOver = settings.Candidates.Distinct().Where(Later.Contains).Select(TrainingProblems.UnavailableCandidate);
-        return [.. passedOver, .. settings.Balance is "none" or "weights" ? Array.Empty<Problem>() : [TrainingProblems.Balance(settings.Balance)]];
+        FitPredictor fit = (rows, seed, threads, cancellation) =>
+            ForestTrainer.Train(rows.Features, rows.Classes, TargetOf(definition), settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation);
+        return new Candidate("forest", Json(settings), balance == "smote" ? BalanceStep.Smoted(fit) : fit);
     }
 
-    private static Outcome<Candidate> Of(string family, ScorecardDefinition definition, TrainingSettings settings)
+    private static Outcome<Candidate> Boosting(string family, BoostingSettings settings, string balance) =>
+        new Candidate(family, Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+            BoostingTrainer.Train(rows.Features, rows.Classes, weights, settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+
+    private static Outcome<Candidate> Blend(BlendSettings settings, ScorecardDefinition definition, TrainingSettings training)
     {
-        var parameters = settings.Parameters.GetValueOrDefault(family);
-        return family switch
+        var (members, problems) = (new List<Candidate>(), new List<Problem>());
+        foreach (var family in settings.Members.Distinct())
         {
-            "forest" => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition)),
-            "boosting" when definition.Target.IsOrdinal => TrainingProblems.OrdinalCandidate(family),
-            "boosting" => CandidateParameters.OfBoosting(parameters).Then(of => Boosting(of, settings.Balance == "weights")),
-            _ => Later.Contains(family) ? TrainingProblems.UnavailableCandidate(family) : TrainingProblems.UnknownCandidate(family),
-        };
+            if (family == "blend") problems.Add(TrainingProblems.BlendOfBlends);
+            else if (Of(family, definition, training).TryGet(out var member, out var refused)) members.Add(member);
+            else problems.AddRange(refused);
+        }
+
+        return problems.Count > 0 ? problems
+            : new Candidate("blend", Json(settings), (rows, seed, threads, cancellation) => BlendStep.Fit(members, settings.Folds, rows, seed, threads, cancellation));
     }
 
-    private static Outcome<Candidate> Forest(ForestSettings settings, ScorecardDefinition definition) =>
-        new Candidate("forest", Json(settings), (rows, seed, threads, cancellation) =>
-            ForestTrainer.Train(rows.Features, rows.Classes, TargetOf(definition), settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation));
-
-    private static Outcome<Candidate> Boosting(BoostingSettings settings, bool balanced) =>
-        new Candidate("boosting", Json(settings), (rows, seed, threads, cancellation) =>
-            BoostingTrainer.Train(rows.Features, rows.Classes, balanced ? EqualWeights(rows.Classes) : null, settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation));
-
-    private static ForestTarget TargetOf(ScorecardDefinition definition) => definition.Target.IsOrdinal
+    /// <summary>What a forest learns of a dictionary's outcome.</summary>
+    internal static ForestTarget TargetOf(ScorecardDefinition definition) => definition.Target.IsOrdinal
         ? ForestTarget.Ordinal([.. definition.Target.Classes.Select(each => definition.Scale.Anchors[each.Name])])
         : ForestTarget.Binary;
-
-    // Each outcome weighs half of the rows.
-    private static double[] EqualWeights(byte[] bad)
-    {
-        var bads = bad.Count(outcome => outcome == 1);
-        return Array.ConvertAll(bad, outcome => 0.5 * bad.Length / (outcome == 1 ? bads : bad.Length - bads));
-    }
 
     private static string Json<T>(T settings) => JsonSerializer.Serialize(settings, TrainingResultJson.Options);
 }

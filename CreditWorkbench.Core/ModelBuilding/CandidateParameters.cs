@@ -38,6 +38,12 @@ public static class CandidateParameters
         ["classWeight"] = (ref ForestSettings s, string v) => v is "balanced" or "none" && Is(s = s with { Balanced = v == "balanced" }),
     };
 
+    private static readonly Dictionary<string, Setter<BlendSettings>> Blend = new()
+    {
+        ["members"] = (ref BlendSettings s, string v) => Names(v, out var names) && Is(s = s with { Members = names }),
+        ["folds"] = (ref BlendSettings s, string v) => Whole(v, 2, 20, out var n) && Is(s = s with { Folds = n }),
+    };
+
     /// <summary>Reads a JSON object of families, each an object of parameters: <c>{"boosting":{"trees":300}}</c>.</summary>
     public static Outcome<IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>> FromJson(string json)
     {
@@ -61,6 +67,9 @@ public static class CandidateParameters
     /// <summary>Settings of the forest.</summary>
     internal static Outcome<ForestSettings> OfForest(IReadOnlyDictionary<string, string>? parameters) => Apply("forest", new ForestSettings(), Forest, parameters);
 
+    /// <summary>Settings of the blend.</summary>
+    internal static Outcome<BlendSettings> OfBlend(IReadOnlyDictionary<string, string>? parameters) => Apply("blend", new BlendSettings(), Blend, parameters);
+
     private static Outcome<T> Apply<T>(string family, T settings, Dictionary<string, Setter<T>> known, IReadOnlyDictionary<string, string>? parameters)
     {
         var problems = new List<Problem>();
@@ -77,6 +86,13 @@ public static class CandidateParameters
 
     private static bool Whole(string text, int low, int high, out int value) =>
         int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value) && value >= low && value <= high;
+
+    // "boosting, forest", or the text of a JSON array.
+    private static bool Names(string text, out string[] names)
+    {
+        names = text.Split([',', '[', ']', '"', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return names.Length > 0;
+    }
 
     private static bool NotNegative(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= 0 && double.IsFinite(value);
 

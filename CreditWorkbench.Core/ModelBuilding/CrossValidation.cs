@@ -57,14 +57,19 @@ internal sealed class CrossValidation(TrainingSettings settings, TimeProvider cl
         var (aucs, outOfFold) = (new double[folds.Count], new double[folds.Sum(fold => fold.HeldPlaces.Length)]);
         for (var i = 0; i < folds.Count; i++)
         {
-            var fold = folds[i];
-            var predictor = candidate.Fit(fold.Train, (ulong)settings.Seed, settings.Threads, cancellation);
-            var quantities = Quantities.Of(predictor, fold.Held, settings.Threads, cancellation);
-            aucs[i] = Ranking.Auc(Quantities.Risk(predictor, quantities), fold.HeldBad);
-            for (var row = 0; row < quantities.Length; row++) outOfFold[fold.HeldPlaces[row]] = quantities[row];
+            (aucs[i], var quantities) = Judge(candidate, folds[i], cancellation);
+            for (var row = 0; row < quantities.Length; row++) outOfFold[folds[i].HeldPlaces[row]] = quantities[row];
             foldDone();
         }
 
         return new CandidateResult(candidate.Family, candidate.ParametersJson, FoldedAuc.Of(aucs), clock.GetElapsedTime(start).TotalSeconds) { OutOfFold = outOfFold };
+    }
+
+    /// <summary>Fits a candidate on one fold's training rows and judges it on the rows held out.</summary>
+    public (double Auc, double[] Quantities) Judge(Candidate candidate, PreparedFold fold, CancellationToken cancellation)
+    {
+        var predictor = candidate.Fit(fold.Train, (ulong)settings.Seed, settings.Threads, cancellation);
+        var quantities = Quantities.Of(predictor, fold.Held, settings.Threads, cancellation);
+        return (Ranking.Auc(Quantities.Risk(predictor, quantities), fold.HeldBad), quantities);
     }
 }

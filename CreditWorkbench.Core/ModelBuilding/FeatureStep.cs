@@ -17,22 +17,28 @@ internal sealed class FeatureStep
     private const double BlankedShare = 0.1;
     private readonly ScorecardDefinition _definition;
     private readonly LabelledDataset _dataset;
+    private readonly bool _fits;
     private readonly FeatureProgram? _fixed;
     private readonly int[][] _withdrawable;
     private readonly bool[] _blankNeverHelps;
     private readonly TrainingSettings _settings;
 
     /// <summary>Prepares the step for all rows of a data set.</summary>
-    public FeatureStep(ScorecardDefinition definition, LabelledDataset dataset, TrainingSettings settings)
+    /// <param name="definition">Dictionary.</param>
+    /// <param name="dataset">All rows.</param>
+    /// <param name="settings">Seed and threads.</param>
+    /// <param name="transforms">Transforms that stay as they are; null to fit those that the dictionary names.</param>
+    public FeatureStep(ScorecardDefinition definition, LabelledDataset dataset, TrainingSettings settings, FittedTransforms? transforms = null)
     {
         (_definition, _dataset, _settings) = (definition, dataset, settings);
-        _fixed = FittedTransforms.Needed(definition) ? null : FeatureProgram.Compile(definition, FittedTransforms.None);
+        _fits = FittedTransforms.Needed(definition);
+        _fixed = _fits && transforms is null ? null : FeatureProgram.Compile(definition, transforms ?? FittedTransforms.None);
         _withdrawable = [.. definition.Sources.Where(source => source.Withdrawable).Select(source => InputsOf(definition, source.Name)).Where(inputs => inputs.Length > 0)];
         _blankNeverHelps = [.. definition.ModelFeatures.Select(feature => feature.From is { } from && definition.Input(from)!.BlankNeverHelps)];
     }
 
     /// <summary>Whether rows without their records can be used.</summary>
-    public bool NeedsRecords => _fixed is null || _withdrawable.Length > 0;
+    public bool NeedsRecords => _fits || _withdrawable.Length > 0;
 
     /// <summary>Fits transforms on rows and makes their vectors.</summary>
     public FittedFeatures Fit(int[] rows)
@@ -46,7 +52,7 @@ internal sealed class FeatureStep
 
     /// <summary>Vectors of other rows under fitted transforms.</summary>
     public FeatureMatrix Apply(FeatureProgram program, int[] rows) =>
-        ReferenceEquals(program, _fixed) ? _dataset.Features.Take(rows) : program.Run(Array.ConvertAll(rows, row => _dataset.Records![row]), _settings.Threads);
+        ReferenceEquals(program, _fixed) && !_fits ? _dataset.Features.Take(rows) : program.Run(Array.ConvertAll(rows, row => _dataset.Records![row]), _settings.Threads);
 
     /// <summary>Vectors of rows as if a source had been withdrawn.</summary>
     public FeatureMatrix ApplyWithout(FeatureProgram program, int[] rows, string source)

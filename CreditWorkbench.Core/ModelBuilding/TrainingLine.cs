@@ -27,8 +27,11 @@ public sealed class TrainingLine(TimeProvider clock)
         if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } leaks) return leaks;
 
         if (!run.Split().TryGet(out var split, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        if (!run.CrossValidate(candidates, split).TryGet(out var board, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        var winner = request.Settings.Choose == "best" ? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
+        if (!run.Fold(split).TryGet(out var folds, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        if (!run.Tune(candidates, folds).TryGet(out var tuned, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        (candidates, var tuning) = tuned;
+        var board = run.CrossValidate(candidates, folds);
+        var winner = request.Settings.Choose == "best" || request.Parent is not null ? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split);
         if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
@@ -47,17 +50,19 @@ public sealed class TrainingLine(TimeProvider clock)
             Leakage = leakage,
             Split = split,
             Candidates = board,
+            Tuning = tuning,
             Winner = winner,
             Overall = overall.Auc,
             Model = model,
             Threshold = threshold,
             Test = judgement.Test,
             OutOfTime = judgement.OutOfTime,
+            Refit = run.CompareWithParent(refit, split),
             Fairness = judgement.Fairness,
             WithoutSource = judgement.WithoutSource,
             Importance = judgement.Importance,
             Refusals = [.. refusals, .. Blocking(leakage)],
-            Notes = CandidateCatalogue.Notes(request.Settings),
+            Notes = request.Parent is null ? CandidateCatalogue.Notes(request.Settings) : [],
             Candidate = refit.Candidate,
             TrainingRows = refit.Fitted.Rows,
             HeldOut = judgement.HeldOut,

@@ -35,11 +35,33 @@ internal static class TrainingProblems
     public static Problem RecordsNeeded { get; } =
         new("training.records.missing", "The dictionary fits transforms or blanks withdrawable sources, which needs the accepted inputs of every row.") { Remedy = "Keep the records when the data set is read." };
 
+    public static Problem CheckpointOfAnotherRun(string path) =>
+        new("training.checkpoint.other", $"{path} was written by a run on other rows or with other settings.") { Field = "checkpoint", Remedy = "Repeat the settings of that run, or name another file." };
+
+    public static Problem CheckpointUnreadable(string path) =>
+        new("training.checkpoint.unreadable", $"{path} is no record of trials.") { Field = "checkpoint", Remedy = "Name another file, or delete this one." };
+
+    public static Problem Budget(double seconds) =>
+        new("training.budget", string.Create(CultureInfo.InvariantCulture, $"A tuning budget of {seconds} seconds is not above 0.")) { Field = "budget", Remedy = "Give seconds above 0, or leave the budget out." };
+
+    public static Problem NotRefitted(string reference, string family) =>
+        new("training.refit.family", $"{reference} is a {family}, which keeps nothing of its old rows: learning on from new ones would forget them.")
+        {
+            Field = "refit",
+            Remedy = "Train on old and new rows together.",
+        };
+
     public static Problem Calibration(string kind) =>
         new("training.calibration.unavailable", $"The calibration {kind} is not available.") { Field = "calibration", Remedy = "Use auto, platt, isotonic or none." };
 
     public static Problem Balance(string kind) =>
-        new("training.balance.unavailable", $"Balancing by {kind} is not available in this version.") { Field = "balance", Remedy = "Use none or weights." };
+        new("training.balance.unknown", $"There is no balancing by {kind}.") { Field = "balance", Remedy = "Use none, weights or smote." };
+
+    public static Problem UncorrectedBalance { get; } =
+        new("training.balance.uncorrected", "Synthetic rows change the base rate, and without a calibration nothing would put it right.") { Field = "calibration", Remedy = "Use auto, platt or isotonic with smote." };
+
+    public static Problem BlendOfBlends { get; } =
+        new("training.blend.blend", "A blend is no member of a blend.") { Field = "blend.members", Remedy = "Name other families." };
 
     public static Problem Direction(DirectionFinding finding)
     {

@@ -7,6 +7,8 @@ public enum TrainingPhase
     Quality,
     /// <summary>Looking for leaks.</summary>
     Leakage,
+    /// <summary>Trying hyper-parameters: a thousandth of the budget per step.</summary>
+    Tuning,
     /// <summary>Cross-validating candidates: one step per candidate and fold.</summary>
     CrossValidation,
     /// <summary>Training the chosen candidate.</summary>
@@ -23,4 +25,8 @@ public enum TrainingPhase
 /// <param name="Phase">What is being done.</param>
 /// <param name="Done">Steps done in the phase.</param>
 /// <param name="Total">Steps of the phase, at least 1.</param>
-public readonly record struct TrainingProgress(TrainingPhase Phase, int Done, int Total);
+public readonly record struct TrainingProgress(TrainingPhase Phase, int Done, int Total)
+{
+    /// <summary>Leader board while tuning, best first; null in other phases.</summary>
+    public IReadOnlyList<TuningEntry>? Board { get; init; }
+}

@@ -14,6 +14,9 @@ public sealed record TrainingRequest(ScorecardDefinition Definition, LabelledDat
     /// <summary>Whether the dictionary was inferred from a file: then cut-offs follow from the threshold, and names are judged too.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>The model that is refitted on these rows; null to build a new one.</summary>
+    public RefitParent? Parent { get; init; }
+
     /// <summary>Index of the class whose probability is the PD: 1 for binary targets.</summary>
     internal int PdClass => CalibrationStep.PdClass(Definition.Target);
 

@@ -34,6 +34,8 @@ public sealed record TrainingResult
     public required DataSplit Split { get; init; }
     /// <summary>Leader board, best first.</summary>
     public required IReadOnlyList<CandidateResult> Candidates { get; init; }
+    /// <summary>What tuning tried; null without a budget.</summary>
+    public required TuningReport? Tuning { get; init; }
     /// <summary>The chosen candidate, as it was compared on the training part.</summary>
     public required CandidateResult Winner { get; init; }
     /// <summary>AUC of the chosen family, cross-validated over all rows but the out-of-time ones.</summary>
@@ -46,6 +48,8 @@ public sealed record TrainingResult
     public required ModelEvaluation Test { get; init; }
     /// <summary>On the out-of-time part; null without one, or where it has one outcome only.</summary>
     public required ModelEvaluation? OutOfTime { get; init; }
+    /// <summary>Challenger and parent on the test part; null where no model was refitted.</summary>
+    public required RefitComparison? Refit { get; init; }
     /// <summary>Fairness on the test part, one per sensitive column.</summary>
     public required IReadOnlyList<FairnessReport> Fairness { get; init; }
     /// <summary>Test AUC without each source that can be withdrawn.</summary>

@@ -40,8 +40,10 @@ public static class TrainingResultJson
             candidate.Seconds,
             parameters = JsonDocument.Parse(candidate.ParametersJson).RootElement,
         }),
+        tuning = result.Tuning is { } tuning ? Tuning(tuning) : null,
         test = result.Test.Report,
         outOfTime = result.OutOfTime?.Report,
+        refit = result.Refit,
         threshold = new { result.Threshold.Objective, result.Threshold.Pd, result.Threshold.Value, result.Threshold.ClosedForm },
         cutOffs = new { result.Definition.Policy.ApproveFrom, result.Definition.Policy.DeclineBelow },
         curves = Curves(result.Test.Curves),
@@ -62,6 +64,7 @@ public static class TrainingResultJson
             result.Request.Manifest.Source,
             scoringHash = result.Definition.ScoringHash.Hex,
             result.Request.Settings.Seed,
+            parent = result.Request.Parent is { } parent ? new { model = parent.Reference, package = parent.PackageHash } : null,
             parameters = JsonDocument.Parse(result.Winner.ParametersJson).RootElement,
         },
         result.Seconds,
@@ -77,6 +80,15 @@ public static class TrainingResultJson
         curves.CalibrationAfter,
         curves.Scores,
         curves.Confusion,
+    };
+
+    private static object Tuning(TuningReport tuning) => new
+    {
+        tuning.BudgetSeconds,
+        tuning.Seconds,
+        configurations = tuning.Board.Count,
+        tuning.Chosen,
+        board = tuning.Board.Select(entry => new { entry.Rank, entry.Family, entry.Configuration, entry.Parameters, cv = new { auc = new { mean = entry.MeanAuc, entry.Sd } }, entry.Folds, entry.Seconds }),
     };
 
     private static object Cv(FoldedAuc auc) => new { auc = new { auc.Mean, auc.Sd, auc.Folds } };

@@ -8,6 +8,7 @@ using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Quality;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Scoring;
+using CreditWorkbench.Core.Training;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -34,13 +35,25 @@ internal sealed class TrainingRun
     public TrainingRun(TrainingRequest request, IProgress<TrainingProgress>? progress, TimeProvider clock, CancellationToken cancellation)
     {
         (_request, _settings, _progress, _clock, _cancellation) = (request, request.Settings, progress, clock, cancellation);
-        _features = new FeatureStep(request.Definition, request.Dataset, request.Settings);
+        _features = new FeatureStep(request.Definition, request.Dataset, request.Settings, request.Parent?.Package.Transforms);
         _bad = Array.ConvertAll(request.Dataset.Outcomes, outcome => outcome == request.PdClass);
     }
 
     /// <summary>The candidates, once everything that can be refused beforehand has been looked at.</summary>
     public Outcome<IReadOnlyList<Candidate>> Prepare() =>
-        _features.NeedsRecords && _request.Records.Count == 0 ? TrainingProblems.RecordsNeeded : CandidateCatalogue.Resolve(_request.Definition, _settings);
+        _features.NeedsRecords && _request.Records.Count == 0 ? TrainingProblems.RecordsNeeded
+        : _settings.BudgetSeconds is { } seconds && !(seconds > 0) ? TrainingProblems.Budget(seconds)
+        : RowProblems() is { Count: > 0 } faults ? faults
+        : _request.Parent is { } parent ? RefitStep.Candidates(parent, _settings)
+        : CandidateCatalogue.Resolve(_request.Definition, _settings);
+
+    // Rows are named as the file counts them.
+    private List<Problem> RowProblems()
+    {
+        var dataset = _request.Dataset;
+        if (dataset.Features.Columns.Count == 0) return [];
+        return [.. TrainingInput.Check(dataset.Features, dataset.Outcomes, null, dataset.ClassCounts.Count).Select(problem => problem.Row is { } row ? problem with { Row = dataset.FileRows[row - 1] } : problem)];
+    }
 
     /// <summary>Profiles the accepted inputs.</summary>
     public QualityReport? Profile()
@@ -59,18 +72,43 @@ internal sealed class TrainingRun
     /// <summary>Deals the rows into parts.</summary>
     public Outcome<DataSplit> Split() => StratifiedSplit.Of(_request.Dataset, _settings.Split, _settings.Seed);
 
+    /// <summary>Deals the training part into folds, with features fitted inside each.</summary>
+    public Outcome<IReadOnlyList<PreparedFold>> Fold(DataSplit split) =>
+        StratifiedFolds.Of(_request.Dataset.Take(split.Train), _settings.Folds, _settings.Seed)
+            .Then(folds => Learnable(CrossValidation.Prepare(_features, split.Train, _bad, folds)));
+
+    // Transforms that are fitted may fail on the rows of a fold, and a part of rows may vary less than the whole.
+    private Outcome<IReadOnlyList<PreparedFold>> Learnable(IReadOnlyList<PreparedFold> folds)
+    {
+        var problems = folds.SelectMany(fold => TrainingInput.Check(fold.Train.Features, fold.Train.Classes, null, _request.Dataset.ClassCounts.Count))
+            .Select(problem => problem with { Row = null }).Distinct().ToList();
+        return problems.Count > 0 ? problems : Outcome<IReadOnlyList<PreparedFold>>.Success(folds);
+    }
+
+    /// <summary>Looks for better hyper-parameters where there is a budget.</summary>
+    /// <returns>The candidates with what was found, and what was tried; the candidates as they are, and null, without a budget or
+    /// anything to tune.</returns>
+    public Outcome<(IReadOnlyList<Candidate> Candidates, TuningReport? Report)> Tune(IReadOnlyList<Candidate> candidates, IReadOnlyList<PreparedFold> folds)
+    {
+        var families = Tuner.Tunable(_settings, candidates);
+        if (_settings.BudgetSeconds is null || _request.Parent is not null || families.Count == 0) return (candidates, null);
+        var known = _settings.TuningRecord?.Open(Tuner.RunOf(_request)) ?? Outcome<IReadOnlyList<TuningTrial>>.Success([]);
+        if (!known.TryGet(out var trials, out var problems)) return Outcome<(IReadOnlyList<Candidate>, TuningReport?)>.Refused(problems);
+        var report = new Tuner(_request.Definition, _settings, folds, trials, _clock, Report).Run(families, _cancellation);
+        var tuned = _settings;
+        foreach (var (family, parameters) in report.Chosen) tuned = tuned.With(family, parameters);
+        return CandidateCatalogue.Resolve(_request.Definition, tuned).Then<(IReadOnlyList<Candidate>, TuningReport?)>(better => (better, report));
+    }
+
     /// <summary>Cross-validates all candidates on the training part.</summary>
     /// <returns>Leader board, best mean AUC first; of equals the one named first.</returns>
-    public Outcome<IReadOnlyList<CandidateResult>> CrossValidate(IReadOnlyList<Candidate> candidates, DataSplit split)
+    public IReadOnlyList<CandidateResult> CrossValidate(IReadOnlyList<Candidate> candidates, IReadOnlyList<PreparedFold> folds)
     {
-        if (!StratifiedFolds.Of(_request.Dataset.Take(split.Train), _settings.Folds, _settings.Seed).TryGet(out var folds, out var problems))
-            return Outcome<IReadOnlyList<CandidateResult>>.Refused(problems);
         var (done, total) = (0, candidates.Count * folds.Count);
         Report(TrainingPhase.CrossValidation, 0, total);
-        var prepared = CrossValidation.Prepare(_features, split.Train, _bad, folds);
         var validation = new CrossValidation(_settings, _clock);
-        var results = candidates.Select(candidate => validation.Run(candidate, prepared, () => Report(TrainingPhase.CrossValidation, ++done, total), _cancellation)).ToList();
-        return Outcome<IReadOnlyList<CandidateResult>>.Success([.. results.OrderByDescending(result => result.Auc.Mean)]);
+        var results = candidates.Select(candidate => validation.Run(candidate, folds, () => Report(TrainingPhase.CrossValidation, ++done, total), _cancellation)).ToList();
+        return [.. results.OrderByDescending(result => result.Auc.Mean)];
     }
 
     /// <summary>Cross-validates the chosen candidate over all rows but the out-of-time ones, for the report: the figure to compare
@@ -132,6 +170,14 @@ internal sealed class TrainingRun
         return new Judgement(test, outOfTime, fairness, sources, Importance(refit), Stacked.Of(refit.Calibration, refit.Test), heldOut);
     }
 
+    /// <summary>Sets a refitted model beside its parent on the test part; null where a new model was built.</summary>
+    public RefitComparison? CompareWithParent(Refit refit, DataSplit split)
+    {
+        if (_request.Parent is not { } parent) return null;
+        var sameData = parent.Package.Lineage.DataHash == _request.Manifest.Content.Hex;
+        return RefitStep.Compare(parent, refit.Predictor, refit.Test, Array.ConvertAll(split.Test, row => _bad[row]), sameData, _settings.Threads, _cancellation);
+    }
+
     private FittedModel WithCutOffs(FittedModel model, Score[] scores, double threshold)
     {
         var scoring = model.Scoring;
@@ -161,6 +207,9 @@ internal sealed class TrainingRun
         var features = _features.ApplyWithout(refit.Fitted.Program, rows, source);
         return Ranking.Auc(Quantities.Risk(model.Predictor, Quantities.Of(model.Predictor, features, _settings.Threads, _cancellation)), bad);
     }
+
+    private void Report(IReadOnlyList<TuningEntry> board, double share) =>
+        _progress?.Report(new TrainingProgress(TrainingPhase.Tuning, (int)(1_000 * share), 1_000) { Board = board });
 
     private void Report(TrainingPhase phase, int done, int total)
     {

@@ -26,7 +26,11 @@ public sealed record TrainingSettings
     public string Choose { get; init; } = "best";
     /// <summary>Hyper-parameters: family to name to value; what is not named has its default.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Parameters { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
-    /// <summary>none, or weights: both outcomes weigh the same while boosting.</summary>
+    /// <summary>Seconds for tuning; null for none. Families with parameters of their own are not tuned.</summary>
+    public double? BudgetSeconds { get; init; }
+    /// <summary>Where tuning writes down its trials, to go on after an interruption; null for nowhere.</summary>
+    public ITuningRecord? TuningRecord { get; init; }
+    /// <summary>none; weights: every class weighs the same; smote: synthetic rows of the rarer class. On training rows only.</summary>
     public string Balance { get; init; } = "none";
     /// <summary>auto, platt, isotonic or none: how PDs come about. The score scale uses Platt unless none.</summary>
     public string Calibration { get; init; } = "auto";
@@ -61,6 +65,10 @@ public sealed record TrainingSettings
             Limits = LimitsOf(definition),
         };
     }
+
+    /// <summary>The same with other hyper-parameters of a family.</summary>
+    internal TrainingSettings With(string family, IReadOnlyDictionary<string, string> parameters) =>
+        this with { Parameters = new Dictionary<string, IReadOnlyDictionary<string, string>>(Parameters) { [family] = parameters } };
 
     /// <summary>Whether a finding is acknowledged.</summary>
     internal bool Acknowledges(LeakageFinding finding) => AcknowledgesAll || Acknowledged.Any(one =>

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
 
@@ -9,6 +11,8 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// best one on all. What comes next depends on seed and results alone; the clock decides only where it ends.</remarks>
 internal sealed class Tuner
 {
+    // Changes when the spaces or the schedule do: trials of another version are those of other configurations.
+    private const int Version = 1;
     private const int BracketSize = 9;
     private const int Keep = 3;
 
@@ -47,6 +51,23 @@ internal sealed class Tuner
     [
         .. candidates.Select(candidate => candidate.Family).Where(family => ParameterSpace.Has(family) && settings.Parameters.GetValueOrDefault(family) is not { Count: > 0 }),
     ];
+
+    /// <summary>Names what the trials of a request depend on, apart from the budget and the number of threads.</summary>
+    public static string RunOf(TrainingRequest request)
+    {
+        var settings = request.Settings;
+        var text = JsonSerializer.Serialize(new
+        {
+            Version,
+            Data = request.Manifest.Content.Hex,
+            Scoring = request.Definition.ScoringHash.Hex,
+            settings.Seed,
+            settings.Folds,
+            settings.Split,
+            settings.Balance,
+        }, TrainingResultJson.Options);
+        return $"tuning {ContentHash.Of(Encoding.UTF8.GetBytes(text)).Hex}";
+    }
 
     /// <summary>Tries configurations until the budget is spent.</summary>
     /// <param name="families">Families to tune, at least one.</param>

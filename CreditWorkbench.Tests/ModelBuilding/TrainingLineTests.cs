@@ -52,11 +52,11 @@ public sealed class TrainingLineTests
     [Fact]
     public void Run_DictionaryAsksForWhatIsNotThere_SaysSo()
     {
-        var settings = Applicants.Quick with { Candidates = ["boosting", "logistic"], CandidatesAreBinding = false, Balance = "smote" };
+        var settings = Applicants.Quick with { Candidates = ["boosting", "logistic"], CandidatesAreBinding = false };
 
         var result = Run(new Applicants().Request(settings)).Value;
 
-        Assert.Equal(["training.candidate.unavailable", "training.balance.unavailable"], result.Notes.Select(note => note.Code));
+        Assert.Equal(["training.candidate.unavailable"], result.Notes.Select(note => note.Code));
         Assert.Empty(Run(new Applicants().Request()).Value.Notes);
     }
 

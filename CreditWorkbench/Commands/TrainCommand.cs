@@ -31,7 +31,7 @@ public static class TrainCommand
             if (!settings.TryGet(out var change, out problems)) return CommandLine.Refuse(problems);
             if (!(await source.File.OpenAsync(change, cancellationToken)).TryGet(out var opened, out problems)) return CommandLine.Refuse(problems);
             await NoteAsync(opened);
-            return await TrainAsync(options, parsed, opened.Request, cancellationToken);
+            return await TrainAsync(options, parsed, source, opened.Request with { Parent = source.Parent }, cancellationToken);
         }
         finally
         {
@@ -39,15 +39,16 @@ public static class TrainCommand
         }
     }
 
-    private static async Task<int> TrainAsync(TrainOptions options, ParseResult parsed, TrainingRequest request, CancellationToken cancellationToken)
+    private static async Task<int> TrainAsync(TrainOptions options, ParseResult parsed, TrainingSource source, TrainingRequest request, CancellationToken cancellationToken)
     {
         var progress = new ConsoleProgress();
         var line = new TrainingLine(TimeProvider.System);
-        var told = new DirectProgress<TrainingProgress>(step => progress.Report((step.Phase.ToString(), (double)step.Done / step.Total)));
+        var board = new LeaderBoard(progress);
+        var told = new DirectProgress<TrainingProgress>(step => board.Tell(step));
         var outcome = await Task.Run(() => line.Run(request, told, cancellationToken), cancellationToken);
         progress.Done();
         if (!outcome.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
-        var registered = await RegisterAsync(options, parsed, result, cancellationToken);
+        var registered = await RegisterAsync(options, parsed, options.RegisterName(parsed, source), result, cancellationToken);
         var json = TrainingResultJson.Write(result, registered.Succeeded ? registered.Value?.Reference : null);
         if (parsed.GetValue(options.Json) is { } file) await ResultFile.WriteTextAsync(file, json, cancellationToken);
         if (parsed.GetValue(options.Report) is { } folder) await ResultFile.WriteTextAsync(Path.Combine(folder, "report.json"), json, cancellationToken);
@@ -58,9 +59,8 @@ public static class TrainCommand
     }
 
     // A model is packaged when it is to be registered or kept beside its report.
-    private static async Task<Outcome<RegisteredModel?>> RegisterAsync(TrainOptions options, ParseResult parsed, TrainingResult result, CancellationToken cancellationToken)
+    private static async Task<Outcome<RegisteredModel?>> RegisterAsync(TrainOptions options, ParseResult parsed, string? name, TrainingResult result, CancellationToken cancellationToken)
     {
-        var name = parsed.GetValue(options.Register);
         var folder = parsed.GetValue(options.Report);
         if (name is null && folder is null) return Outcome<RegisteredModel?>.Success(null);
         if (name is not null && result.Refusals.Count > 0) return Outcome<RegisteredModel?>.Refused(result.Refusals);
@@ -83,11 +83,19 @@ public static class TrainCommand
     private static void Summarise(TrainingResult result)
     {
         var invariant = CultureInfo.InvariantCulture;
+        if (result.Tuning is { } tuning)
+            Console.WriteLine(string.Create(invariant, $"Tuning tried {tuning.Board.Count} configurations in {tuning.Seconds:F1} s of {tuning.BudgetSeconds:F0}."));
         foreach (var candidate in result.Candidates)
             Console.WriteLine(string.Create(invariant, $"{candidate.Family,-12} cross-validated AUC {candidate.Auc.Mean:F4} (sd {candidate.Auc.Sd:F4})  {candidate.Seconds:F1} s"));
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family,-12} cross-validated AUC {result.Overall.Mean:F4} (sd {result.Overall.Sd:F4})  over all rows"));
         var test = result.Test.Report;
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family} on test rows: AUC {test.Auc:F4} [{test.AucLow:F4}, {test.AucHigh:F4}], KS {test.Ks:F3}, Brier {test.Brier:F4}, ECE {test.EceAfter:F4}"));
+        if (result.Refit is { } refit)
+        {
+            Console.WriteLine(string.Create(invariant, $"{refit.Parent} on the same {refit.Rows} rows: AUC {refit.ParentAuc:F4}; challenger {refit.Difference:+0.0000;-0.0000} [{refit.Low:+0.0000;-0.0000}, {refit.High:+0.0000;-0.0000}]"));
+            if (refit.SameData) Console.WriteLine($"Note: {refit.Parent} was built on these rows; its figure flatters it.");
+        }
+
         foreach (var note in result.Notes) Console.WriteLine($"Note: {note}");
         foreach (var finding in result.Leakage) Console.WriteLine($"Leakage {finding.Severity}: {finding.Column} {finding.Kind}: {finding.Evidence}{(finding.Acknowledged ? " (acknowledged)" : "")}");
     }

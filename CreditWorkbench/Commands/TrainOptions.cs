@@ -25,7 +25,9 @@ public sealed class TrainOptions
     private readonly Option<string?> _special = new("--special") { Description = "Special codes: \"-9,-8\" for every column, or \"COL:96,98;COL2:999\"." };
     private readonly Option<string?> _exclude = new("--exclude") { Description = "Columns that never enter, separated by commas." };
     private readonly Option<string?> _candidates = new("--candidates") { Description = "Families to try, separated by commas." };
-    private readonly Option<int?> _budget = new("--budget") { Description = "Tuning budget in seconds." };
+    private readonly Option<double?> _budget = new("--budget") { Description = "Seconds to look for better hyper-parameters; without it there is no tuning." };
+    private readonly Option<string?> _checkpoint = new("--checkpoint") { Description = "File that keeps what tuning tried: the same command goes on where it was interrupted (default: tuning.ndjson in the report's folder)." };
+    private readonly Option<string?> _refit = new("--refit") { Description = "NAME[@VERSION] or package file that learns on from the rows of --input, as a challenger of itself." };
     private readonly Option<string?> _params = new("--params") { Description = "JSON file with fixed hyper-parameters." };
     private readonly Option<int> _threads = SharedOptions.Threads();
     private readonly Option<int?> _seed = new("--seed") { Description = "Seed of everything random (default: the dictionary's, else 1)." };
@@ -48,7 +50,7 @@ public sealed class TrainOptions
     /// <summary>All options, for the verb.</summary>
     public IEnumerable<Option> All =>
     [
-        _scorecard, _input, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _params, _threads, _seed,
+        _scorecard, _input, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
         _acknowledge, _strict, _noHeader, Report, Register, Json, Data,
     ];
 
@@ -57,6 +59,7 @@ public sealed class TrainOptions
     {
         var input = parsed.GetValue(_input);
         if (input is not null && !File.Exists(input)) return new Problem("file.missing", $"{input} does not exist.") { Field = "--input", Remedy = "Check the path." };
+        if (parsed.GetValue(_refit) is { } parent) return await RefitAsync(parsed, parent, input, cancellationToken);
         if (parsed.GetValue(_scorecard) is { } scorecard)
         {
             if (!(await Dictionaries.FindAsync(scorecard, parsed.GetValue(Data), cancellationToken)).TryGet(out var definition, out var problems)) return Outcome<TrainingSource>.Refused(problems);
@@ -71,11 +74,27 @@ public sealed class TrainOptions
         return Inference(parsed, input, target, bad).Then<TrainingSource>(options => new TrainingSource(new TrainingFile(input) { Inference = options, Reading = Reading(parsed) }, null));
     }
 
+    /// <summary>The name to register under: the one that is given, else that of the model that is refitted.</summary>
+    public string? RegisterName(ParseResult parsed, TrainingSource source) => parsed.GetValue(Register) ?? source.Parent?.Reference.Split('@')[0];
+
+    private async Task<Outcome<TrainingSource>> RefitAsync(ParseResult parsed, string reference, string? input, CancellationToken cancellationToken)
+    {
+        if (input is null) return new Problem("train.input", "There are no new rows to learn from.") { Field = "--input", Remedy = "Give --input FILE with --refit." };
+        if (parsed.GetValue(_scorecard) is not null || parsed.GetValue(_target) is not null)
+            return new Problem("train.refit.dictionary", "A refitted model keeps its own dictionary.") { Field = "--refit", Remedy = "Leave --scorecard, --target and --bad out." };
+        return (await ModelReferences.OpenAsync(reference, parsed.GetValue(Data), cancellationToken)).Then<TrainingSource>(line =>
+        {
+            var release = line.Release;
+            var file = new TrainingFile(input) { Definition = release.Definition, Reading = Reading(parsed) };
+            return new TrainingSource(file, null) { Parent = new RefitParent(release.Model.Reference, release.Model.PackageHash.Hex, release.Package) };
+        });
+    }
+
     /// <summary>Turns the dictionary's way of training into the one that is asked for.</summary>
     public Outcome<Func<ScorecardDefinition, TrainingSettings>> Settings(ParseResult parsed)
     {
         IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>>? parameters = null;
-        if (parsed.GetValue(_params) is { } file && !Parameters(file).TryGet(out parameters, out var problems)) return Outcome<Func<ScorecardDefinition, TrainingSettings>>.Refused(problems);
+        if (parsed.GetValue(_params) is { } fixedBy && !Parameters(fixedBy).TryGet(out parameters, out var problems)) return Outcome<Func<ScorecardDefinition, TrainingSettings>>.Refused(problems);
         var acknowledged = (parsed.GetValue(_acknowledge) ?? []).SelectMany(List).ToList();
         if (acknowledged.Find(one => one != "all" && !one.Contains(':', StringComparison.Ordinal)) is { } odd)
             return new Problem("acknowledge", $"'{odd}' is not COL:KIND.") { Field = "--acknowledge", Remedy = "Write the column and the kind of the finding, or all." };
@@ -91,6 +110,8 @@ public sealed class TrainOptions
                 CandidatesAreBinding = candidates is not null,
                 Choose = candidates is null ? settings.Choose : "best",
                 Parameters = parameters ?? settings.Parameters,
+                BudgetSeconds = parsed.GetValue(_budget),
+                TuningRecord = Checkpoint(parsed) is { } file ? new TuningFile(file) : null,
                 Threads = parsed.GetValue(_threads),
                 Strict = parsed.GetValue(_strict),
                 AcknowledgesAll = acknowledged.Contains("all"),
@@ -98,6 +119,9 @@ public sealed class TrainOptions
             };
         });
     }
+
+    private string? Checkpoint(ParseResult parsed) =>
+        parsed.GetValue(_checkpoint) ?? (parsed.GetValue(Report) is { } folder ? Path.Combine(folder, "tuning.ndjson") : null);
 
     private Outcome<InferenceOptions> Inference(ParseResult parsed, string input, string target, string bad)
     {
@@ -145,6 +169,9 @@ public sealed class TrainOptions
 /// <summary>A file to train on; a generated one is removed with it.</summary>
 public sealed record TrainingSource(TrainingFile File, string? Generated) : IDisposable
 {
+    /// <summary>The model that is refitted; null to build a new one.</summary>
+    public RefitParent? Parent { get; init; }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.ModelBuilding;
+using CreditWorkbench.Core.Predictors;
+using Xunit;
+
+namespace CreditWorkbench.Tests.ModelBuilding;
+
+public sealed class RefitTests
+{
+    [Fact]
+    public void Run_ForestOnNewRows_KeepsTheOldTreesAndAddsNewOnes()
+    {
+        var parent = Parent("forest");
+
+        var result = Refit(parent, new Applicants(900, seed: 7)).Value;
+
+        var (old, grown) = ((TreeEnsemble)parent.Package.Predictor, (TreeEnsemble)result.Model.Predictor);
+        Assert.Equal(old.TreeCount + 25, grown.TreeCount);
+        Assert.Equal(old.Nodes.Feature, grown.Nodes.Feature[..old.Nodes.Count]);
+        var row = new float[old.FeatureCount];
+        result.HeldOut.CopyRow(0, row);
+        Assert.Equal(Votes(grown, row, 0, old.TreeCount), old.Quantity(row), 1e-12);
+    }
+
+    [Fact]
+    public void Run_Refit_ComparesWithItsParentOnTheTestRowsAndNamesIt()
+    {
+        var parent = Parent("forest");
+
+        var result = Refit(parent, new Applicants(900, seed: 7)).Value;
+
+        var refit = Assert.IsType<RefitComparison>(result.Refit);
+        Assert.Equal(("applicants@1", result.Split.Test.Length, false), (refit.Parent, refit.Rows, refit.SameData));
+        Assert.Equal(refit.Auc - refit.ParentAuc, refit.Difference, 1e-12);
+        Assert.Equal(result.Test.Report.Auc, refit.Auc, 1e-12);
+        Assert.InRange(refit.Difference, refit.Low, refit.High);
+        var package = ModelPackager.Pack(result, "test", null, TestContext.Current.CancellationToken).Value;
+        using var lineage = JsonDocument.Parse(package.Lineage.ParametersJson);
+        Assert.Equal("applicants@1", lineage.RootElement.GetProperty("parent").GetProperty("model").GetString());
+        using var report = JsonDocument.Parse(package.ReportJson);
+        Assert.Equal("hash", report.RootElement.GetProperty("lineage").GetProperty("parent").GetProperty("package").GetString());
+        Assert.Equal(refit.Rows, report.RootElement.GetProperty("refit").GetProperty("rows").GetInt32());
+    }
+
+    [Fact]
+    public void Run_RowsThatTheParentWasBuiltOn_AreNamedAsSuch() => Assert.True(Refit(Parent("forest"), new Applicants()).Value.Refit!.SameData);
+
+    [Fact]
+    public void Run_FittedTransforms_StayThoseOfTheParent()
+    {
+        var parent = Parent("forest", fitted: true);
+
+        var result = Refit(parent, new Applicants(900, seed: 7) { Fitted = true }).Value;
+
+        Assert.Equal(parent.Package.Transforms.ToBytes(), result.Model.Scoring.Program.Fitted.ToBytes());
+    }
+
+    [Fact]
+    public void Run_FamilyThatForgetsItsRows_IsRefused()
+    {
+        var outcome = Refit(Parent("blend"), new Applicants(900, seed: 7));
+
+        Assert.Equal("training.refit.family", Assert.Single(outcome.Problems).Code);
+    }
+
+    private static RefitParent Parent(string family, bool fitted = false)
+    {
+        var result = new TrainingLine(TimeProvider.System).Run(new Applicants { Fitted = fitted }.Request(Applicants.Quick with { Candidates = [family], Folds = 3 }), null, TestContext.Current.CancellationToken).Value;
+        return new RefitParent("applicants@1", "hash", ModelPackager.Pack(result, "test", null, TestContext.Current.CancellationToken).Value);
+    }
+
+    private static Outcome<TrainingResult> Refit(RefitParent parent, Applicants rows)
+    {
+        var request = rows.Request(Applicants.Quick with { Folds = 3 });
+        return new TrainingLine(TimeProvider.System).Run(request with { Definition = parent.Package.Scorecard, IsInferred = false, Parent = parent }, null, TestContext.Current.CancellationToken);
+    }
+
+    private static double Votes(TreeEnsemble forest, float[] row, int from, int to) =>
+        Enumerable.Range(from, to - from).Average(tree => forest.Nodes.Value[forest.LeafOf(tree, row)]);
+}
