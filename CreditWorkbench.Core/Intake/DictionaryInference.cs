@@ -34,7 +34,7 @@ public static class DictionaryInference
         var made = columns.Select(column => (Column: column, Input: maker.Of(column))).Where(pair => pair.Input is not null).ToList();
         InputDefinition[] inputs = [.. made.Select(pair => WithRole(pair.Input!, pair.Column, options))];
         read = read with { RenamedColumns = made.Where(pair => pair.Input!.Name != pair.Column.Name).ToDictionary(pair => pair.Column.Name, pair => pair.Input!.Name, StringComparer.Ordinal) };
-        if (problems.Count == 0 && inputs.All(input => input.Sensitive)) problems.Add(InferenceProblems.NoInputs);
+        if (problems.Count == 0 && inputs.All(input => input.Sensitive)) problems.AddRange([InferenceProblems.NoInputs, .. warnings]);
         if (problems.Count > 0) return problems;
         var checkedText = ScorecardDefinitions.Checked(Assemble(profile, options, read, target!, inputs), $"{InferredTexts.Id(options.Name)}.yaml");
         if (!checkedText.TryGet(out var definition, out var faults)) return Outcome<InferredDictionary>.Refused(faults);

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Commands;
+
+/// <summary>Rows that make no model, or only with care, through <c>train</c>.</summary>
+[Collection(CommandCollection.Name)]
+public sealed class TrainInputTests(CommandRoom room)
+{
+    [Fact]
+    public async Task Train_ConstantColumn_TrainsAndGivesItNoWeight()
+    {
+        var run = await TrainAsync(room.Borrowers("constant.csv", change: (_, cells) => [cells[0], cells[1], cells[2], "clerk", cells[4]]), "--json", room.File("constant.json"));
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Equal(0.0, Share("constant.json", "job"));
+        Assert.True(Share("constant.json", "debt") > 0.1);
+    }
+
+    [Fact]
+    public async Task Train_ColumnWithoutAnyValue_TrainsAndNamesItOrGivesItNoWeight()
+    {
+        var run = await TrainAsync(room.Borrowers("blank.csv", change: (_, cells) => [cells[0], cells[1], cells[2], "", cells[4]]), "--json", room.File("blank.json"));
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.True(run.Error.Contains("job", StringComparison.Ordinal) || Share("blank.json", "job") == 0.0, run.Error);
+    }
+
+    [Fact]
+    public async Task Train_EveryColumnConstant_IsRefusedByName() =>
+        Refused(await TrainAsync(room.Borrowers("still.csv", change: (_, cells) => [cells[0], "50", "0.5", "clerk", cells[4]])), "No column is left", "income: Every row has the same value.", "debt: Every row has the same value.");
+
+    [Fact]
+    public async Task Train_OneBadRow_SaysThatTheClassIsTooSmall() =>
+        Refused(await TrainAsync(room.Borrowers("lonely.csv", change: (row, cells) => [.. cells[..4], row == 7 ? "1" : "0"])), "1");
+
+    [Fact]
+    public async Task Train_CategoryWithThousandsOfLevels_TrainsWithoutLearningThemByHeart()
+    {
+        const int rows = 30_000;
+        var file = room.Borrowers("levels.csv", rows, change: (row, cells) => [.. cells[..3], $"employer {row * 7_919 % 12_000}", cells[4]]);
+
+        var run = await TrainAsync(file, "--candidates", "boosting", "--json", room.File("levels.json"), "--acknowledge", "all");
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.InRange(Auc("levels.json"), 0.6, 0.9);
+    }
+
+    [Theory]
+    [InlineData("inf")]
+    [InlineData("Infinity")]
+    [InlineData("1e999")]
+    public async Task Train_InfiniteValue_LeavesTheRowOutAndNamesRowAndColumn(string cell)
+    {
+        var run = await TrainAsync(room.Borrowers("infinite.csv", change: (row, cells) => row == 5 ? [cells[0], cell, .. cells[2..]] : cells));
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("Row 5, income", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Train_OutcomeWithThreeValuesOfWhichOneIsBad_TakesTheOthersAsGood()
+    {
+        var run = await TrainAsync(room.Borrowers("three.csv", change: (row, cells) => [.. cells[..4], cells[4] == "0" && row % 3 == 0 ? "2" : cells[4]]), "--json", room.File("three.json"));
+
+        Assert.True(run.Code == 0, run.Error);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("three.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(400, json.RootElement.GetProperty("rows").GetInt32());
+    }
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public async Task Train_MillionRowsOfOneValue_IsRefusedByName()
+    {
+        var file = room.File("million.csv");
+        await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false)))
+        {
+            await writer.WriteLineAsync("amount,bad");
+            for (var row = 0; row < 1_000_000; row++) await writer.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"7,{(row % 20 == 0 ? 1 : 0)}"));
+        }
+
+        Refused(await room.RunAsync("train", "--input", file, "--target", "bad", "--bad", "1"), "amount: Every row has the same value.");
+    }
+
+    private Task<CommandRun> TrainAsync(string file, params string[] more) =>
+        room.RunAsync(["train", "--input", file, "--target", "bad", "--bad", "1", "--id", "id", "--params", room.Parameters, .. more]);
+
+    private double Share(string file, string feature)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(room.File(file)));
+        return json.RootElement.GetProperty("importance").EnumerateArray().Where(entry => entry.GetProperty("feature").GetString() == feature).Sum(entry => entry.GetProperty("gainShare").GetDouble());
+    }
+
+    private double Auc(string file)
+    {
+        using var json = JsonDocument.Parse(File.ReadAllText(room.File(file)));
+        return json.RootElement.GetProperty("cv").GetProperty("auc").GetProperty("mean").GetDouble();
+    }
+
+    private static void Refused(CommandRun run, params string[] says)
+    {
+        Assert.True(run.Code == 1, $"{run.Code}: {run.Out} {run.Error}");
+        Assert.All(says, part => Assert.Contains(part, run.Error, StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using CreditWorkbench.Tests.Commands;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Scenarios;
+
+/// <summary>The whole way of every family that may decide: train, register, score a file with reasons, check on a file.</summary>
+[Collection(CommandCollection.Name)]
+public sealed class FamilyScenarioTests(CommandRoom room)
+{
+    private static readonly string[] Features = ["income", "debt", "job"];
+
+    [Theory]
+    [InlineData("forest")]
+    [InlineData("boosting")]
+    [InlineData("blend")]
+    public async Task Family_FromAFile_TrainsRegistersScoresExplainsAndReopens(string family)
+    {
+        var (file, name) = (room.Borrowers($"{family}.csv", rows: 1_500), $"family-{family}");
+
+        var trained = await room.RunAsync(
+            "train", "--input", file, "--target", "bad", "--bad", "1", "--id", "id", "--candidates", family, "--params", room.Parameters, "--register", name, "--json", room.File($"{name}.json"));
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Contains($"Registered as {name}@1", trained.Out, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(room.File($"{name}.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(family, report.RootElement.GetProperty("model").GetString());
+
+        var scored = await room.RunAsync("score", "--model", $"{name}@1", "--input", file, "--out", room.File($"{name}.scored.csv"), "--explain", "full");
+        Assert.True(scored.Code == 0, scored.Error);
+        AddsUp(Sheet.Read(room.File($"{name}.scored.csv")));
+
+        var evaluated = await room.RunAsync("evaluate", "--model", $"{name}@1", "--input", file, "--target", "bad", "--bad", "1", "--json", room.File($"{name}.evaluated.json"));
+        Assert.True(evaluated.Code == 0, evaluated.Error);
+    }
+
+    private static void AddsUp(Sheet rows)
+    {
+        Assert.Equal(1_500, rows.Rows.Count);
+        foreach (var row in Enumerable.Range(0, rows.Rows.Count))
+        {
+            var margin = rows.Number(row, "margin");
+            Assert.Equal(margin, rows.Number(row, "base") + Features.Sum(name => rows.Number(row, $"phi_{name}")), 1e-9 * Math.Max(1.0, Math.Abs(margin)));
+            var points = rows.Number(row, "base_points") + Features.Sum(name => rows.Number(row, $"points_{name}"));
+            Assert.Equal(rows.Number(row, "scoreUnrounded"), points, 1e-6);
+            Assert.Equal(rows.Number(row, "score"), points + rows.Number(row, "rounding") + rows.Number(row, "clip"), 1e-6);
+        }
+    }
+}
