@@ -11,7 +11,7 @@ public static class PortfolioExplainers
     /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no attribution here.</exception>
     public static PortfolioExplainer PathDependent(Predictor predictor, ExplanationLimits? limits = null) =>
-        TryPatterns(predictor, null, limits) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.PathDependent(predictor));
+        TryPatterns(predictor, null, limits) ?? QuadraturePortfolio.TryBuild(predictor) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.PathDependent(predictor));
 
     /// <summary>Absent features from background rows.</summary>
     /// <param name="predictor">What is explained.</param>

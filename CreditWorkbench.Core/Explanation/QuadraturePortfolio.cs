@@ -10,6 +10,11 @@ namespace CreditWorkbench.Core.Explanation;
 /// <param name="width">Rows per vector; the widest but in tests.</param>
 internal sealed class QuadraturePortfolio(QuadratureForest forest, LaneWidth width) : PortfolioExplainer
 {
+    /// <summary>The explainer of an ensemble.</summary>
+    /// <returns>Null where the predictor is none, or <see cref="QuadratureForest.TryBuild"/> refuses it.</returns>
+    public static PortfolioExplainer? TryBuild(Predictor predictor) =>
+        predictor is TreeEnsemble ensemble && QuadratureForest.TryBuild(ensemble) is { } forest ? new QuadraturePortfolio(forest, LaneWidths.Widest) : null;
+
     /// <inheritdoc/>
     public override AttributionMethod Method => AttributionMethod.PathDependent;
 

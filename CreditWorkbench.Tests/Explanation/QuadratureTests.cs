@@ -84,12 +84,19 @@ public sealed class QuadratureTests
     }
 
     [Fact]
+    public void Dispatch_DeepTrees_TakesTheQuadrature()
+    {
+        var random = new Random(12);
+        var ensemble = Ensembles.Of(6, Link.LogOdds, Aggregation.Sum, 0, Chain(9, 6), Ensembles.Random(random, 6, 9, -1, 1));
+
+        Assert.StartsWith("quadrature/", PortfolioExplainers.PathDependent(ensemble).Engine, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void TryBuild_PathWithSeventeenFeatures_IsLeftToTheExactPath()
     {
-        Sketch tree = new Sketch.Leaf(1, 1);
-        for (var feature = 0; feature < 17; feature++) tree = new Sketch.Split(feature, 0.5f, null, 0, new Sketch.Leaf(feature, 1), tree);
-
-        Assert.Null(QuadratureForest.TryBuild(Ensembles.Of(17, Link.LogOdds, Aggregation.Sum, 0, tree)));
+        Assert.NotNull(QuadratureForest.TryBuild(Ensembles.Of(17, Link.LogOdds, Aggregation.Sum, 0, Chain(16, 16))));
+        Assert.Null(QuadratureForest.TryBuild(Ensembles.Of(17, Link.LogOdds, Aggregation.Sum, 0, Chain(17, 17))));
     }
 
     [Fact]
@@ -101,6 +108,13 @@ public sealed class QuadratureTests
         var actual = new QuadraturePortfolio(QuadratureForest.TryBuild(ensemble)!, LaneWidths.Widest).Explain(Ensembles.Matrix([other]), 1, cancellation: TestContext.Current.CancellationToken).Value;
 
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertClose(new PathDependentExplainer(ensemble).Explain(row).Value, actual, 0));
+    }
+
+    private static Sketch Chain(int depth, int features)
+    {
+        Sketch tree = new Sketch.Leaf(1, 1);
+        for (var test = 0; test < depth; test++) tree = new Sketch.Split(test % features, 0.5f, null, 0, new Sketch.Leaf(test, 1), tree);
+        return tree;
     }
 
     private static Sketch WithZeroCovers(Random random, Sketch sketch) => sketch switch
