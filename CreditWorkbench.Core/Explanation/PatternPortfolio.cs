@@ -21,8 +21,8 @@ internal sealed class PatternPortfolio : PortfolioExplainer
     public PatternPortfolio(PatternPlan plan, FeatureMatrix? background, PatternEngine engine)
     {
         (_plan, _engine, BackgroundRows) = (plan, engine, background?.Rows ?? 0);
-        _baseQuantity = background is null ? plan.CoverMean() : BackgroundMean.Of(plan.Ensemble, background);
         var counts = background is null ? null : new BackgroundCounts(plan, background, engine != PatternEngine.Scalar);
+        _baseQuantity = counts?.MeanQuantity() ?? plan.CoverMean();
         _table = new AlignedTable<float>(plan.Rows * Subtree.Width);
         new PatternTables(plan, counts).Fill((subtree, table) =>
         {

@@ -1,12 +1,14 @@
-using System.Runtime.CompilerServices;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
 
 namespace CreditWorkbench.Core.Explanation;
 
 /// <summary>One thread's way through tiles of rows with pattern tables.</summary>
 internal sealed unsafe class PatternTile : TileExplainer
 {
+    private const int RowsPerWalk = 64;
+
     private readonly PatternPlan _plan;
     private readonly AlignedTable<float> _table;
     private readonly PatternEngine _engine;
@@ -15,6 +17,8 @@ internal sealed unsafe class PatternTile : TileExplainer
     private readonly int[] _columnOf;
     private readonly AlignedTable<float> _sums;
     private readonly double[] _quantities = new double[MaxRows];
+    private readonly byte[] _leaves = new byte[MaxRows];
+    private readonly float[] _row;
     private readonly Adder _adder;
 
     /// <summary>Takes its scratch memory.</summary>
@@ -27,6 +31,7 @@ internal sealed unsafe class PatternTile : TileExplainer
         var columns = 0;
         foreach (var feature in plan.Codes.TestedFeatures) _columnOf[feature] = columns++;
         _sums = new AlignedTable<float>((columns + 1) * MaxRows);
+        _row = new float[plan.Ensemble.FeatureCount];
         _adder = new Adder(this);
     }
 
@@ -36,11 +41,38 @@ internal sealed unsafe class PatternTile : TileExplainer
         var count = margins.Length;
         _plan.Codes.Encode(rows, first, count, _codes, MaxRows, _engine != PatternEngine.Scalar);
         _sums.Slice(0, _sums.Length).Clear();
-        for (var tree = 0; tree < _plan.Ensemble.TreeCount; tree++) _adder.Add(tree, count);
-
         var quantities = _quantities.AsSpan(0, count);
-        _plan.Ensemble.TileQuantities(rows, first, quantities);
+        Sum(quantities);
+        if (Missed(rows, first, quantities) is { } problem) return problem;
         TileCarrier.Carry(_plan.Ensemble.Link, _baseQuantity, quantities, _sums, _columnOf, contributions, margins);
+        return null;
+    }
+
+    // The order of additions is the predictor's own, so that q has its bits.
+    private void Sum(Span<double> quantities)
+    {
+        var ensemble = _plan.Ensemble;
+        quantities.Clear();
+        for (var tree = 0; tree < ensemble.TreeCount; tree++)
+        {
+            _adder.Add(tree, quantities.Length);
+            LeafMarks.Add(_plan.LeafValue.AsSpan(_plan.TreeLeaf[tree], _plan.TreeLeaf[tree + 1] - _plan.TreeLeaf[tree]), _leaves, quantities);
+        }
+
+        foreach (ref var quantity in quantities) quantity = ensemble.BaseValue + (ensemble.Aggregation == Aggregation.Sum ? quantity : quantity / ensemble.TreeCount);
+    }
+
+    // Sums and contributions come from the same codes, so additivity alone would not show a wrong code. Some rows are walked down the
+    // trees again.
+    private Problem? Missed(FeatureMatrix rows, int first, ReadOnlySpan<double> quantities)
+    {
+        for (var row = 0; row < quantities.Length; row += RowsPerWalk)
+        {
+            rows.CopyRow(first + row, _row);
+            var quantity = _plan.Ensemble.Quantity(_row);
+            if (quantity != quantities[row]) return PortfolioExplainer.NotAdditive(first + row, quantity - quantities[row]);
+        }
+
         return null;
     }
 
@@ -51,6 +83,8 @@ internal sealed unsafe class PatternTile : TileExplainer
         protected override void AtSubtree(int number, ReadOnlySpan<byte> patterns)
         {
             ref readonly var subtree = ref Plan.Subtrees[number];
+            var leafOf = Plan.LeafOf.AsSpan(number * Subtree.Width, Subtree.Width);
+            LeafMarks.Mark(subtree, leafOf, patterns, tile._leaves.AsSpan(0, patterns.Length), tile._engine != PatternEngine.Scalar);
             var unread = tile._sums.Pointer + (tile._sums.Length - MaxRows);
             var columns = stackalloc float*[Subtree.Width];
             for (var lane = 0; lane < Subtree.Width; lane++)

@@ -85,7 +85,8 @@ public abstract class PortfolioExplainer
         return null;
     }
 
-    private static Problem NotAdditive(int row, double gap) => Additivity.NotAdditive(gap) with
+    /// <summary>The refusal of one row.</summary>
+    internal static Problem NotAdditive(int row, double gap) => Additivity.NotAdditive(gap) with
     {
         Row = row + 1L,
         Remedy = string.Create(CultureInfo.InvariantCulture, $"Report row {row + 1} with the model's version; the scores themselves are not affected."),
