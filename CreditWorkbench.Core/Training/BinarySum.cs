@@ -64,4 +64,8 @@ internal readonly record struct BinaryCriterion(double BadWeight, double GoodWei
 
     /// <inheritdoc/>
     public bool Admits(BinarySum sum) => sum.Bad + sum.Good >= MinLeaf;
+
+    /// <inheritdoc/>
+    public int BestCut(ReadOnlySpan<BinarySum> bins, BinarySum onLeft, BinarySum total, NodeBounds bounds, int ordered, double scoreToBeat) =>
+        CutScan.BestCut(this, bins, onLeft, total, bounds, ordered, scoreToBeat);
 }

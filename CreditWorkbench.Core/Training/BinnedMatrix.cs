@@ -1,3 +1,4 @@
+using System.Numerics;
 using CreditWorkbench.Core.Features;
 
 namespace CreditWorkbench.Core.Training;
@@ -7,7 +8,7 @@ internal sealed class BinnedMatrix
 {
     private const int TileRows = 4096;
 
-    private BinnedMatrix(BinMapper mapper, int rows, byte[] bins) => (Mapper, Rows, Bins) = (mapper, rows, bins);
+    private BinnedMatrix(BinMapper mapper, int rows, int stride, byte[] bins) => (Mapper, Rows, Stride, Bins) = (mapper, rows, stride, bins);
 
     /// <summary>The bins' meaning.</summary>
     public BinMapper Mapper { get; }
@@ -15,28 +16,34 @@ internal sealed class BinnedMatrix
     /// <summary>Number of rows.</summary>
     public int Rows { get; }
 
-    /// <summary>Bytes from one row to the next: the number of columns.</summary>
-    public int Stride => Mapper.Columns.Length;
+    /// <summary>Bytes from one row to the next: at least the number of columns, and such that a row seldom lies across two cache lines.</summary>
+    public int Stride { get; }
 
-    /// <summary>Bin of (row, column) at <c>row * Stride + column</c>.</summary>
+    /// <summary>Bin of (row, column) at <c>row * Stride + column</c>; 0 between rows.</summary>
     public byte[] Bins { get; }
 
     /// <summary>Bins every cell of a matrix; O(cells x log bins).</summary>
     public static BinnedMatrix Of(FeatureMatrix features, BinMapper mapper, int threads, CancellationToken cancellation)
     {
-        var stride = mapper.Columns.Length;
+        var stride = StrideOf(mapper.Columns.Length, features.Rows);
         var bins = new byte[(long)features.Rows * stride];
         var tiles = (features.Rows + TileRows - 1) / TileRows;
         Work.Over(tiles, threads, tile =>
         {
             var (first, end) = (tile * TileRows, Math.Min(features.Rows, (tile + 1) * TileRows));
-            for (var column = 0; column < stride; column++)
+            for (var column = 0; column < mapper.Columns.Length; column++)
             {
                 var cells = features.Column(column);
                 var kind = mapper.Columns[column];
                 for (var row = first; row < end; row++) bins[(long)row * stride + column] = (byte)kind.BinOf(cells[row]);
             }
         }, cancellation);
-        return new BinnedMatrix(mapper, features.Rows, bins);
+        return new BinnedMatrix(mapper, features.Rows, stride, bins);
+    }
+
+    private static int StrideOf(int columns, int rows)
+    {
+        var stride = columns <= 32 ? (int)BitOperations.RoundUpToPowerOf2((uint)columns) : (columns + 15) & ~15;
+        return (long)stride * rows <= Array.MaxLength ? stride : columns;
     }
 }

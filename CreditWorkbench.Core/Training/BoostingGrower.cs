@@ -1,21 +1,22 @@
 namespace CreditWorkbench.Core.Training;
 
-/// <summary>Grows one boosted tree at a time: histograms of the smaller child, subtraction for the larger, bounds passed down.</summary>
-/// <remarks>Large nodes are worked on by all threads, small ones are handed out whole. Neither changes a bit of the result: sums
-/// are whole numbers and every node is decided on its own sums alone.</remarks>
-internal sealed class BoostingGrower(BinnedMatrix matrix, ColumnRule[] rules, BoostingSettings settings, int threads, CancellationToken cancellation)
+/// <summary>Grows one boosted tree at a time, level by level or leaf by leaf.</summary>
+/// <remarks>Large nodes are worked on by all threads, small ones are handed out whole with all that grows below them. Neither changes
+/// a bit of the result: sums are whole numbers and every node is decided on its own sums alone. Bounds come from the tests above a
+/// node only, so they do not depend on the order in which leaves are split.</remarks>
+internal sealed class BoostingGrower(
+    BinnedMatrix matrix, ColumnRule[] rules, ColumnMeetings? meetings, BoostingSettings settings, Crew crew, CancellationToken cancellation)
 {
-    /// <summary>Nodes with fewer rows are not shared among threads.</summary>
-    private const int SharedRows = 20_000;
+    /// <summary>Depth-wise, nodes with fewer rows are handed out whole.</summary>
+    private const int SharedRows = 8_192;
 
-    private readonly HistogramPool<GradientSum> _pool = new(matrix.Mapper.Offsets[^1]);
+    /// <summary>Leaf-wise, nodes with fewer cells are split by one thread.</summary>
+    private const int SharedCells = 32_768;
+
+    private readonly SplitSeeker _seeker = new(matrix, rules, meetings, settings, crew);
     private readonly RowPartition _partition = new(matrix.Rows);
-    private GradientSum[] _sums = [];
     private double[]? _weights;
-    private double[] _margins = [];
-    private int[] _columns = [];
-    private int[] _offsets = [];
-    private GradientCriterion _criterion;
+    private float[] _margins = [];
 
     /// <summary>Grows a tree and adds its values, times the learning rate, to the margins of its rows.</summary>
     /// <param name="rows">Rows that the tree sees, rising.</param>
@@ -24,163 +25,170 @@ internal sealed class BoostingGrower(BinnedMatrix matrix, ColumnRule[] rules, Bo
     /// <param name="criterion">Gain at this round's fixed-point units.</param>
     /// <param name="weights">Row weights, or null for ones: the cover.</param>
     /// <param name="margins">Margin per row; rows seen are moved on.</param>
-    public GrownNode Grow(ReadOnlySpan<int> rows, int[] columns, GradientSum[] sums, GradientCriterion criterion, double[]? weights, double[] margins)
+    public GrownNode Grow(ReadOnlySpan<int> rows, int[] columns, GradientSum[] sums, GradientCriterion criterion, double[]? weights, float[] margins)
     {
         rows.CopyTo(_partition.Rows);
-        (_columns, _sums, _criterion, _weights, _margins) = (columns, sums, criterion, weights, margins);
-        _offsets = Array.ConvertAll(columns, column => matrix.Mapper.Offsets[column]);
-        var root = new Item(new GrownNode(), 0, rows.Length, _pool.Rent(), default, NodeBounds.None, 0);
-        Accumulate(root.Begin, root.End, root.Histogram!);
-        root = root with { Sum = Total(root.Histogram!) };
-        GrowShared(root);
+        (_weights, _margins) = (weights, margins);
+        _seeker.Begin(columns, sums, criterion);
+        var root = _seeker.Root(rows.Length, _partition.Rows);
+        if (settings.MaxLeaves == 0) GrowByDepth(root);
+        else GrowByGain(root);
         return root.Node;
     }
 
-    /// <summary>Splits large nodes one after the other with all threads, then hands the small ones out.</summary>
-    private void GrowShared(Item root)
+    private void GrowByDepth(OpenNode root)
     {
-        var open = new Stack<Item>([root]);
-        var small = new List<Item>();
-        while (open.TryPop(out var item))
+        var open = new Stack<OpenNode>([root]);
+        var handedOut = new List<OpenNode>();
+        while (open.TryPop(out var node))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (threads > 1 && item.Rows < SharedRows) small.Add(item);
-            else if (Expand(item, out var left, out var right))
+            var isSmall = node.Choice.Column < 0 || node.Rows < SharedRows || node.Depth + 1 == settings.Depth;
+            if (crew.Count > 1 && isSmall)
             {
-                open.Push(right);
-                open.Push(left);
+                handedOut.Add(node);
+                continue;
             }
+
+            if (crew.Count == 1)
+            {
+                GrowAlone(node);
+                continue;
+            }
+
+            var (left, right) = Expand(node, true);
+            open.Push(right);
+            open.Push(left);
         }
 
-        small.Sort((a, b) => a.Rows != b.Rows ? b.Rows.CompareTo(a.Rows) : a.Begin.CompareTo(b.Begin));
-        Work.Over(small.Count, threads, i => GrowAlone(small[i]), cancellation);
+        handedOut.Sort((a, b) => a.Rows != b.Rows ? b.Rows.CompareTo(a.Rows) : a.Begin.CompareTo(b.Begin));
+        crew.Over(handedOut.Count, i => GrowAlone(handedOut[i]));
     }
 
-    private void GrowAlone(Item item)
+    private void GrowAlone(OpenNode node)
     {
-        if (!Expand(item, out var left, out var right)) return;
+        cancellation.ThrowIfCancellationRequested();
+        if (node.Choice.Column < 0)
+        {
+            Finish(node);
+            return;
+        }
+
+        if (node.Depth + 1 == settings.Depth)
+        {
+            FinishPair(node);
+            return;
+        }
+
+        var (left, right) = Expand(node, false);
         GrowAlone(left);
         GrowAlone(right);
     }
 
-    private bool Expand(in Item item, out Item left, out Item right)
+    /// <summary>Splits the leaf that gains most; of equal gains the one that was opened first.</summary>
+    private void GrowByGain(OpenNode root)
     {
-        (left, right) = (default, default);
-        var choice = item.Histogram is null ? new SplitChoice<GradientSum>(0) : BestSplit(item);
-        if (choice.Column < 0)
+        var leaves = new List<OpenNode>();
+        var open = new PriorityQueue<OpenNode, (double, int)>();
+        var opened = 0;
+        Open(root);
+        while (open.TryDequeue(out var node, out _))
         {
-            Finish(item);
-            return false;
+            cancellation.ThrowIfCancellationRequested();
+            if (leaves.Count + open.Count + 2 > settings.MaxLeaves)
+            {
+                leaves.Add(node);
+                continue;
+            }
+
+            var isLast = leaves.Count + open.Count + 2 == settings.MaxLeaves;
+            var (left, right) = Expand(node, (long)node.Rows * rules.Length >= SharedCells, isLast);
+            Open(left);
+            Open(right);
         }
 
-        item.Node.Split(choice);
-        var middle = _partition.Split(matrix, choice.Column, choice.LeftBins, item.Begin, item.End);
-        var (leftBounds, rightBounds) = choice.ChildBounds(item.Bounds);
-        left = new Item(item.Node.Left!, item.Begin, middle, null, choice.Left, leftBounds, item.Depth + 1);
-        right = new Item(item.Node.Right!, middle, item.End, null, item.Sum - choice.Left, rightBounds, item.Depth + 1);
-        ShareHistogram(item, ref left, ref right);
-        return true;
-    }
+        crew.Over(leaves.Count, i => Finish(leaves[i]));
 
-    /// <summary>Builds the smaller child's histogram and turns the parent's into the larger child's; leaves need none.</summary>
-    private void ShareHistogram(in Item parent, ref Item left, ref Item right)
-    {
-        if (left.Depth == settings.Depth)
+        void Open(OpenNode node)
         {
-            _pool.Return(parent.Histogram!);
-            return;
-        }
-
-        var built = _pool.Rent();
-        var leftIsSmaller = left.Rows <= right.Rows;
-        var smaller = leftIsSmaller ? left : right;
-        Accumulate(smaller.Begin, smaller.End, built);
-        Histogram.Subtract(parent.Histogram!, built);
-        left = left with { Histogram = leftIsSmaller ? built : parent.Histogram };
-        right = right with { Histogram = leftIsSmaller ? parent.Histogram : built };
-    }
-
-    private void Accumulate(int begin, int end, GradientSum[] histogram)
-    {
-        if (threads == 1 || end - begin < SharedRows)
-        {
-            Histogram.Add(matrix, _partition.Rows.AsSpan(begin, end - begin), _sums, _columns, _offsets, histogram);
-            return;
-        }
-
-        var parts = new GradientSum[threads][];
-        Work.Over(threads, threads, part =>
-        {
-            var (first, last) = (begin + (int)((long)(end - begin) * part / threads), begin + (int)((long)(end - begin) * (part + 1) / threads));
-            parts[part] = part == 0 ? histogram : _pool.Rent();
-            Histogram.Add(matrix, _partition.Rows.AsSpan(first, last - first), _sums, _columns, _offsets, parts[part]);
-        }, cancellation);
-        for (var part = 1; part < threads; part++)
-        {
-            Histogram.Merge(histogram, parts[part]);
-            _pool.Return(parts[part]);
+            if (node.Choice.Column < 0) leaves.Add(node);
+            else open.Enqueue(node, (-node.Gain, opened++));
         }
     }
 
-    private GradientSum Total(GradientSum[] histogram)
+    /// <summary>Makes a node's split and finds its children's.</summary>
+    private (OpenNode Left, OpenNode Right) Expand(OpenNode node, bool shared, bool childrenAreLeaves = false)
     {
-        var total = default(GradientSum);
-        var bins = matrix.Mapper.Columns[_columns[0]].Total;
-        for (var bin = 0; bin < bins; bin++) total += histogram[_offsets[0] + bin];
-        return total;
+        var choice = node.Choice;
+        node.Node.Split(choice);
+        var middle = shared
+            ? _partition.Split(matrix, choice.Column, choice.LeftBins, node.Begin, node.End, crew)
+            : _partition.Split(matrix, choice.Column, choice.LeftBins, node.Begin, node.End);
+        var (leftBounds, rightBounds) = choice.ChildBounds(node.Bounds);
+        var path = meetings?.After(node.Path, choice.Column);
+        var left = new OpenNode { Node = node.Node.Left!, Begin = node.Begin, End = middle, Depth = node.Depth + 1, Sum = choice.Left, Bounds = leftBounds, Path = path };
+        var right = new OpenNode { Node = node.Node.Right!, Begin = middle, End = node.End, Depth = node.Depth + 1, Sum = node.Sum - choice.Left, Bounds = rightBounds, Path = path };
+        if (childrenAreLeaves || left.Depth == settings.Depth) _seeker.Release(node);
+        else _seeker.Seek(node, left, right, _partition.Rows, shared);
+        return (left, right);
     }
 
-    private SplitChoice<GradientSum> BestSplit(Item item)
+    private void Finish(OpenNode node)
     {
-        var own = _criterion.Score(item.Sum, item.Bounds.Clamp(_criterion.Value(item.Sum)));
-        var best = new SplitChoice<GradientSum>(own + Math.Max(settings.MinGain, 1e-9 * Math.Abs(own)));
-        if (!_criterion.Admits(item.Sum)) return best;
-        if (threads == 1 || item.Rows < SharedRows)
-        {
-            for (var i = 0; i < _columns.Length; i++) Consider(item, i, ref best);
-            return best;
-        }
-
-        var perColumn = new SplitChoice<GradientSum>[_columns.Length];
-        var start = best;
-        Work.Over(_columns.Length, threads, i =>
-        {
-            perColumn[i] = start;
-            Consider(item, i, ref perColumn[i]);
-        }, cancellation);
-        foreach (ref readonly var choice in perColumn.AsSpan())
-        {
-            if (choice.Score > best.Score) best = choice;
-        }
-
-        return best;
-    }
-
-    private void Consider(in Item item, int i, ref SplitChoice<GradientSum> best)
-    {
-        var bins = matrix.Mapper.Columns[_columns[i]];
-        var criterion = bins.IsCategory ? _criterion with { L2 = settings.L2 + settings.CategoryL2 } : _criterion;
-        new SplitSearch<GradientSum, GradientCriterion>(
-            _columns[i], bins, rules[_columns[i]], item.Histogram.AsSpan(_offsets[i], bins.Total), item.Sum, criterion, item.Bounds).Improve(ref best);
-    }
-
-    private void Finish(in Item item)
-    {
-        if (item.Histogram is not null) _pool.Return(item.Histogram);
-        var value = settings.LearningRate * item.Bounds.Clamp(_criterion.Value(item.Sum));
+        _seeker.Release(node);
+        var value = settings.LearningRate * node.Bounds.Clamp(_seeker.Criterion.Value(node.Sum));
         var cover = 0.0;
-        foreach (var row in _partition.Rows.AsSpan(item.Begin, item.Rows))
+        var step = (float)value;
+        foreach (var row in _partition.Rows.AsSpan(node.Begin, node.Rows))
         {
-            _margins[row] += value;
-            cover += _weights is null ? 1.0 : _weights[row];
+            _margins[row] += step;
+            if (_weights is not null) cover += _weights[row];
         }
 
-        (item.Node.Value, item.Node.Cover) = (value, cover);
+        (node.Node.Value, node.Node.Cover) = (value, _weights is null ? node.Rows : cover);
     }
 
-    /// <summary>A node that waits for its split.</summary>
-    private readonly record struct Item(GrownNode Node, int Begin, int End, GradientSum[]? Histogram, GradientSum Sum, NodeBounds Bounds, int Depth)
+    /// <summary>Splits a node into two leaves without moving its rows.</summary>
+    private void FinishPair(OpenNode node)
     {
-        public int Rows => End - Begin;
+        _seeker.Release(node);
+        var choice = node.Choice;
+        node.Node.Split(choice);
+        var (leftBounds, rightBounds) = choice.ChildBounds(node.Bounds);
+        var (left, right) = (node.Node.Left!, node.Node.Right!);
+        left.Value = settings.LearningRate * leftBounds.Clamp(_seeker.Criterion.Value(choice.Left));
+        right.Value = settings.LearningRate * rightBounds.Clamp(_seeker.Criterion.Value(node.Sum - choice.Left));
+        Span<float> steps = stackalloc float[ColumnBins.MaxBins + 1];
+        for (var bin = 0; bin < steps.Length; bin++) steps[bin] = (float)(choice.LeftBins.Contains(bin) ? left.Value : right.Value);
+        Span<byte> goesLeft = stackalloc byte[ColumnBins.MaxBins + 1];
+        choice.LeftBins.Spread(goesLeft);
+        var rows = _partition.Rows.AsSpan(node.Begin, node.Rows);
+        if (_weights is null)
+        {
+            var lefts = MoveOn(rows, choice.Column, steps, goesLeft);
+            (left.Cover, right.Cover) = (lefts, rows.Length - lefts);
+            return;
+        }
+
+        foreach (var row in rows)
+        {
+            var bin = matrix.Bins[(long)row * matrix.Stride + choice.Column];
+            _margins[row] += steps[bin];
+            if (goesLeft[bin] != 0) left.Cover += _weights[row];
+            else right.Cover += _weights[row];
+        }
+    }
+
+    private int MoveOn(ReadOnlySpan<int> rows, int column, ReadOnlySpan<float> steps, ReadOnlySpan<byte> goesLeft)
+    {
+        var lefts = 0;
+        foreach (var row in rows)
+        {
+            var bin = matrix.Bins[(long)row * matrix.Stride + column];
+            _margins[row] += steps[bin];
+            lefts += goesLeft[bin];
+        }
+
+        return lefts;
     }
 }

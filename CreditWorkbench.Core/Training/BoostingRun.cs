@@ -4,11 +4,11 @@ namespace CreditWorkbench.Core.Training;
 
 /// <summary>One boosting run: margins, rounds and early stopping.</summary>
 internal sealed class BoostingRun(
-    BinnedMatrix matrix, ColumnRule[] rules, byte[] bad, double[]? weights, BoostingSettings settings, int threads, CancellationToken cancellation)
+    BinnedMatrix matrix, ColumnRule[] rules, byte[] bad, double[]? weights, BoostingSettings settings, Crew crew, CancellationToken cancellation)
 {
     private const int BlockRows = 8192;
 
-    private readonly double[] _margins = new double[matrix.Rows];
+    private readonly float[] _margins = new float[matrix.Rows];
 
     /// <summary>Log-odds of the weighted base rate of the training rows.</summary>
     public double BaseValue { get; private set; }
@@ -21,9 +21,10 @@ internal sealed class BoostingRun(
     /// <param name="progress">Told the share done.</param>
     public List<GrownNode> Grow(int[] training, int[] stopping, Func<int, int[]> rowsOf, Func<int, int[]> columnsOf, IProgress<double>? progress)
     {
-        Array.Fill(_margins, BaseValue = BaseLogOdds(training));
-        var grower = new BoostingGrower(matrix, rules, settings, threads, cancellation);
-        var round = new GradientRound(bad, weights, threads, cancellation);
+        BaseValue = BaseLogOdds(training);
+        Array.Fill(_margins, (float)BaseValue);
+        var grower = new BoostingGrower(matrix, rules, ColumnMeetings.Of(settings.MayMeet, rules.Length), settings, crew, cancellation);
+        var round = new GradientRound(bad, weights, crew);
         var trees = new List<GrownNode>(settings.Trees);
         var (bestLoss, bestTrees) = (double.PositiveInfinity, 0);
         for (var tree = 0; tree < settings.Trees; tree++)
@@ -31,7 +32,7 @@ internal sealed class BoostingRun(
             cancellation.ThrowIfCancellationRequested();
             var rows = rowsOf(tree);
             var (gradientUnit, hessianUnit) = round.Compute(rows, _margins);
-            var criterion = new GradientCriterion(gradientUnit, hessianUnit, settings.L2, settings.MinHessian);
+            var criterion = new GradientCriterion(gradientUnit, hessianUnit, settings.L2, settings.MinHessian, settings.L1);
             trees.Add(grower.Grow(rows, columnsOf(tree), round.Sums, criterion, weights, _margins));
             if (rows.Length < training.Length) AddToUnseen(trees[^1], training, rows);
             AddTo(trees[^1], stopping);
@@ -75,11 +76,11 @@ internal sealed class BoostingRun(
     private void AddTo(GrownNode tree, int[] rows)
     {
         var blocks = (rows.Length + BlockRows - 1) / BlockRows;
-        Work.Over(blocks, threads, block =>
+        crew.Over(blocks, block =>
         {
             for (var i = block * BlockRows; i < Math.Min(rows.Length, (block + 1) * BlockRows); i++)
-                _margins[rows[i]] += tree.LeafOf(matrix.Bins.AsSpan(rows[i] * matrix.Stride, matrix.Stride)).Value;
-        }, cancellation);
+                _margins[rows[i]] += (float)tree.LeafOf(matrix.Bins.AsSpan(rows[i] * matrix.Stride, matrix.Stride)).Value;
+        });
     }
 
     private double LogLoss(int[] rows)
@@ -87,7 +88,7 @@ internal sealed class BoostingRun(
         var loss = 0.0;
         foreach (var row in rows)
         {
-            var signed = bad[row] == 1 ? -_margins[row] : _margins[row];
+            double signed = bad[row] == 1 ? -_margins[row] : _margins[row];
             var softplus = Math.Max(signed, 0.0) + ReproducibleMath.Log(1.0 + ReproducibleMath.Exp(-Math.Abs(signed)));
             loss += softplus * (weights is null ? 1.0 : weights[row]);
         }

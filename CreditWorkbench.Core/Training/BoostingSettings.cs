@@ -10,11 +10,19 @@ public sealed record BoostingSettings
     /// <summary>Most tests from root to leaf, 1 to 16.</summary>
     public int Depth { get; init; } = 4;
 
+    /// <summary>Leaves of a tree: 0 grows all nodes down to <see cref="Depth"/>; from 2 on the leaf whose split gains most is split
+    /// next, wherever it lies, until there are so many (<see cref="Depth"/> holds as well).</summary>
+    /// <remarks>Each open leaf keeps a histogram of 2 KiB per column.</remarks>
+    public int MaxLeaves { get; init; }
+
     /// <summary>Share of each tree's values that is added, in (0, 1].</summary>
     public double LearningRate { get; init; } = 0.05;
 
     /// <summary>Most bins per column, the reserved ones for missing and codes included; 2 to 255.</summary>
     public int Bins { get; init; } = 255;
+
+    /// <summary>Penalty on absolute leaf values, at least 0.</summary>
+    public double L1 { get; init; }
 
     /// <summary>Penalty on squared leaf values, at least 0.</summary>
     public double L2 { get; init; } = 1.0;
@@ -45,6 +53,10 @@ public sealed record BoostingSettings
     /// side of greater risk, and all leaves of that side stay at or above all leaves of the other. Special codes are not bound.</remarks>
     public IReadOnlyList<bool>? BlankNeverHelps { get; init; }
 
+    /// <summary>Sets of columns that may meet on a path, by index, or null when all may. A column in no set meets no other.</summary>
+    /// <remarks>All tests of a path lie in one of the sets, so the quantity is a sum of functions of one set each.</remarks>
+    public IReadOnlyList<IReadOnlyList<int>>? MayMeet { get; init; }
+
     /// <summary>Refuses settings that cannot train.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value outside its range.</exception>
     internal void Check()
@@ -52,6 +64,9 @@ public sealed record BoostingSettings
         ArgumentOutOfRangeException.ThrowIfLessThan(Trees, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(Depth, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(Depth, 16);
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxLeaves);
+        ArgumentOutOfRangeException.ThrowIfEqual(MaxLeaves, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(L1);
         ArgumentOutOfRangeException.ThrowIfNegative(L2);
         ArgumentOutOfRangeException.ThrowIfNegative(CategoryL2);
         ArgumentOutOfRangeException.ThrowIfNegative(MinHessian);

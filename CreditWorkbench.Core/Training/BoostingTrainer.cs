@@ -4,7 +4,7 @@ using CreditWorkbench.Core.Predictors;
 
 namespace CreditWorkbench.Core.Training;
 
-/// <summary>Gradient boosting of depth-wise trees on logistic loss.</summary>
+/// <summary>Gradient boosting on logistic loss, of trees grown depth-wise or leaf-wise.</summary>
 /// <remarks>Friedman (2001); histograms and second-order gains as in LightGBM and XGBoost. Directions hold everywhere in the input
 /// space for regular values; missing values and special codes take a learnt side of each test and are not bound by a direction.</remarks>
 public static class BoostingTrainer
@@ -56,10 +56,11 @@ public static class BoostingTrainer
         var mapper = BinMapper.Fit(features, settings.Bins, threads, cancellation);
         var matrix = BinnedMatrix.Of(features, mapper, threads, cancellation);
         var (training, stopping) = Part(bad, settings, seed, stoppingRows);
-        var run = new BoostingRun(matrix, rules, bad, weights, settings, threads, cancellation);
+        using var crew = new Crew(threads);
+        var run = new BoostingRun(matrix, rules, bad, weights, settings, crew, cancellation);
         var trees = run.Grow(training, stopping, tree => Sample(training, settings.RowShare, seed, RowPurpose, tree),
             tree => Sample(AllIndices(mapper.Columns.Length), settings.ColumnShare, seed, ColumnPurpose, tree), progress);
-        return new TreeEnsemble("boosting", mapper.Columns.Length, Link.LogOdds, Aggregation.Sum, run.BaseValue, EnsembleWriter.Write(mapper, trees));
+        return new TreeEnsemble(settings.MaxLeaves == 0 ? "boosting" : "boosting-leafwise", mapper.Columns.Length, Link.LogOdds, Aggregation.Sum, run.BaseValue, EnsembleWriter.Write(mapper, trees));
     }
 
     private static (int[] Training, int[] Stopping) Part(byte[] bad, BoostingSettings settings, ulong seed, IReadOnlyList<int>? stoppingRows)

@@ -90,4 +90,8 @@ internal readonly record struct OrdinalCriterion(double[] Weights, double[] Anch
 
     /// <inheritdoc/>
     public bool Admits(ClassSum sum) => sum.Count >= MinLeaf;
+
+    /// <inheritdoc/>
+    public int BestCut(ReadOnlySpan<ClassSum> bins, ClassSum onLeft, ClassSum total, NodeBounds bounds, int ordered, double scoreToBeat) =>
+        CutScan.BestCut(this, bins, onLeft, total, bounds, ordered, scoreToBeat);
 }

@@ -1,14 +1,18 @@
-using CreditWorkbench.Core.Kernel;
-
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Gradients and hessians of logistic loss for one round, in fixed point.</summary>
-internal sealed class GradientRound(byte[] bad, double[]? weights, int threads, CancellationToken cancellation)
+/// <remarks>The scales follow the last round's sums. What was packed is added up exactly; where that leaves the range that
+/// <see cref="GradientSum"/> holds, or wastes more than two bits of it, the round is packed again with better scales.</remarks>
+internal sealed class GradientRound(byte[] bad, double[]? weights, Crew crew)
 {
     private const int BlockRows = 8192;
+    private const int BatchRows = 512;
 
-    private readonly float[] _gradient = new float[bad.Length];
-    private readonly float[] _hessian = new float[bad.Length];
+    /// <summary>Rows whose outcome is certain to thirty digits have nothing left to teach.</summary>
+    private const float MostScale = 1e30f;
+
+    private double _gradientScale = 1.0;
+    private double _hessianScale = 1.0;
 
     /// <summary>Packed sums per row; rows that were not computed hold older values.</summary>
     public GradientSum[] Sums { get; } = new GradientSum[bad.Length];
@@ -17,48 +21,62 @@ internal sealed class GradientRound(byte[] bad, double[]? weights, int threads, 
     /// <param name="rows">Rows to compute.</param>
     /// <param name="margins">Log-odds per row of the matrix.</param>
     /// <returns>Gradient and hessian of one fixed-point step.</returns>
-    /// <remarks>The scales keep the sum over all rows, rounding included, below 2^31; blocks are added up in their order.</remarks>
-    public (double GradientUnit, double HessianUnit) Compute(int[] rows, double[] margins)
+    public (double GradientUnit, double HessianUnit) Compute(ReadOnlyMemory<int> rows, float[] margins)
     {
         var blocks = (rows.Length + BlockRows - 1) / BlockRows;
-        var (gradients, hessians) = (new double[blocks], new double[blocks]);
-        Work.Over(blocks, threads, block => (gradients[block], hessians[block]) = Derive(Block(rows, block), margins), cancellation);
-        var (gradientTotal, hessianTotal) = (0.0, 0.0);
-        for (var block = 0; block < blocks; block++) (gradientTotal, hessianTotal) = (gradientTotal + gradients[block], hessianTotal + hessians[block]);
+        var (gradients, hessians) = (new long[blocks], new long[blocks]);
+        while (true)
+        {
+            crew.Over(blocks, block =>
+            {
+                var first = block * BlockRows;
+                (gradients[block], hessians[block]) = Pack(rows.Span.Slice(first, Math.Min(BlockRows, rows.Length - first)), margins);
+            });
 
-        var steps = int.MaxValue - 2.0 * rows.Length - 2.0;
-        var (gradientScale, hessianScale) = (gradientTotal > 0 ? steps / gradientTotal : 1.0, hessianTotal > 0 ? steps / hessianTotal : 1.0);
-        Work.Over(blocks, threads, block => Pack(Block(rows, block), gradientScale, hessianScale), cancellation);
-        return (1.0 / gradientScale, 1.0 / hessianScale);
+            // Whole numbers: their sum does not depend on the order of blocks, nor on the width of a register.
+            var (gradientUsed, hessianUsed) = (gradients.Sum(), hessians.Sum());
+            var units = (1.0 / _gradientScale, 1.0 / _hessianScale);
+            var fits = Adjust(ref _gradientScale, gradientUsed) & Adjust(ref _hessianScale, hessianUsed);
+            if (fits) return units;
+        }
     }
 
-    private static ArraySegment<int> Block(int[] rows, int block) =>
-        new(rows, block * BlockRows, Math.Min(BlockRows, rows.Length - block * BlockRows));
-
-    private (double Gradients, double Hessians) Derive(ReadOnlySpan<int> rows, double[] margins)
+    /// <summary>Aims a scale at fifteen sixteenths of the range.</summary>
+    /// <returns>Whether what was packed lies between a quarter of the range and all of it, or can be brought no nearer.</returns>
+    private static bool Adjust(ref double scale, long used)
     {
-        var (gradients, hessians) = (0.0, 0.0);
-        foreach (var row in rows)
+        var last = scale;
+        scale = (float)Math.Min(scale * (int.MaxValue * (15.0 / 16.0) / Math.Max(1, used)), MostScale);
+        return used <= int.MaxValue && (used >= int.MaxValue / 4 || last == MostScale);
+    }
+
+    private (long Gradients, long Hessians) Pack(ReadOnlySpan<int> rows, float[] margins)
+    {
+        Span<float> margin = stackalloc float[BatchRows], outcome = stackalloc float[BatchRows], weight = stackalloc float[BatchRows];
+        Span<long> packed = stackalloc long[BatchRows];
+        var (gradients, hessians) = (0L, 0L);
+        for (var first = 0; first < rows.Length; first += BatchRows)
         {
-            var p = ReproducibleMath.Logistic(margins[row]);
-            var weight = weights is null ? 1.0 : weights[row];
-            var gradient = (float)(weight * (p - bad[row]));
-            var hessian = (float)(weight * p * (1.0 - p));
-            (_gradient[row], _hessian[row]) = (gradient, hessian);
-            gradients += Math.Abs(gradient);
-            hessians += hessian;
+            var batch = rows.Slice(first, Math.Min(BatchRows, rows.Length - first));
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var row = batch[i];
+                (margin[i], outcome[i], weight[i]) = (margins[row], bad[row], weights is null ? 1f : (float)weights[row]);
+            }
+
+            margin[batch.Length..].Clear();
+            outcome[batch.Length..].Clear();
+            weight[batch.Length..].Clear();
+            LogisticLanes.Pack(margin, outcome, weight, (float)_gradientScale, (float)_hessianScale, packed);
+            for (var i = 0; i < batch.Length; i++)
+            {
+                var sum = new GradientSum(packed[i]);
+                Sums[batch[i]] = sum;
+                gradients += Math.Abs((long)sum.Gradient);
+                hessians += sum.Hessian;
+            }
         }
 
         return (gradients, hessians);
-    }
-
-    private void Pack(ReadOnlySpan<int> rows, double gradientScale, double hessianScale)
-    {
-        foreach (var row in rows)
-        {
-            var gradient = (int)Math.Round(_gradient[row] * gradientScale);
-            var hessian = 1U + (uint)(_hessian[row] * hessianScale);
-            Sums[row] = new GradientSum(gradient, hessian);
-        }
     }
 }

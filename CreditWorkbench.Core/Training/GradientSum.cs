@@ -27,38 +27,3 @@ internal readonly struct GradientSum(long packed) : ISplitSum<GradientSum>
     /// <inheritdoc/>
     public static GradientSum operator -(GradientSum left, GradientSum right) => new(left._packed - right._packed);
 }
-
-/// <summary>Second-order gain of logistic loss. Values are log-odds steps before the learning rate.</summary>
-/// <param name="GradientUnit">Gradient of one fixed-point step.</param>
-/// <param name="HessianUnit">Hessian of one fixed-point step.</param>
-/// <param name="L2">Penalty on squared values.</param>
-/// <param name="MinHessian">Least hessian of a child.</param>
-/// <remarks>Chen and Guestrin (2016), equations 4 to 7, with bounded values as in LightGBM's monotone method "basic".</remarks>
-internal readonly record struct GradientCriterion(double GradientUnit, double HessianUnit, double L2, double MinHessian) : ISplitCriterion<GradientSum>
-{
-    /// <inheritdoc/>
-    public static int RiskSign => 1;
-
-    /// <inheritdoc/>
-    public double Value(GradientSum sum) => -(sum.Gradient * GradientUnit) / (sum.Hessian * HessianUnit + L2);
-
-    /// <inheritdoc/>
-    public double Score(GradientSum sum)
-    {
-        var gradient = sum.Gradient * GradientUnit;
-        return gradient * gradient / (sum.Hessian * HessianUnit + L2);
-    }
-
-    /// <inheritdoc/>
-    public double Score(GradientSum sum, double value) =>
-        -(2.0 * sum.Gradient * GradientUnit * value + (sum.Hessian * HessianUnit + L2) * value * value);
-
-    /// <inheritdoc/>
-    public double Order(GradientSum sum) => -(double)sum.Gradient / sum.Hessian;
-
-    /// <inheritdoc/>
-    public double Weight(GradientSum sum) => sum.Hessian;
-
-    /// <inheritdoc/>
-    public bool Admits(GradientSum sum) => sum.Hessian > 0 && sum.Hessian * HessianUnit >= MinHessian;
-}

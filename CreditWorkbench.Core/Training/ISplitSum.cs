@@ -37,4 +37,14 @@ internal interface ISplitCriterion<TSum> where TSum : unmanaged, ISplitSum<TSum>
 
     /// <summary>Whether a child with these sums is large enough.</summary>
     bool Admits(TSum sum);
+
+    /// <summary>The best of the split points after each of a run of bins.</summary>
+    /// <param name="bins">Sums per bin; a cut after bin b sends bins 0 to b left.</param>
+    /// <param name="onLeft">What goes left besides.</param>
+    /// <param name="total">The node's sums.</param>
+    /// <param name="bounds">Bounds of the node's values.</param>
+    /// <param name="ordered">+1 when the left value must not exceed the right one, -1 for the reverse, 0 when either may.</param>
+    /// <param name="scoreToBeat">A cut must score more.</param>
+    /// <returns>The bin; -1 when no admissible cut scores more.</returns>
+    int BestCut(ReadOnlySpan<TSum> bins, TSum onLeft, TSum total, NodeBounds bounds, int ordered, double scoreToBeat);
 }

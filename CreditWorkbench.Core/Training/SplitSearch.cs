@@ -36,68 +36,53 @@ internal readonly ref struct SplitSearch<TSum, TCriterion>
     public void Improve(ref SplitChoice<TSum> best)
     {
         if (_bins.IsCategory) ImproveByCategories(ref best);
-        else if (IsPlain()) ImproveByCutsAlone(ref best);
-        else ImproveByCutsAndCodes(ref best);
+        else ImproveByCuts(ref best);
     }
 
-    private bool IsPlain()
+    /// <summary>Every split point under each arrangement of the codes. The split point after the last bin in use parts values from
+    /// codes; the column's direction has no say there.</summary>
+    private void ImproveByCuts(ref SplitChoice<TSum> best)
     {
-        if (_rule.Direction != 0 || _rule.BlankNeverHelps || !_bounds.AreOpen) return false;
-        for (var code = 0; code < _bins.Codes; code++)
-        {
-            if (!_histogram[_bins.Regular + code].IsEmpty) return false;
-        }
-
-        return true;
-    }
-
-    /// <summary>The common case: no codes in the node and nothing to respect.</summary>
-    private void ImproveByCutsAlone(ref SplitChoice<TSum> best)
-    {
-        var (score, bestBin, bestLeft) = (best.Score, -1, default(TSum));
-        var left = default(TSum);
-        for (var bin = 0; bin < _bins.Regular - 1; bin++)
-        {
-            var rows = _histogram[bin];
-            if (rows.IsEmpty) continue;
-            left += rows;
-            var right = _total - left;
-            if (right.IsEmpty) break;
-            if (!_criterion.Admits(left) || !_criterion.Admits(right)) continue;
-            var candidate = _criterion.Score(left) + _criterion.Score(right);
-            if (candidate <= score) continue;
-            (score, bestBin, bestLeft) = (candidate, bin, left);
-        }
-
-        if (bestBin < 0) return;
-        var trial = new Trial { Score = score, Left = bestLeft, Ordered = 0, LeftValue = _criterion.Value(bestLeft), RightValue = _criterion.Value(_total - bestLeft) };
-        TakeCut(ref best, trial, bestBin, 0);
-    }
-
-    private void ImproveByCutsAndCodes(ref SplitChoice<TSum> best)
-    {
+        var lastBin = _bins.Regular - 1;
+        while (lastBin >= 0 && _histogram[lastBin].IsEmpty) lastBin--;
+        if (lastBin < 0) return;
         Span<uint> masks = stackalloc uint[2 * (CodedNaN.MaxCode + 1)];
         Span<TSum> sums = stackalloc TSum[2 * (CodedNaN.MaxCode + 1)];
         var arrangements = CodeArrangements(masks, sums);
-        var lastBin = _bins.Regular - 1;
-        while (lastBin >= 0 && _histogram[lastBin].IsEmpty) lastBin--;
 
         var bestTrial = new Trial { Score = best.Score };
         var (bestBin, bestMask) = (-1, 0U);
-        var left = default(TSum);
-        for (var bin = 0; bin <= lastBin; bin++)
+        for (var i = 0; i < arrangements; i++)
         {
-            var rows = _histogram[bin];
-            if (rows.IsEmpty) continue;
-            left += rows;
-            for (var i = 0; i < arrangements; i++)
+            if (TryOrder(masks[i], out var ordered))
             {
-                if (!TryCut(left + sums[i], masks[i], bin == lastBin, bestTrial.Score, out var trial)) continue;
-                (bestTrial, bestBin, bestMask) = (trial, bin, masks[i]);
+                var bin = _criterion.BestCut(_histogram[..lastBin], sums[i], _total, _bounds, ordered, bestTrial.Score);
+                if (bin >= 0 && TryCut(SumTo(bin, sums[i]), masks[i], false, bestTrial.Score, out var trial))
+                    (bestTrial, bestBin, bestMask) = (trial, bin, masks[i]);
             }
+
+            if (arrangements > 1 && TryCut(SumTo(lastBin, sums[i]), masks[i], true, bestTrial.Score, out var whole))
+                (bestTrial, bestBin, bestMask) = (whole, lastBin, masks[i]);
         }
 
         if (bestBin >= 0) TakeCut(ref best, bestTrial, bestBin, bestMask);
+    }
+
+    private TSum SumTo(int bin, TSum sum)
+    {
+        foreach (var rows in _histogram[..(bin + 1)]) sum += rows;
+        return sum;
+    }
+
+    /// <summary>The order that the children's values must have under an arrangement of the codes, where it is known before they are.</summary>
+    /// <returns>False when no split is possible: missing rows would lie on the side of less risk.</returns>
+    private bool TryOrder(uint mask, out int ordered)
+    {
+        ordered = _rule.Direction * TCriterion.RiskSign;
+        if (!_rule.BlankNeverHelps || _histogram[_bins.Regular].IsEmpty) return true;
+        var risk = (mask & 1) != 0 ? -1 : 1;
+        ordered = risk * TCriterion.RiskSign;
+        return _rule.Direction == 0 || _rule.Direction == risk;
     }
 
     /// <summary>The arrangements of the codes present that can be best. The score is convex in a child's sums, so at the best split
