@@ -21,7 +21,7 @@ internal sealed class BoostingRun(
     /// <param name="progress">Told the share done.</param>
     public List<GrownNode> Grow(int[] training, int[] stopping, Func<int, int[]> rowsOf, Func<int, int[]> columnsOf, IProgress<double>? progress)
     {
-        BaseValue = BaseLogOdds(training);
+        BaseValue = settings.BaseMargin ?? BaseLogOdds(training);
         Array.Fill(_margins, (float)BaseValue);
         var grower = new BoostingGrower(matrix, rules, ColumnMeetings.Of(settings.MayMeet, rules.Length), settings, crew, cancellation);
         var round = new GradientRound(bad, weights, crew);

@@ -21,6 +21,9 @@ public sealed record BoostingSettings
     /// <summary>Most bins per column, the reserved ones for missing and codes included; 2 to 255.</summary>
     public int Bins { get; init; } = 255;
 
+    /// <summary>Log-odds that the first tree corrects; null for the log-odds of the training rows' weighted base rate.</summary>
+    public double? BaseMargin { get; init; }
+
     /// <summary>Penalty on absolute leaf values, at least 0.</summary>
     public double L1 { get; init; }
 
@@ -72,6 +75,7 @@ public sealed record BoostingSettings
         ArgumentOutOfRangeException.ThrowIfNegative(MinHessian);
         ArgumentOutOfRangeException.ThrowIfNegative(MinGain);
         ArgumentOutOfRangeException.ThrowIfNegative(EarlyStoppingRounds);
+        if (BaseMargin is { } margin && !double.IsFinite(margin)) throw new ArgumentOutOfRangeException(nameof(BaseMargin), margin, "Log-odds are finite.");
         CheckShare(LearningRate, nameof(LearningRate));
         CheckShare(RowShare, nameof(RowShare));
         CheckShare(ColumnShare, nameof(ColumnShare));
