@@ -7,7 +7,7 @@ namespace CreditWorkbench.Core.Predictors;
 /// <remarks>
 /// Read are the boosters gbtree (forests by <c>num_parallel_tree</c> included) and dart, for the objectives binary:logistic,
 /// binary:logitraw and reg:logistic: those whose margin is the log-odds of label 1. All trees of the file count. The margin is
-/// logit(base_score) + sum of the leaves (times dropout weight for dart), as <c>predict(output_margin=True)</c> gives it; ours is summed
+/// base + sum of the leaves (times dropout weight for dart), base = logit(base_score), or base_score itself for binary:logitraw, as <c>predict(output_margin=True)</c> gives it; ours is summed
 /// in double, XGBoost's in float32. Format: doc/model.schema of XGBoost; categories: src/common/categorical.h.
 /// </remarks>
 public static class XgboostJson
@@ -16,7 +16,8 @@ public static class XgboostJson
     public const string Family = "xgboost";
 
     private const int NewestMajor = 3;
-    private static readonly string[] _logistic = ["binary:logistic", "binary:logitraw", "reg:logistic"];
+    private const string RawObjective = "binary:logitraw";
+    private static readonly string[] _logistic = ["binary:logistic", RawObjective, "reg:logistic"];
     private static readonly string[] _types = ["float", "int", "i", "q", "c"];
 
     /// <summary>Reads a model.</summary>
@@ -50,7 +51,7 @@ public static class XgboostJson
 
         var nodes = trees.Nodes();
         if (nodes.Fault(document.FeatureCount) is { } broken) return Refusal("trees", broken);
-        var ensemble = new TreeEnsemble(Family, document.FeatureCount, Link.LogOdds, Aggregation.Sum, ReproducibleMath.Logit(document.BaseScore), nodes);
+        var ensemble = new TreeEnsemble(Family, document.FeatureCount, Link.LogOdds, Aggregation.Sum, BaseOf(document), nodes);
         var features = Enumerable.Range(0, document.FeatureCount).Select(i => new ImportedFeature(
             document.Names.Count > 0 ? document.Names[i] : string.Create(CultureInfo.InvariantCulture, $"f{i}"),
             document.Types.Count > 0 ? document.Types[i] : null,
@@ -68,9 +69,11 @@ public static class XgboostJson
             return Refusal("outputs", $"The model has {Math.Max(document.ClassCount, document.TargetCount)} outputs; a score needs one.");
         if (!_logistic.Contains(document.Objective))
             return Refusal("objective", $"The objective is '{document.Objective}'; its margin is not the log-odds of an outcome. Read are {string.Join(", ", _logistic)}.");
-        if (!(document.BaseScore is > 0f and < 1f)) return Refusal("baseScore", $"base_score is {document.BaseScore.ToString(CultureInfo.InvariantCulture)}; a probability between 0 and 1 is expected.");
+        if (!float.IsFinite(document.BaseScore) || (document.Objective != RawObjective && document.BaseScore is not (> 0f and < 1f))) return Refusal("baseScore", $"base_score is {document.BaseScore.ToString(CultureInfo.InvariantCulture)}; a probability between 0 and 1 is expected.");
         return FeatureFault(document) ?? CountFault(document);
     }
+
+    private static double BaseOf(XgboostDocument document) => document.Objective == RawObjective ? document.BaseScore : ReproducibleMath.Logit(document.BaseScore);
 
     private static Problem? FeatureFault(XgboostDocument document)
     {

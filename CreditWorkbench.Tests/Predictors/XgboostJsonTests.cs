@@ -178,6 +178,17 @@ public sealed class XgboostJsonTests
         Assert.Equal(Math.Log(0.25 / 0.75), XgboostFile.Read(file).Value.Ensemble.BaseValue, 1e-12);
     }
 
+    /// <summary>Measured: XGBoost 1.7.4 takes the base score of binary:logitraw for a margin.</summary>
+    [Fact]
+    public void Read_RawObjective_TakesTheBaseScoreAsAMargin()
+    {
+        var file = XgboostFile.Stump();
+        file["learner"]!["objective"]!["name"] = "binary:logitraw";
+        file["learner"]!["learner_model_param"]!["base_score"] = "-2.5E-1";
+
+        Assert.Equal(-0.25, XgboostFile.Read(file).Value.Ensemble.BaseValue);
+    }
+
     [Fact]
     public void Read_BestRoundBeforeTheLast_IsNoted()
     {
