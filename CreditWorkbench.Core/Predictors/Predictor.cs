@@ -49,15 +49,31 @@ public abstract class Predictor
     public void Margins(FeatureMatrix features, double[] margins, int threads, CancellationToken cancellation = default)
     {
         CheckShape(features, margins.Length);
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        var tiles = (features.Rows + TileRows - 1) / TileRows;
-        Parallel.For(0, tiles, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, tile =>
+        OverTiles(features.Rows, threads, (first, count) =>
         {
-            var first = tile * TileRows;
-            var slots = margins.AsSpan(first, Math.Min(TileRows, features.Rows - first));
+            var slots = margins.AsSpan(first, count);
             Quantities(features, first, slots);
             ToMargins(slots);
-        });
+        }, cancellation);
+    }
+
+    /// <summary>The same from row-major cells, as they come from a buffer of feature vectors.</summary>
+    /// <param name="rows">Cell (row, feature) at <c>row * FeatureCount + feature</c>.</param>
+    /// <param name="margins">Filled; shape [rows].</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="cancellation">Stops between tiles of rows.</param>
+    /// <exception cref="ArgumentException">Shapes differ.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void MarginsOfRows(float[] rows, double[] margins, int threads = 1, CancellationToken cancellation = default)
+    {
+        if (rows.LongLength != (long)margins.Length * FeatureCount)
+            throw new ArgumentException($"Expected {margins.Length} x {FeatureCount} cells, got {rows.Length}.", nameof(rows));
+        OverTiles(margins.Length, threads, (first, count) =>
+        {
+            var slots = margins.AsSpan(first, count);
+            QuantitiesOfRows(rows.AsSpan(first * FeatureCount, count * FeatureCount), slots);
+            ToMargins(slots);
+        }, cancellation);
     }
 
     /// <summary>The quantities of consecutive rows, each equal bit for bit to <see cref="Quantity"/> of its row.</summary>
@@ -72,6 +88,22 @@ public abstract class Predictor
             features.CopyRow(firstRow + i, vector);
             quantities[i] = Quantity(vector);
         }
+    }
+
+    /// <summary>The quantities of consecutive row-major rows, each equal bit for bit to <see cref="Quantity"/> of its row.</summary>
+    /// <param name="rows">Shape [rows x FeatureCount], row-major.</param>
+    /// <param name="quantities">Filled, one per row.</param>
+    protected virtual void QuantitiesOfRows(ReadOnlySpan<float> rows, Span<double> quantities)
+    {
+        for (var row = 0; row < quantities.Length; row++) quantities[row] = Quantity(rows.Slice(row * FeatureCount, FeatureCount));
+    }
+
+    private static void OverTiles(int rows, int threads, Action<int, int> tileWork, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        var tiles = (rows + TileRows - 1) / TileRows;
+        Parallel.For(0, tiles, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, tile =>
+            tileWork(tile * TileRows, Math.Min(TileRows, rows - tile * TileRows)));
     }
 
     /// <summary>The margins of consecutive rows by another predictor, for one that is made of others.</summary>

@@ -18,6 +18,10 @@ public enum Aggregation
 /// <c>CodesLeft</c> is set (bit 0 missing, bit k the k-th special code).</remarks>
 public sealed class TreeEnsemble : Predictor
 {
+    private const int LeastCompiledRows = 64;
+
+    private CompiledTrees? _compiled;
+
     /// <summary>Wraps arrays, which the ensemble then owns.</summary>
     /// <exception cref="ArgumentException">The arrays do not describe trees.</exception>
     public TreeEnsemble(string family, int featureCount, Link link, Aggregation aggregation, double baseValue, TreeNodes nodes)
@@ -50,6 +54,9 @@ public sealed class TreeEnsemble : Predictor
     /// <summary>What one leaf adds to q per unit of its value: 1 for sums, 1 / trees for means.</summary>
     public double LeafWeight => Aggregation == Aggregation.Sum ? 1.0 : 1.0 / TreeCount;
 
+    /// <summary>The layout for many rows. Threads that ask at the same time may each make one; all use the first.</summary>
+    internal CompiledTrees Compiled => LazyInitializer.EnsureInitialized(ref _compiled, () => new CompiledTrees(Nodes, FeatureCount));
+
     /// <inheritdoc/>
     public override double Quantity(ReadOnlySpan<float> features)
     {
@@ -59,24 +66,36 @@ public sealed class TreeEnsemble : Predictor
     }
 
     /// <inheritdoc/>
-    /// <remarks>A row's sum runs in the order of trees, as in <see cref="Quantity"/>; the rows of a tile share one pass over the trees,
-    /// so that a tree's nodes stay in the cache.</remarks>
+    /// <remarks>A row's sum runs in the order of trees, as in <see cref="Quantity"/>. Many rows go through <see cref="CompiledTrees"/>,
+    /// which are made once; a few are not worth making them.</remarks>
     protected override void Quantities(FeatureMatrix features, int firstRow, Span<double> quantities)
     {
-        const int tile = 64;
-        var vectors = new float[tile * FeatureCount];
-        for (var start = 0; start < quantities.Length; start += tile)
+        if (_compiled is null && quantities.Length < LeastCompiledRows)
         {
-            var sums = quantities.Slice(start, Math.Min(tile, quantities.Length - start));
-            sums.Clear();
-            for (var i = 0; i < sums.Length; i++) features.CopyRow(firstRow + start + i, vectors.AsSpan(i * FeatureCount, FeatureCount));
-            for (var tree = 0; tree < TreeCount; tree++)
-            {
-                for (var i = 0; i < sums.Length; i++) sums[i] += Nodes.Value[LeafOf(tree, vectors.AsSpan(i * FeatureCount, FeatureCount))];
-            }
-
-            foreach (ref var sum in sums) sum = BaseValue + (Aggregation == Aggregation.Sum ? sum : sum / TreeCount);
+            base.Quantities(features, firstRow, quantities);
+            return;
         }
+
+        Compiled.Sum(features.Values.AsSpan(firstRow), features.Rows, quantities);
+        Finish(quantities);
+    }
+
+    /// <inheritdoc/>
+    protected override void QuantitiesOfRows(ReadOnlySpan<float> rows, Span<double> quantities)
+    {
+        if (_compiled is null && quantities.Length < LeastCompiledRows)
+        {
+            base.QuantitiesOfRows(rows, quantities);
+            return;
+        }
+
+        Compiled.SumRows(rows, quantities);
+        Finish(quantities);
+    }
+
+    private void Finish(Span<double> sums)
+    {
+        foreach (ref var sum in sums) sum = BaseValue + (Aggregation == Aggregation.Sum ? sum : sum / TreeCount);
     }
 
     /// <summary>Index of the leaf that a vector falls into.</summary>

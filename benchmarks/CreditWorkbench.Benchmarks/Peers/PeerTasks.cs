@@ -7,5 +7,7 @@ internal static class PeerTasks
     public static IReadOnlyList<IPeerTask> All { get; } =
     [
         new ForestTrainTask(),
+        PredictTask.Boosting,
+        PredictTask.Forest,
     ];
 }
