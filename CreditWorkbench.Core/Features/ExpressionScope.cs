@@ -35,6 +35,11 @@ public sealed class ExpressionScope
     /// <exception cref="ArgumentException">The name is taken.</exception>
     public int AddCategory(string name, IReadOnlyList<string> codes) => Add(name, codes, isText: false, []);
 
+    /// <summary>Adds a column of a table: its texts in index order, its special codes.</summary>
+    /// <returns>Its slot.</returns>
+    /// <exception cref="ArgumentException">The name is taken.</exception>
+    internal int AddColumn(string name, IReadOnlyList<string> texts, IReadOnlyList<string> specials) => Add(name, texts, isText: false, specials);
+
     /// <summary>Gives a slot a second name, with the categories and codes of the first.</summary>
     /// <exception cref="ArgumentException">The name is taken, or the first is unknown.</exception>
     public void AddAlias(string name, string of)

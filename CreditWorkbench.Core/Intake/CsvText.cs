@@ -10,5 +10,6 @@ public static class CsvText
     /// <summary>One line without its end.</summary>
     public static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Cell));
 
-    private static string Cell(string text) => text.AsSpan().ContainsAny(NeedQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    /// <summary>One cell, in quotes where it needs them.</summary>
+    public static string Cell(string text) => text.AsSpan().ContainsAny(NeedQuotes) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

@@ -31,7 +31,7 @@ public sealed class RoadmapSearch
         _actions = [.. definition.Actions.Select(action => (Action: action, Input: IndexOf(definition, action)))
             .Where(each => each.Input >= 0).Select(each => new CompiledAction(model.Program, each.Action, each.Input))];
 
-        // An action that moves a staged feature is not searched here, so nothing can be proved where there is one.
+        // An action on what is no input of this dictionary cannot be searched, so nothing can be proved where there is one.
         _mayProve = _actions.Length == definition.Actions.Count;
     }
 
@@ -110,7 +110,7 @@ public sealed class RoadmapSearch
     {
         for (var i = 0; i < definition.Inputs.Count; i++)
         {
-            if (!action.Staged && definition.Inputs[i].Name == action.Input) return i;
+            if (definition.Inputs[i].Name == action.Input) return i;
         }
 
         return -1;

@@ -42,7 +42,7 @@ internal sealed class ExpressionAggregates(NameScope scope, Action<string, int, 
     }
 
     /// <summary>Columns with their table left out, as they are plain names inside an aggregate.</summary>
-    private static Expression Plain(Expression expression) => expression switch
+    public static Expression Plain(Expression expression) => expression switch
     {
         NameReference name => name with { Table = null },
         UnaryOperation operation => operation with { Operand = Plain(operation.Operand) },

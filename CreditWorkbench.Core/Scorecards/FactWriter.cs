@@ -14,8 +14,8 @@ internal sealed class FactWriter(ScorecardDefinition definition)
             .Add("purposes", List(definition.Consent.Purposes)).Add("required_for_score", List(definition.Consent.RequiredForScore))
             .Localized("text", definition.Consent.Text, _languages)));
         root.Each("groups", definition.Groups, group => group.Name, group => Texts(group.Label), mandatory: true);
-        root.Add("inputs", new ListNode(0, [.. definition.Inputs.Select(Input)]));
-        root.Add("features", new ListNode(0, [.. definition.Features.Select(Feature)]));
+        root.Add("inputs", new ListNode(0, [.. definition.Inputs.Where(input => input.Staged is null).Select(Input)]));
+        root.Add("features", new ListNode(0, [.. StagedInputs.FeaturesOf(definition).Select(Feature)]));
         root.Each("reasons", definition.Reasons, reason => reason.Code, Reason, mandatory: true);
         root.List("actions", definition.Actions, Action);
     }

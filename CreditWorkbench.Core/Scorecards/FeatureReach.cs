@@ -8,7 +8,7 @@ internal sealed class FeatureReach
     /// <summary>Reach over the features of a definition.</summary>
     public FeatureReach(ScorecardDefinition definition)
     {
-        foreach (var feature in definition.Features) _direct.TryAdd(feature.Name, Direct(feature));
+        foreach (var feature in StagedInputs.FeaturesOf(definition)) _direct.TryAdd(feature.Name, Direct(feature));
     }
 
     /// <summary>Names that an expression reads directly.</summary>

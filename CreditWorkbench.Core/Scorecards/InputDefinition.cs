@@ -92,6 +92,9 @@ public sealed record InputDefinition
     public InputRole Role { get; init; }
     /// <summary>A missing value never scores better than the worst regular value.</summary>
     public bool BlankNeverHelps { get; init; }
+    /// <summary>The feature whose value the input carries where it is worked out from tables: nobody is asked for it, the staging line
+    /// or the caller hands it over. Null for every other input.</summary>
+    public FeatureDefinition? Staged { get; init; }
     /// <summary>Line of the definition in its file, one-based; 0 when inferred.</summary>
     public int Line { get; init; }
 

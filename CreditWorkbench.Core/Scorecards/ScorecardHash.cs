@@ -15,10 +15,10 @@ public static class ScorecardHash
         text.Add("missing", definition.Read.MissingTokens).Add("strip", definition.Read.StrippedSymbols);
         if (definition.Read.DecimalComma) text.Add("decimal", "comma");
         text.Add("rename", Sorted(definition.Read.RenamedColumns), entry => text.Add(entry.Key, entry.Value));
-        text.Add("inputs", definition.Inputs, input => Add(text, input));
+        text.Add("inputs", Asked(definition), input => Add(text, input));
         var reach = new FeatureReach(definition);
         var reached = definition.ModelFeatures.SelectMany(feature => reach.Of(feature.Name)).ToHashSet(StringComparer.Ordinal);
-        text.Add("features", definition.Features.Where(feature => reached.Contains(feature.Name)).ToArray(), feature => Add(text, feature));
+        text.Add("features", StagedInputs.FeaturesOf(definition).Where(feature => reached.Contains(feature.Name)).ToArray(), feature => Add(text, feature));
         if (definition.Staging is { } staging) Add(text, staging);
         return ContentHash.Of(text.ToString());
     }
@@ -31,8 +31,8 @@ public static class ScorecardHash
         text.Add("languages", definition.Languages).Add("title", definition.Title).Add("summary", definition.Summary).Add("consent", definition.Consent.Text);
         text.Add("sources", definition.Sources, source => text.Add("source", source.Name).Add("label", source.Label));
         text.Add("groups", definition.Groups, group => text.Add("group", group.Name).Add("label", group.Label));
-        text.Add("inputs", definition.Inputs, input => AddTexts(text, input));
-        text.Add("features", definition.Features, feature => AddTexts(text, feature));
+        text.Add("inputs", Asked(definition), input => AddTexts(text, input));
+        text.Add("features", StagedInputs.FeaturesOf(definition), feature => AddTexts(text, feature));
         text.Add("reasons", definition.Reasons, reason => Add(text, reason));
         text.Add("actions", definition.Actions, action => text.Add("action", action.Name).Add("label", action.Label).Add("how", action.How));
         text.Add("classes", definition.Target.Classes, one => text.Add("class", one.Name).Add("label", one.Label)).Add("meaning", definition.Target.Meaning);
@@ -40,6 +40,9 @@ public static class ScorecardHash
         text.Add("levels", definition.RiskLevels, level => text.Add("level", level.Name).Add("label", level.Label));
         return ContentHash.Of(text.ToString());
     }
+
+    // What is worked out from tables is hashed as the feature that it is.
+    private static InputDefinition[] Asked(ScorecardDefinition definition) => [.. definition.Inputs.Where(input => input.Staged is null)];
 
     private static void Add(CanonicalText text, InputDefinition input)
     {
@@ -72,6 +75,7 @@ public static class ScorecardHash
     {
         text.Add("column", column.Name).Add("type", column.Type.ToString()).Add("min", column.Minimum).Add("max", column.Maximum);
         text.Add("values", column.Values).Add("open", column.Open).Add("latest", column.LatestBeforeAsOf);
+        if (column.Dates is { } dates) text.Add("dates", dates.ToString());
         text.Add("specials", column.Specials, special => text.Add(special.Tag, special.Value));
     }
 

@@ -50,7 +50,7 @@ public static partial class ScorecardReader
         root.Close();
         log.EndForm();
         ScorecardChecker.Check(definition, log);
-        return log.Problems.Count == 0 ? ScorecardDefinitions.WithHashes(definition) : definition;
+        return log.Problems.Count == 0 ? StagedInputs.Split(ScorecardDefinitions.WithHashes(definition)) : definition;
     }
 
     private static ScorecardDefinition Whole(DictionaryElement root, string yaml)

@@ -63,6 +63,19 @@ public sealed record StagingTable
     public StagingColumn? Column(string name) => Columns.FirstOrDefault(column => column.Name == name);
 }
 
+/// <summary>Orders in which a column writes its dates.</summary>
+public enum DateOrder
+{
+    /// <summary>yyyymmdd.</summary>
+    Compact,
+    /// <summary>yymmdd: 1930 to 2029.</summary>
+    ShortCompact,
+    /// <summary>Day, month, year with signs between.</summary>
+    DayFirst,
+    /// <summary>Month, day, year with signs between.</summary>
+    MonthFirst,
+}
+
 /// <summary>One column of a table.</summary>
 public sealed record StagingColumn
 {
@@ -84,6 +97,8 @@ public sealed record StagingColumn
     public IReadOnlyList<SpecialCode> Specials { get; init; } = [];
     /// <summary>Key column of reports of which only the last one before the as-of date counts; null when every row counts.</summary>
     public string? LatestBeforeAsOf { get; init; }
+    /// <summary>Order in which a date column writes its dates; null for year first or eight digits.</summary>
+    public DateOrder? Dates { get; init; }
 }
 
 /// <summary>What a quarantine rule does with a row.</summary>

@@ -11,6 +11,15 @@ internal static class StagingReader
         ["reject_file"] = QuarantineVerdict.RejectFile,
     };
 
+    /// <summary>Words of date orders.</summary>
+    public static IReadOnlyDictionary<string, DateOrder> DateOrders { get; } = new Dictionary<string, DateOrder>
+    {
+        ["yyyymmdd"] = DateOrder.Compact,
+        ["yymmdd"] = DateOrder.ShortCompact,
+        ["dd-mm-yyyy"] = DateOrder.DayFirst,
+        ["mm-dd-yyyy"] = DateOrder.MonthFirst,
+    };
+
     private static readonly Dictionary<string, StagingJoin> Joins = new() { ["one"] = StagingJoin.One, ["many"] = StagingJoin.Many };
 
     private static readonly Dictionary<string, string> Rules =
@@ -73,6 +82,7 @@ internal static class StagingReader
             Optional = element.Flag("optional", false),
             Specials = InputReader.Specials(element),
             LatestBeforeAsOf = element.TextOrNull("latest_before_as_of"),
+            Dates = element.Has("dates") ? element.Choice("dates", DateOrders) : null,
         };
         element.Close();
         return column;

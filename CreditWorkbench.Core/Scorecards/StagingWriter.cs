@@ -37,6 +37,7 @@ internal static class StagingWriter
     {
         element.Word("type", column.Type, InputReader.Types).Range("range", column.Minimum, column.Maximum).Texts("values", column.Values);
         element.Flag("open", column.Open).Flag("optional", column.Optional).Text("latest_before_as_of", column.LatestBeforeAsOf);
+        if (column.Dates is { } dates) element.Word("dates", dates, StagingReader.DateOrders);
         FactWriter.Specials(element, column.Specials, languages);
     });
 

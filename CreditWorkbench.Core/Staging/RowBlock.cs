@@ -1,0 +1,64 @@
+namespace CreditWorkbench.Core.Staging;
+
+/// <summary>Rows that one thread read: cells column by column, and what could not be used.</summary>
+internal sealed class RowBlock
+{
+    private readonly bool[] _wanted;
+    private int _capacity;
+
+    /// <param name="wanted">Columns whose cells are kept.</param>
+    /// <param name="capacity">Rows to make room for.</param>
+    public RowBlock(bool[] wanted, int capacity)
+    {
+        (_wanted, _capacity) = (wanted, Math.Max(64, capacity));
+        Columns = [.. wanted.Select(want => want ? new double[_capacity] : [])];
+        RowNumbers = new int[_capacity];
+        Current = new double[wanted.Length];
+    }
+
+    /// <summary>Cells of each wanted column; the first <see cref="Rows"/> count.</summary>
+    public double[][] Columns { get; }
+
+    /// <summary>Row of the block, one-based, that each kept row was.</summary>
+    public int[] RowNumbers { get; private set; }
+
+    /// <summary>Cells of the row that is being read.</summary>
+    public double[] Current { get; }
+
+    /// <summary>Rows kept.</summary>
+    public int Rows { get; private set; }
+
+    /// <summary>Rows read.</summary>
+    public int Read { get; private set; }
+
+    /// <summary>Rows that could not be used, with row of the block, column (-1 for the row), kind and cell.</summary>
+    public List<(int Row, int Column, string Kind, string Value)> Faults { get; } = [];
+
+    /// <summary>Counts a row of the file.</summary>
+    public void Begin() => Read++;
+
+    /// <summary>Keeps the current row.</summary>
+    public void Keep()
+    {
+        if (Rows == _capacity) Grow();
+        for (var column = 0; column < _wanted.Length; column++)
+        {
+            if (_wanted[column]) Columns[column][Rows] = Current[column];
+        }
+
+        RowNumbers[Rows++] = Read;
+    }
+
+    private void Grow()
+    {
+        _capacity *= 2;
+        for (var column = 0; column < _wanted.Length; column++)
+        {
+            if (_wanted[column]) Array.Resize(ref Columns[column], _capacity);
+        }
+
+        var numbers = RowNumbers;
+        Array.Resize(ref numbers, _capacity);
+        RowNumbers = numbers;
+    }
+}
