@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Staging;
+
+namespace CreditWorkbench.Web.Commands;
+
+/// <summary><c>etl --source DIR (--scorecard ID | --definition FILE.yaml)</c>: tables to checked rows to features.</summary>
+public static class EtlCommand
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+
+    /// <summary>The verb.</summary>
+    public static Command Build()
+    {
+        var source = new Option<string>("--source") { Description = "Folder with the tables' files.", Required = true };
+        var definition = new Option<string?>("--definition") { Description = "Dictionary file with a section staging." };
+        var scorecard = new Option<string?>("--scorecard") { Description = "Scorecard of the store with a section staging." };
+        var asOf = new Option<DateOnly?>("--as-of") { Description = "As-of date of every row (default: each row's own)." };
+        var loaded = new Option<DateOnly?>("--load-date") { Description = "Day of loading: rows dated later are kept out (default: today, UTC)." };
+        var output = new Option<string?>("--out") { Description = "Feature file to write (CSV)." };
+        var quarantine = new Option<string?>("--quarantine") { Description = "File for findings (default: beside --out)." };
+        var columns = new Option<string>("--columns") { Description = "fixed: only the columns that the dictionary fixes; all: the model's further columns too.", DefaultValueFactory = _ => "all" };
+        columns.AcceptOnlyFromAmong("all", "fixed");
+        var (json, threads, data) = (SharedOptions.Json(), SharedOptions.Threads(), SharedOptions.Data());
+        var etl = new Command("etl", "Read tables, keep bad rows out, work features out.") { source, definition, scorecard, asOf, loaded, output, quarantine, columns, json, threads, data };
+        etl.Validators.Add(result => { if (result.GetValue(definition) is null == result.GetValue(scorecard) is null) result.AddError("Name either --definition or --scorecard."); });
+        etl.SetAction(async (parsed, cancellationToken) =>
+        {
+            if (parsed.GetValue(definition) is { } file && !File.Exists(file)) return CommandLine.Refuse([new Problem("file.absent", $"There is no file {file}.") { Field = "--definition" }]);
+            var found = await Dictionaries.FindAsync(parsed.GetValue(definition) ?? parsed.GetRequiredValue(scorecard!)!, parsed.GetValue(data), cancellationToken);
+            if (!found.TryGet(out var dictionary, out var problems)) return CommandLine.Refuse(problems);
+            var request = new StagingRequest(parsed.GetRequiredValue(source), parsed.GetValue(loaded) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))
+            {
+                AsOf = parsed.GetValue(asOf),
+                OnlyFixedColumns = parsed.GetValue(columns) == "fixed",
+                Threads = parsed.GetValue(threads),
+            };
+            var target = parsed.GetValue(output);
+            return await RunAsync(dictionary, request, target, parsed.GetValue(quarantine) ?? (target is null ? null : QuarantineBeside(target)), parsed.GetValue(json), cancellationToken);
+        });
+        return etl;
+    }
+
+    private static async Task<int> RunAsync(ScorecardDefinition dictionary, StagingRequest request, string? target, string? quarantine, string? json, CancellationToken cancellationToken)
+    {
+        var progress = new ConsoleProgress();
+        var findings = new List<StagingFinding>();
+        var outcome = await StagingLine.RunAsync(dictionary, request, findings.Add, new DirectProgress<double>(share => progress.Report(("Staging", share))), cancellationToken);
+        progress.Done();
+        if (quarantine is not null && findings.Count > 0) await WriteAsync(quarantine, findings, cancellationToken);
+        if (!outcome.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
+        if (json is not null) await ResultFile.WriteTextAsync(json, JsonSerializer.Serialize(result.Report, Json), cancellationToken);
+        foreach (var table in result.Report.Tables)
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Table,-20} {table.RowsRead,10} rows read {table.RowsUsed,10} used  {string.Join(", ", table.Findings.Select(code => $"{code.Key} {code.Value}"))}"));
+        if (quarantine is not null && findings.Count > 0) Console.WriteLine($"{findings.Count} findings in {quarantine}.");
+        if (!result.Report.Passed)
+            return CommandLine.Refuse([.. result.Report.Gate.Select(objection => new Problem("staging.gate", objection) { Remedy = "Correct the delivery; the last good features stay in use." })]);
+        if (target is not null)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+            FeatureFile.Write(result.Features, target, request.Threads, cancellationToken);
+        }
+
+        Console.WriteLine($"{result.Features.Rows} rows of {result.Features.Columns.Count} columns{(target is null ? "" : $" written to {target}")}.");
+        return 0;
+    }
+
+    private static Task WriteAsync(string path, List<StagingFinding> findings, CancellationToken cancellationToken) => ResultFile.WriteAsync(path, async stream =>
+    {
+        await using var writer = new StreamWriter(stream, new UTF8Encoding(false));
+        await writer.WriteLineAsync("table,file,row,code,verdict,column,value,remedy");
+        foreach (var finding in findings)
+        {
+            string[] cells = [finding.Table, finding.File, finding.Row.ToString(CultureInfo.InvariantCulture), finding.Code, finding.Verdict.ToString(), finding.Column ?? "", finding.Value ?? "", finding.Remedy];
+            await writer.WriteLineAsync(CsvText.Line(cells));
+        }
+    }, cancellationToken);
+
+    private static string QuarantineBeside(string target) => Path.Combine(Path.GetDirectoryName(target) ?? "", Path.GetFileNameWithoutExtension(target) + ".quarantine.csv");
+}
