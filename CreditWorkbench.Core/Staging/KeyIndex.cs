@@ -48,9 +48,10 @@ internal sealed class KeyIndex
             whole &= key == Math.Floor(key);
         }
 
+        if (lowest > highest) return new KeyIndex([]);
         return whole && highest - lowest < 8.0 * keys.Length + 1024
             ? new KeyIndex(lowest, new int[(int)(highest - lowest) + 1])
-            : new KeyIndex(new Dictionary<double, int>(double.IsFinite(lowest) ? keys.Length : 0));
+            : new KeyIndex(new Dictionary<double, int>(keys.Length));
     }
 
     private void Put(double key, int row, bool lastWins)

@@ -30,7 +30,7 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
         {
             _files.Add((Path.GetFileName(path), _blocks.Sum(block => (long)block.Read)));
             var before = FileStamp.Of(path);
-            if (await ReadAsync(path, cancellation).ConfigureAwait(false) is { } problem) return problem with { Field = table.Name };
+            if (await ReadAsync(path, cancellation).ConfigureAwait(false) is { } problem) return problem with { Field = problem.Field ?? table.Name };
             if (FileStamp.Of(path) != before)
                 return new Problem("staging.file.changed", $"The file {Path.GetFileName(path)} changed while it was read.") { Field = table.Name, Remedy = "Load again when the delivery is complete." };
         }
@@ -41,7 +41,12 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
     private async Task<Problem?> ReadAsync(string path, CancellationToken cancellation)
     {
         var opened = await TabularFile.OpenAsync(path, FileReadOptions.Default, cancellation).ConfigureAwait(false);
-        if (!opened.TryGet(out var rows, out var problems)) return problems[0];
+        if (!opened.TryGet(out var rows, out var problems))
+        {
+            // A table of many rows may be empty on a quiet day; features over it find nothing.
+            return table.Join == StagingJoin.Many && problems[0].Code == FileProblems.NoRows.Code ? null : Unreadable(path, problems[0]);
+        }
+
         await using (rows.ConfigureAwait(false))
         {
             var columnOfCell = ColumnsOf(rows.Columns, out var missing);
@@ -53,11 +58,11 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
                 return null;
             }
 
-            return await ReadRowsAsync(rows, parser, columnOfCell.Length, cancellation).ConfigureAwait(false);
+            return await ReadRowsAsync(path, rows, parser, columnOfCell.Length, cancellation).ConfigureAwait(false);
         }
     }
 
-    private async Task<Problem?> ReadRowsAsync(RowReader rows, BlockParser parser, int cells, CancellationToken cancellation)
+    private async Task<Problem?> ReadRowsAsync(string path, RowReader rows, BlockParser parser, int cells, CancellationToken cancellation)
     {
         var block = new RowBlock(wanted, RowsOfFirstBlock);
         _blocks.Add(block);
@@ -68,7 +73,7 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
                 case RowState.End:
                     return null;
                 case RowState.Refused:
-                    return rows.Problem;
+                    return Unreadable(path, rows.Problem!);
                 case RowState.Rejected:
                     block.Begin();
                     block.Faults.Add((block.Read, -1, StagingRules.Unreadable, rows.Problem!.Message));
@@ -83,6 +88,8 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
             }
         }
     }
+
+    private static Problem Unreadable(string path, Problem problem) => problem with { Message = $"{Path.GetFileName(path)}: {problem.Message}" };
 
     private int[] ColumnsOf(IReadOnlyList<FileColumn> header, out string? missing)
     {
@@ -148,7 +155,7 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
         var columns = new double[]?[readers.Length];
         Parallel.For(0, readers.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, column =>
         {
-            if (!wanted[column] || !_seen[column]) return;
+            if (!wanted[column] || (rows > 0 && !_seen[column])) return;
             var cells = GC.AllocateUninitializedArray<double>(rows);
             var at = 0;
             foreach (var block in _blocks)

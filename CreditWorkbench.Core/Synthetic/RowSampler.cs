@@ -32,7 +32,7 @@ internal sealed class RowSampler
         _slots = new double[_scope.Scope.SlotCount];
         var correlations = new FactorCorrelations();
         _factors = [.. synthetic.Factors.Select(factor => (correlations.Add(factor, _scope.SlotOf), _scope.SlotOf(factor.Name), Key("factor " + factor.Name)))];
-        _draws = [.. synthetic.Draws.Select(draw => (new ValueDraw(draw, _scope, correlations, synthetic, definition.Input(draw.Name)), Key("draw " + draw.Name)))];
+        _draws = [.. synthetic.Draws.Select(draw => (new ValueDraw(draw, _scope, correlations, synthetic, definition.Input(draw.Name)?.Type), Key("draw " + draw.Name)))];
         _isDrawn = [.. definition.Inputs.Select(input => synthetic.Draws.Any(draw => draw.Name == input.Name))];
         _masks = [.. synthetic.Specials.Concat(synthetic.Missing).Index()
             .Select(mask => new ValueMask(mask.Item, mask.Index, definition, _scope)).Select(mask => (mask, Key(mask.StreamName)))];

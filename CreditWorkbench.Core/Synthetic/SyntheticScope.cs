@@ -9,12 +9,20 @@ internal sealed class SyntheticScope
     private static readonly Dictionary<FunctionCall, FittedTransform> NoTransforms = [];
     private readonly ExpressionBinder _binder;
 
-    public SyntheticScope(FeatureProgram features, SyntheticDefinition synthetic)
+    public SyntheticScope(FeatureProgram features, SyntheticDefinition synthetic) : this(features.Scope.Extend(), synthetic.Factors, synthetic.Draws)
     {
-        Scope = features.Scope.Extend();
-        (Z, U, E, V, X) = (Scope.AddNumber("z"), Scope.AddNumber("u"), Scope.AddNumber("e"), Scope.AddNumber("v"), Scope.AddNumber("x"));
-        foreach (var factor in synthetic.Factors) Scope.AddNumber(factor.Name);
-        foreach (var draw in synthetic.Draws) AddHidden(draw);
+    }
+
+    /// <summary>The names of a table that is drawn, on top of those around it.</summary>
+    /// <param name="around">Owned by the scope from now on.</param>
+    /// <param name="factors">Factors of the table.</param>
+    /// <param name="draws">Draws of the table.</param>
+    public SyntheticScope(ExpressionScope around, IReadOnlyList<FactorDefinition> factors, IReadOnlyList<DrawDefinition> draws)
+    {
+        Scope = around;
+        (Z, U, E, V, X) = (Slot("z"), Slot("u"), Slot("e"), Slot("v"), Slot("x"));
+        foreach (var factor in factors) Scope.AddNumber(factor.Name);
+        foreach (var draw in draws) AddHidden(draw);
         _binder = new ExpressionBinder(Scope, NoTransforms);
     }
 
@@ -37,6 +45,8 @@ internal sealed class SyntheticScope
     /// <summary>Compiles an expression; a text result is a category of <paramref name="target"/>.</summary>
     public ExpressionProgram Compile(Expression expression, string? target = null) => ExpressionCompiler.Compile(_binder.Bind(expression, target));
 
+    private int Slot(string name) => Scope.SlotOf(name) ?? Scope.AddNumber(name);
+
     private void AddHidden(DrawDefinition draw)
     {
         if (Scope.SlotOf(draw.Name) is not null) return;
@@ -46,7 +56,7 @@ internal sealed class SyntheticScope
     }
 
     /// <summary>The texts that an expression can result in.</summary>
-    private static IEnumerable<string> ResultTexts(Expression expression) => expression switch
+    public static IEnumerable<string> ResultTexts(Expression expression) => expression switch
     {
         TextLiteral text => [text.Value],
         FunctionCall { Name: "if" or "choose" or "map" } call => call.Arguments.Index()

@@ -16,9 +16,9 @@ internal sealed class ValueDraw
     private readonly bool _readsE;
     private readonly bool _readsV;
 
-    public ValueDraw(DrawDefinition draw, SyntheticScope scope, FactorCorrelations factors, SyntheticDefinition synthetic, InputDefinition? input)
+    public ValueDraw(DrawDefinition draw, SyntheticScope scope, FactorCorrelations factors, SyntheticDefinition synthetic, InputType? type)
     {
-        (Name, _scope, _slot, _type) = (draw.Name, scope, scope.SlotOf(draw.Name), input?.Type);
+        (Name, _scope, _slot, _type) = (draw.Name, scope, scope.SlotOf(draw.Name), type);
         _loadings = factors.Of(draw.Name, draw.Loadings, scope.SlotOf);
         _value = scope.Compile(draw.Value, draw.Name);
         _drift = Replacements(synthetic.Drift);
