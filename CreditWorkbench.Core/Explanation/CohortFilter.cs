@@ -50,8 +50,8 @@ public sealed record CohortFilter(IReadOnlyList<CohortCondition> Conditions)
     /// <summary>Indices of the rows in the group, rising.</summary>
     /// <param name="rows">Feature vectors.</param>
     /// <param name="issued">Issued score per row.</param>
-    /// <param name="bad">Outcome per row; null where none is known, then no condition on the outcome holds.</param>
-    public int[] Rows(FeatureMatrix rows, ReadOnlySpan<int> issued, bool[]? bad)
+    /// <param name="outcomes">Outcome per row; where it is unknown no condition on its value holds.</param>
+    public int[] Rows(FeatureMatrix rows, ReadOnlySpan<int> issued, ReadOnlySpan<RowOutcome> outcomes)
     {
         var kept = new List<int>();
         for (var row = 0; row < rows.Rows; row++)
@@ -62,7 +62,7 @@ public sealed record CohortFilter(IReadOnlyList<CohortCondition> Conditions)
                 double value = condition.Subject switch
                 {
                     CohortSubject.Score => issued[row],
-                    CohortSubject.Outcome => bad is null ? double.NaN : bad[row] ? 1 : 0,
+                    CohortSubject.Outcome => outcomes[row] switch { RowOutcome.Bad => 1, RowOutcome.Good => 0, _ => double.NaN },
                     _ => rows.Column(condition.Feature)[row],
                 };
                 holds = holds && condition.Holds(value);

@@ -7,7 +7,7 @@ namespace CreditWorkbench.Core.Explanation;
 /// <param name="Size">Mean of |contribution| with its bootstrap interval, in the unit of the table.</param>
 /// <param name="Mean">Mean of the contributions with their sign.</param>
 /// <param name="Share">Share of all features' mean |contribution|, in [0, 1].</param>
-public sealed record FeatureImportance(int Feature, Interval Size, double Mean, double Share);
+public sealed record ShapImportance(int Feature, Interval Size, double Mean, double Share);
 
 /// <summary>Mean |SHAP| of every feature with intervals.</summary>
 /// <remarks>Percentile bootstrap over rows. A replicate draws the rows once for all features, as counts: O(rows) draws and O(cells)
@@ -22,7 +22,7 @@ public static class GlobalImportance
     /// <param name="threads">Threads at most; -1 for as many as there are.</param>
     /// <param name="cancellation">Stops between replicates.</param>
     /// <exception cref="ArgumentException">No row.</exception>
-    public static IReadOnlyList<FeatureImportance> Of(
+    public static IReadOnlyList<ShapImportance> Of(
         ContributionTable table, int seed, int replicates = 200, double level = 0.95, int threads = -1, CancellationToken cancellation = default)
     {
         if (table.Count == 0) throw new ArgumentException("Importance needs a row.", nameof(table));
@@ -32,12 +32,12 @@ public static class GlobalImportance
         var whole = new double[table.Features];
         for (var feature = 0; feature < whole.Length; feature++) whole[feature] = Mean(table.Column(feature), absolute: true);
         var (sum, tail) = (whole.Sum(), (1.0 - level) / 2.0);
-        var found = new List<FeatureImportance>(table.Features);
+        var found = new List<ShapImportance>(table.Features);
         for (var feature = 0; feature < whole.Length; feature++)
         {
             Array.Sort(drawn[feature]);
             var interval = new Interval(whole[feature], Quantiles.OfSorted(drawn[feature], tail), Quantiles.OfSorted(drawn[feature], 1.0 - tail));
-            found.Add(new FeatureImportance(feature, interval, Mean(table.Column(feature), absolute: false), sum > 0 ? whole[feature] / sum : 0));
+            found.Add(new ShapImportance(feature, interval, Mean(table.Column(feature), absolute: false), sum > 0 ? whole[feature] / sum : 0));
         }
 
         return [.. found.OrderByDescending(each => each.Size.Value)];

@@ -3,6 +3,7 @@ using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Jobs;
+using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Store.Keys;
@@ -43,6 +44,7 @@ public static class StoreRegistration
         services.AddSingleton<IReviewStore, ReviewStore>();
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<IStudyFiles, StudyFiles>();
         return services;
     }
 

@@ -87,14 +87,14 @@ public sealed class DependenceTests
     {
         var rows = GlobalSamples.Matrix(5, [1, 5, 5, 5, CodedNaN.Missing]);
         int[] issued = [600, 600, 500, 700, 700];
-        bool[] bad = [true, true, true, false, true];
+        RowOutcome[] outcomes = [RowOutcome.Bad, RowOutcome.Bad, RowOutcome.Bad, RowOutcome.Good, RowOutcome.Bad];
         var large = new CohortCondition(CohortSubject.Feature, 0, CohortTest.AtLeast, 5);
         var low = new CohortCondition(CohortSubject.Score, 0, CohortTest.Below, 650);
         var defaulted = new CohortCondition(CohortSubject.Outcome, 0, CohortTest.Is, 1);
 
-        Assert.Equal([1, 2], new CohortFilter([large, low, defaulted]).Rows(rows, issued, bad));
-        Assert.Equal([4], new CohortFilter([large with { Test = CohortTest.Missing }]).Rows(rows, issued, bad));
-        Assert.Empty(new CohortFilter([defaulted]).Rows(rows, issued, null));
-        Assert.Equal(5, new CohortFilter([]).Rows(rows, issued, bad).Length);
+        Assert.Equal([1, 2], new CohortFilter([large, low, defaulted]).Rows(rows, issued, outcomes));
+        Assert.Equal([4], new CohortFilter([large with { Test = CohortTest.Missing }]).Rows(rows, issued, outcomes));
+        Assert.Empty(new CohortFilter([defaulted]).Rows(rows, issued, new RowOutcome[5]));
+        Assert.Equal(5, new CohortFilter([]).Rows(rows, issued, outcomes).Length);
     }
 }

@@ -27,6 +27,8 @@ public sealed class AccessTests
         ["/applications/{Id:guid}/history"] = "yyyyyy--y",
         ["/reviews"] = "--yyy----",
         ["/models"] = "yy---y--y",
+        ["/explanations"] = "yy---y--y",
+        ["/explanations/rows"] = "yy---y--y",
         ["/audit"] = "y----y---",
         ["/users"] = "y--------",
         ["/account"] = "yyyyyyyyy",
@@ -90,7 +92,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "models", "audit"], entries);
+        Assert.Equal(["overview", "applications", "models", "explanations", "rows", "audit"], entries);
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
@@ -25,6 +26,7 @@ public static class RoomServices
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();
         services.AddSingleton<ApplicationDesk>();
+        services.AddSingleton(provider => new StudyDesk(provider.GetRequiredService<ReleaseSource>(), provider.GetRequiredService<IStudyFiles>(), Environment.ProcessorCount));
         services.AddSingleton<DemoModel>();
         services.AddSingleton<DemoCases>();
         services.AddHostedService<DemoSeed>();

@@ -21,6 +21,8 @@ public static class AccessTable
         ["/applications/{Id:guid}/history"] = May(ReadCases),
         ["/reviews"] = May(Review),
         ["/models"] = May(ReadModels),
+        ["/explanations"] = May(ReadModels),
+        ["/explanations/rows"] = May(ReadModels),
         ["/audit"] = May(ReadAudit),
         ["/users"] = May(ManageUsers),
         ["/account"] = SignedIn,

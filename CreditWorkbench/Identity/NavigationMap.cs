@@ -26,7 +26,12 @@ public static class NavigationMap
             new("applications", "/applications", "file"),
             new("newApplication", "/applications/new", "plus"),
         ]),
-        new("build", [new("models", "/models", "box")]),
+        new("build",
+        [
+            new("models", "/models", "box"),
+            new("explanations", "/explanations", "chart"),
+            new("rows", "/explanations/rows", "bars"),
+        ]),
         new("prove", [new("audit", "/audit", "shield")]),
         new("run", [new("users", "/users", "users")]),
     ];
