@@ -1,5 +1,4 @@
 using CreditWorkbench.Core.Features;
-using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Explanation;
@@ -31,10 +30,6 @@ public static class ExplainedFunctions
     public static ExplainedFunction Probability(ScoringModel model) => (rows, values) =>
     {
         model.Predictor.Margins(rows, values);
-        foreach (ref var value in values)
-        {
-            var position = model.PositionOf(value);
-            value = model.PdCalibrator?.Probability(position) ?? ReproducibleMath.Logistic(position);
-        }
+        foreach (ref var value in values) value = model.PdOf(value);
     };
 }

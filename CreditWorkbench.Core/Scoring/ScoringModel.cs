@@ -90,6 +90,9 @@ public sealed class ScoringModel
     /// <summary>Position on the scale of a margin: calibrated log-odds, or z itself.</summary>
     public double PositionOf(double margin) => Scale.IsOrdinal ? margin : Calibrator.LogOdds(margin);
 
+    /// <summary>Issued PD of a margin: by the second calibrator where there is one, else by the scale.</summary>
+    public double PdOf(double margin) => PdCalibrator?.Probability(PositionOf(margin)) ?? ReproducibleMath.Logistic(PositionOf(margin));
+
     /// <summary>Points per unit of margin between two margins; carries contributions from margin to points.</summary>
     public double PointsPerMargin(double from, double to) =>
         Scale.Secant(PositionOf(from), PositionOf(to)) * (Scale.IsOrdinal ? 1.0 : Calibrator.Slope);

@@ -15,16 +15,19 @@ public sealed partial class WorkbenchProcess : IAsyncLifetime
     /// <summary>Where the pages are.</summary>
     public string Url { get; private set; } = "";
 
+    /// <summary>The labelled rows that the model was trained on.</summary>
+    public string Rows => Path.Combine(_data, "trust.csv");
+
     private static string Program => Path.Combine(RepositoryFiles.Web, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CreditWorkbench.dll");
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
         if (!Chromium.IsThere) return;
-        var (rows, parameters) = (Path.Combine(_data, "trust.csv"), Path.Combine(_data, "small.json"));
+        var parameters = Path.Combine(_data, "small.json");
         await File.WriteAllTextAsync(parameters, SmallForest);
-        await RunAsync("generate", "--scorecard", "trust", "--rows", "2000", "--seed", "1", "--out", rows, "--data", _data);
-        await RunAsync("train", "--scorecard", "trust", "--input", rows, "--candidates", "forest", "--params", parameters, "--register", "trust", "--data", _data);
+        await RunAsync("generate", "--scorecard", "trust", "--rows", "2000", "--seed", "1", "--out", Rows, "--data", _data);
+        await RunAsync("train", "--scorecard", "trust", "--input", Rows, "--candidates", "forest", "--params", parameters, "--register", "trust", "--data", _data);
         await RunAsync("promote", "trust@1", "--stage", "staging", "--note", "for the browser tests", "--data", _data);
         await RunAsync("promote", "trust@1", "--stage", "production", "--note", "for the browser tests", "--data", _data);
         _server = Start("serve", "--demo", "--data", _data, "--urls", "http://127.0.0.1:0");

@@ -32,7 +32,7 @@ public sealed record IntervalGeometry
     public static IntervalGeometry Of(IntervalFigure figure, double width)
     {
         var stacked = width < 400;
-        var (row, left) = stacked ? (38.0, 6.0) : (27.0, Math.Min(width * 0.36, 270));
+        var (row, left) = stacked ? (38.0, 6.0) : (27.0, Math.Clamp(figure.Bars.Max(bar => Svg.TextWidth(bar.Label, 12)) + 16, 120, width * 0.4));
         var low = Math.Min(0, figure.Bars.Min(bar => Math.Min(bar.Low, bar.Value)));
         var high = Math.Max(0, figure.Bars.Max(bar => Math.Max(bar.High, bar.Value)));
         var axis = new ChartAxis(low, high, left, width - Right, stacked ? 3 : 6);

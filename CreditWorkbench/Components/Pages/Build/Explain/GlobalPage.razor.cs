@@ -51,9 +51,9 @@ public sealed partial class GlobalPage
         return null;
     }
 
-    private async Task ChooseDataAsync(string? hash)
-    {
-        await ReadFilesAsync();
-        Go(("data", hash), ("a", null), ("b", null));
-    }
+    private void ChooseFeature(string? name) => Go(("feature", name), ("colour", null));
+
+    private void ChooseColour(string? name) => Go(("colour", name));
+
+    private void ChooseGroups((string? First, string? Second) groups) => Go(("a", groups.First), ("b", groups.Second));
 }

@@ -74,11 +74,11 @@ public sealed partial class RowPage
         Draw();
     }
 
-    private async Task ChooseDataAsync(string? hash)
-    {
-        await ReadFilesAsync();
-        Go(("data", hash), ("row", null), ("with", null));
-    }
+    private void ChooseOrder(string? order) => Go(("order", order));
+
+    private void Compare(int row) => Go(("with", Study!.Rows.FileRows[row]));
+
+    private void EndComparison() => Go(("with", null));
 
     private void Draw()
     {

@@ -63,6 +63,8 @@ public sealed partial class RowPicker
         };
     }
 
+    private Task OrderAsync(string order) => OnOrder.InvokeAsync(order == Orders[0] ? null : order);
+
     private Task StepAsync(int step) => Position + step >= 0 && Position + step < Study.Rows.Count ? OnRow.InvokeAsync(At(Study, Order, Position + step)) : Task.CompletedTask;
 
     private Task KeyAsync(KeyboardEventArgs key) => key.Key switch

@@ -130,6 +130,22 @@ public abstract class StudyPage : WorkbenchPage
     protected void Go(params (string Name, object? Value)[] changes) =>
         Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(changes.ToDictionary(change => change.Name, change => change.Value)));
 
+    /// <summary>Takes another model; what belongs to the columns of the old one goes.</summary>
+    protected void ChooseModel(string? reference) => Go(("model", reference), ("feature", null), ("colour", null), ("a", null), ("b", null), ("with", null));
+
+    /// <summary>Takes another baseline.</summary>
+    protected void ChooseBaseline(string? baseline) => Go(("baseline", baseline));
+
+    /// <summary>Takes another file, by its short hash; null for the model's background.</summary>
+    protected async Task ChooseDataAsync(string? hash)
+    {
+        await ReadFilesAsync();
+        Go(("data", hash), ("a", null), ("b", null), ("row", null), ("with", null));
+    }
+
+    /// <summary>Takes the model's background.</summary>
+    protected void ChooseBackground() => Go(("data", null));
+
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {

@@ -11,6 +11,7 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Explain;
 public sealed partial class StudyPicker
 {
     private const string FolderMark = "import/";
+    private const string Path = "path";
     private double? _sent;
     private IReadOnlyList<Problem> _problems = [];
 
