@@ -18,6 +18,9 @@ public interface IInteractionExplainer
     /// <summary>Number of background rows; 0 for path-dependent values.</summary>
     int BackgroundRows { get; }
 
+    /// <summary>Margin of the base: what is expected when every feature is absent.</summary>
+    double Base { get; }
+
     /// <summary>Explains one row.</summary>
     /// <param name="row">Shape [features], float32, NaN-coded missing values.</param>
     /// <returns>Values in margin units, or <c>explanation.notAdditive</c>: then there is no explanation.</returns>

@@ -36,6 +36,9 @@ internal sealed class InterventionalInteractions : IInteractionExplainer
     public int BackgroundRows => _patterns.Rows;
 
     /// <inheritdoc/>
+    public double Base => _single.Base;
+
+    /// <inheritdoc/>
     public Outcome<InteractionValues> Explain(ReadOnlySpan<float> row)
     {
         if (!_single.Explain(row).TryGet(out var attribution, out var problems)) return Outcome<InteractionValues>.Refused(problems);

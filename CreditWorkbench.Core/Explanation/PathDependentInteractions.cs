@@ -33,6 +33,9 @@ internal sealed class PathDependentInteractions : IInteractionExplainer
     public int BackgroundRows => 0;
 
     /// <inheritdoc/>
+    public double Base => _single.Base;
+
+    /// <inheritdoc/>
     public Outcome<InteractionValues> Explain(ReadOnlySpan<float> row)
     {
         if (!_single.Explain(row).TryGet(out var attribution, out var problems)) return Outcome<InteractionValues>.Refused(problems);

@@ -19,7 +19,7 @@ public static class PortfolioExplainers
     /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no attribution here, or the background does not fit.</exception>
     public static PortfolioExplainer Interventional(Predictor predictor, FeatureMatrix background, ExplanationLimits? limits = null) =>
-        TryPatterns(predictor, background, limits) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.Interventional(predictor, background));
+        TryPatterns(predictor, background, limits) ?? CubePortfolio.TryBuild(predictor, background, limits) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.Interventional(predictor, background));
 
     // Null where the trees are too deep, a feature has too many cuts, or the tables would be too large.
     private static PatternPortfolio? TryPatterns(Predictor predictor, FeatureMatrix? background, ExplanationLimits? limits)

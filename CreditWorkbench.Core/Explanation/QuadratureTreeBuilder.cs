@@ -30,9 +30,8 @@ internal sealed class QuadratureTreeBuilder
     public static QuadratureTree? TryBuild(TreeNodes nodes, int root, FeaturePairs? pairs)
     {
         var builder = new QuadratureTreeBuilder(nodes, root, pairs);
-        var (depth, distinct) = builder.Measure(root);
+        var (depth, distinct) = PathShape.Of(nodes, root, []);
         if (distinct > 2 * QuadratureTree.MaxNodes) return null;
-        builder._path.Clear();
         builder._rule = GaussLegendre.Rule((distinct + 1) / 2).Nodes;
         if (nodes.Feature[root] >= 0) builder.Visit(root, 0);
         return new QuadratureTree
@@ -46,15 +45,6 @@ internal sealed class QuadratureTreeBuilder
             Depth = depth,
             Mean = builder._mean,
         };
-    }
-
-    private (int Depth, int Distinct) Measure(int node)
-    {
-        if (_nodes.Feature[node] < 0) return (_path.Count, _path.Select(passed => passed.Feature).Distinct().Count());
-        _path.Add(new Passed(_nodes.Feature[node], 1));
-        var (left, right) = (Measure(_nodes.Left[node]), Measure(_nodes.Right[node]));
-        _path.RemoveAt(_path.Count - 1);
-        return (Math.Max(left.Depth, right.Depth), Math.Max(left.Distinct, right.Distinct));
     }
 
     private double Mean(int node)

@@ -89,8 +89,8 @@ internal sealed unsafe class QuadratureWalker
     private static IQuadratureKernel Kernel(LaneWidth width, int depth) => width switch
     {
         LaneWidth.Scalar => new QuadratureKernel<ScalarLanes, float>(depth, 1),
-        LaneWidth.Bits128 => new QuadratureKernel<Lanes128, Vector128<float>>(depth, 8),
-        LaneWidth.Bits256 => new QuadratureKernel<Lanes256, Vector256<float>>(depth, 16),
-        _ => new QuadratureKernel<Lanes512, Vector512<float>>(depth, 16),
+        LaneWidth.Bits128 => new QuadratureKernel<Lanes128, Vector128<float>>(depth, 16),
+        LaneWidth.Bits256 => new QuadratureKernel<Lanes256, Vector256<float>>(depth, 32),
+        _ => new QuadratureKernel<Lanes512, Vector512<float>>(depth, 32),
     };
 }

@@ -110,7 +110,7 @@ public sealed class QuadratureTests
         Assert.ThrowsAny<Xunit.Sdk.XunitException>(() => AssertClose(new PathDependentExplainer(ensemble).Explain(row).Value, actual, 0));
     }
 
-    private static Sketch Chain(int depth, int features)
+    internal static Sketch Chain(int depth, int features)
     {
         Sketch tree = new Sketch.Leaf(1, 1);
         for (var test = 0; test < depth; test++) tree = new Sketch.Split(test % features, 0.5f, null, 0, new Sketch.Leaf(test, 1), tree);
@@ -124,7 +124,7 @@ public sealed class QuadratureTests
         _ => sketch,
     };
 
-    private static void AssertClose(Attribution expected, PortfolioShap actual, int row)
+    internal static void AssertClose(Attribution expected, PortfolioShap actual, int row)
     {
         var unit = Math.Max(1, Math.Abs(expected.Margin));
         Assert.InRange(Math.Abs(expected.Base - actual.Base), 0, 1e-9 * unit);
