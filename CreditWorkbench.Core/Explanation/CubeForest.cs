@@ -13,7 +13,7 @@ internal sealed class CubeForest
     {
         (Ensemble, Depth, Slots, BackgroundRows) = (ensemble, depth, slots, background.Rows);
         Coder = new RowCoder(ensemble);
-        BaseQuantity = BackgroundMean.Of(ensemble, background);
+        BaseQuantity = Mean(ensemble, background);
         _words = (background.Rows + 63) / 64;
         _left = new ulong[(long)ensemble.Nodes.Count * _words];
         var codes = new RowCodes(Coder, _words * 64);
@@ -53,6 +53,14 @@ internal sealed class CubeForest
         if (!RowCoder.CanCode(ensemble) || (long)ensemble.Nodes.Count * ((background.Rows + 63) / 64) * sizeof(ulong) > Math.Min(bytes, int.MaxValue)) return null;
         var (depth, slots) = PathShape.Of(ensemble);
         return slots <= OutcomeCube.MaxSlots ? new CubeForest(ensemble, background, depth, slots) : null;
+    }
+
+    // Added in row order.
+    private static double Mean(TreeEnsemble ensemble, FeatureMatrix background)
+    {
+        var quantities = new double[background.Rows];
+        ensemble.TileQuantities(background, 0, quantities);
+        return Additivity.Sum(0, quantities) / background.Rows;
     }
 
     /// <summary>Background rows that go left at an inner node, 64 to a word.</summary>
