@@ -96,7 +96,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             Score = scored.Score,
             Policy = IssuedPolicyOf(policy),
             Confidence = scored.Confidence,
-            Explanation = explanation,
+            Explanation = explanation is null ? null : line.WithFragileReasons(scored, explanation),
             ValuesJson = InputRecordJson.ToText(scored.Record),
             Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => SourceOf(input, closedSources)),
             Warnings = explained.Succeeded ? [] : [.. explained.Problems.Select(problem => problem.Code)],

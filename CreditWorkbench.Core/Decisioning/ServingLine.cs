@@ -59,6 +59,10 @@ public sealed class ServingLine
         _release.Explainer.Explain(scored.Values, scored.Score, scored.Policy, method)
             .Then<(ScoreExplanation, PolicyOutcome)>(explanation => (explanation, PolicyEvaluator.WithReasons(scored.Policy, explanation.Reasons.Count)));
 
+    /// <summary>The explanation with its fragile reasons marked: for cases that a person will look at.</summary>
+    public ScoreExplanation WithFragileReasons(ScoredCase scored, ScoreExplanation explanation) =>
+        _release.Stability is { } stability ? explanation with { Reasons = stability.Judge(scored.Values, explanation.Reasons) } : explanation;
+
     /// <summary>The reasons alone, for batches; a decline without a reason that could be told becomes a referral.</summary>
     /// <returns>At most four reasons and the policy outcome that goes with them, or <c>explanation.notAdditive</c>.</returns>
     public Outcome<(IReadOnlyList<Reason> Reasons, PolicyOutcome Policy)> Reasons(ScoredCase scored) =>

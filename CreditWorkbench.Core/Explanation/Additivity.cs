@@ -22,6 +22,16 @@ internal static class Additivity
         var start = predictor.Link.ToMargin(baseQuantity);
         var margin = predictor.Link.ToMargin(quantity);
         for (var i = 0; i < contributions.Length; i++) contributions[i] *= secant;
+        return CarryMargin(method, start, contributions, margin);
+    }
+
+    /// <summary>Checks contributions that are in margin units already, such as sums over groups or members.</summary>
+    /// <param name="method">How absent features were imagined.</param>
+    /// <param name="start">Margin of the base.</param>
+    /// <param name="contributions">Contributions to the margin; closed and owned by the result.</param>
+    /// <param name="margin">Margin of the row, as the predictor gives it.</param>
+    public static Outcome<Attribution> CarryMargin(AttributionMethod method, double start, double[] contributions, double margin)
+    {
         var gap = margin - Sum(start, contributions);
         if (!(Math.Abs(gap) <= Tolerance * Math.Max(Math.Abs(margin), 1e-3))) return NotAdditive(gap);
         Close(start, contributions, margin);

@@ -12,6 +12,6 @@ public enum AttributionMethod
 /// <summary>Exact Shapley values of one row, carried to the margin.</summary>
 /// <param name="Method">Interventional or path-dependent.</param>
 /// <param name="Base">Margin of the base.</param>
-/// <param name="Contributions">Shape [features], in margin units; base + sum = margin to 1e-9 relative.</param>
+/// <param name="Contributions">Shape [features], or [players] where columns were joined; in margin units; base + sum = margin to 1e-9 relative.</param>
 /// <param name="Margin">Margin of the row.</param>
 public sealed record Attribution(AttributionMethod Method, double Base, double[] Contributions, double Margin);

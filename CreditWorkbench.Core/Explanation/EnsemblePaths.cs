@@ -13,11 +13,16 @@ internal sealed class EnsemblePaths
 
     private readonly TreeNodes _nodes;
 
+    private readonly Players? _players;
+
     /// <summary>Walks every path.</summary>
+    /// <param name="ensemble">The ensemble.</param>
+    /// <param name="players">Columns joined into players, whose tests then share a slot; null: every column for itself.</param>
     /// <exception cref="ArgumentException">A path tests more than <see cref="MaxSlots"/> distinct features.</exception>
-    public EnsemblePaths(TreeEnsemble ensemble)
+    public EnsemblePaths(TreeEnsemble ensemble, Players? players = null)
     {
         Ensemble = ensemble;
+        _players = players;
         _nodes = ensemble.Nodes;
         NodeSlot = new byte[_nodes.Count];
         var builder = new LeafBuilder();
@@ -40,11 +45,14 @@ internal sealed class EnsemblePaths
     /// <summary>First slot of each leaf, then the slot count; shape [leaves + 1].</summary>
     public int[] SlotStart { get; }
 
-    /// <summary>Feature of each slot of each leaf.</summary>
+    /// <summary>Feature of each slot of each leaf; its player where columns are joined.</summary>
     public int[] SlotFeature { get; }
 
     /// <summary>Product of the cover ratios of a slot's tests: the share of training rows that pass them, along this path.</summary>
     public double[] SlotRatio { get; }
+
+    /// <summary>Number of players: the shape of contributions.</summary>
+    public int PlayerCount => _players?.Count ?? Ensemble.FeatureCount;
 
     /// <summary>Bits of the slots that a row fails on the way to each node.</summary>
     /// <param name="row">Shape [features].</param>
@@ -102,7 +110,7 @@ internal sealed class EnsemblePaths
         private static void Descend(EnsemblePaths paths, Way way, Stack<Way> pending)
         {
             var nodes = paths._nodes;
-            var tested = nodes.Feature[way.Node];
+            var tested = paths._players?.Of(nodes.Feature[way.Node]) ?? nodes.Feature[way.Node];
             var slot = Array.IndexOf(way.Features, tested);
             var isNew = slot < 0;
             if (isNew) slot = way.Features.Length;

@@ -25,11 +25,17 @@ public sealed class InterventionalExplainer : IAttributor
     /// <exception cref="ArgumentException">No row, other columns, or a path with more than 64 distinct features.</exception>
     /// <remarks>O(nodes x rows) time; one entry per leaf and distinct pattern.</remarks>
     public InterventionalExplainer(TreeEnsemble ensemble, FeatureMatrix background)
+        : this(ensemble, background, null)
+    {
+    }
+
+    /// <summary>The same with columns joined into players.</summary>
+    internal InterventionalExplainer(TreeEnsemble ensemble, FeatureMatrix background, Players? players)
     {
         if (background.Rows == 0 || background.Columns.Count != ensemble.FeatureCount)
             throw new ArgumentException("A background has rows with the columns of the ensemble.", nameof(background));
         _ensemble = ensemble;
-        _paths = new EnsemblePaths(ensemble);
+        _paths = new EnsemblePaths(ensemble, players);
         _patterns = new BackgroundPatterns(_paths, background);
         _baseQuantity = BaseOf(background);
     }
@@ -52,7 +58,7 @@ public sealed class InterventionalExplainer : IAttributor
     /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
-        var contributions = new double[_ensemble.FeatureCount];
+        var contributions = new double[_paths.PlayerCount];
         var failed = ArrayPool<ulong>.Shared.Rent(_ensemble.Nodes.Count);
         _paths.Fail(row, failed.AsSpan(0, _ensemble.Nodes.Count));
         for (var leaf = 0; leaf < _paths.LeafNode.Length; leaf++) AddLeaf(leaf, failed[_paths.LeafNode[leaf]], contributions);

@@ -18,9 +18,15 @@ public sealed class PathDependentExplainer : IAttributor
     /// <summary>Walks the paths of an ensemble.</summary>
     /// <exception cref="ArgumentException">A path with more than 64 distinct features.</exception>
     public PathDependentExplainer(TreeEnsemble ensemble)
+        : this(ensemble, null)
+    {
+    }
+
+    /// <summary>The same with columns joined into players.</summary>
+    internal PathDependentExplainer(TreeEnsemble ensemble, Players? players)
     {
         _ensemble = ensemble;
-        _paths = new EnsemblePaths(ensemble);
+        _paths = new EnsemblePaths(ensemble, players);
         var sum = 0.0;
         for (var leaf = 0; leaf < _paths.LeafNode.Length; leaf++)
         {
@@ -50,7 +56,7 @@ public sealed class PathDependentExplainer : IAttributor
     /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
-        var contributions = new double[_ensemble.FeatureCount];
+        var contributions = new double[_paths.PlayerCount];
         var failed = ArrayPool<ulong>.Shared.Rent(_ensemble.Nodes.Count);
         _paths.Fail(row, failed.AsSpan(0, _ensemble.Nodes.Count));
         Span<double> before = stackalloc double[EnsemblePaths.MaxSlots];

@@ -14,7 +14,9 @@ public sealed class ScoreExplainer
     private readonly IReadOnlyList<FeatureDefinition> _features;
     private readonly IAttributor? _interventional;
     private readonly IAttributor _pathDependent;
-    private readonly IAttributor? _againstReasons;
+    private readonly GapReasons? _againstReasons;
+    private readonly Lazy<IAttributor?> _interventionalFamilies;
+    private readonly Lazy<IAttributor> _pathDependentFamilies;
     private readonly FactorSentences _sentences;
     private readonly ReasonFinder _reasons;
     private readonly double[] _peers;
@@ -31,10 +33,13 @@ public sealed class ScoreExplainer
         _features = [.. model.Columns.Select(column => _definition.Feature(column.Name)!)];
         _interventional = background.Rows > 0 ? Attributors.Interventional(model.Predictor, background) : null;
         _pathDependent = Attributors.PathDependent(model.Predictor);
-        _againstReasons = reasonBackground.Rows > 0 ? Attributors.Interventional(model.Predictor, reasonBackground) : null;
         _peers = ReasonBackground.Peers(reasonBackground);
         _sentences = new FactorSentences(_definition);
         _reasons = new ReasonFinder(_sentences, _features, _peers);
+        _againstReasons = reasonBackground.Rows > 0 ? new GapReasons(model, reasonBackground, _reasons) : null;
+        var families = _reasons.Families;
+        _interventionalFamilies = new(() => _interventional is null || families.AreColumns ? _interventional : GroupAttributors.Interventional(model.Predictor, background, families.OfColumns));
+        _pathDependentFamilies = new(() => families.AreColumns ? _pathDependent : GroupAttributors.PathDependent(model.Predictor, families.OfColumns));
     }
 
     /// <summary>Whether waterfalls can be drawn by a method.</summary>
@@ -65,8 +70,7 @@ public sealed class ScoreExplainer
         var fromRules = _reasons.FromRules(policy, values);
         if (fromRules.Count > 0) return Outcome<IReadOnlyList<Reason>>.Success(fromRules);
         if (_againstReasons is null) return BackgroundMissing;
-        return _againstReasons.Explain(values.Model).Then(attribution => PointsCarrier.Carry(_model, attribution, score))
-            .Then(gap => Outcome<IReadOnlyList<Reason>>.Success(_reasons.FromGap(gap.Points, values)));
+        return _againstReasons.Of(values, score).Then(Outcome<IReadOnlyList<Reason>>.Success);
     }
 
     /// <summary>Explains one score in full.</summary>
@@ -79,11 +83,35 @@ public sealed class ScoreExplainer
         FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional)
     {
         if (!Bars(values.Model, score, method).TryGet(out var bars, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        if (!FamilyBars(values.Model, score, method).TryGet(out var families, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
         if (!ReasonsIfAny(values, score, policy).TryGet(out var reasons, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
         var contributions = _features.Select((feature, i) => Contribution(feature, values, bars, i)).ToList();
         return new ScoreExplanation(
-            method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, _reasons.Favourable(bars.Points, values),
-            Narrative.Of(_sentences, _features, contributions, _peers, values), Baseline(method), ReasonReference());
+            method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, _reasons.Favourable(bars.Points, families.Points, values),
+            Narrative.Of(_sentences, _features, contributions, _peers, values), Baseline(method), ReasonReference())
+        {
+            Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, families))],
+        };
+    }
+
+    /// <summary>The bars of families: the features of each group of the dictionary as one player, so that a family's points are exact.</summary>
+    /// <param name="row">Feature vector.</param>
+    /// <param name="score">Score of the same row.</param>
+    /// <param name="method">How absent features are imagined.</param>
+    /// <returns>Bars per family, or <c>explanation.notAdditive</c>, <c>background.missing</c>.</returns>
+    public Outcome<Waterfall> FamilyBars(ReadOnlySpan<float> row, Score score, AttributionMethod method = AttributionMethod.Interventional)
+    {
+        if ((method == AttributionMethod.Interventional ? _interventionalFamilies.Value : _pathDependentFamilies.Value) is not { } attributor) return BackgroundMissing;
+        return attributor.Explain(row).Then(attribution => PointsCarrier.Carry(_model, attribution, score));
+    }
+
+    private FamilyContribution Family(string name, int family, Waterfall bars)
+    {
+        List<FeatureDefinition> members = [.. _features.Where((_, feature) => _reasons.Families.Of(feature) == family)];
+        var points = bars.Points[family];
+        return new FamilyContribution(
+            name, _definition.Groups.FirstOrDefault(group => group.Name == name)?.Label ?? members[0].Label, [.. members.Select(member => member.Name)],
+            points, bars.Attribution.Contributions[family], EffectOf(points), ImpactOf(points));
     }
 
     // A model without a reason background still has its waterfall; a decline then goes to referral for want of a reason.
@@ -115,8 +143,8 @@ public sealed class ScoreExplainer
     });
 
     private LocalizedText ReasonReference() => !GivesReasons ? NoReasonReference() : _sentences.Display.InEachLanguage(language => language == "id"
-        ? $"{_againstReasons!.BackgroundRows} pemohon dengan skor tepat di atau sedikit di atas batas persetujuan {_definition.Policy.ApproveFrom}"
-        : $"{_againstReasons!.BackgroundRows} applicants whose score lies at or just above the approval cut-off of {_definition.Policy.ApproveFrom}");
+        ? $"{_againstReasons!.Rows} pemohon dengan skor tepat di atau sedikit di atas batas persetujuan {_definition.Policy.ApproveFrom}"
+        : $"{_againstReasons!.Rows} applicants whose score lies at or just above the approval cut-off of {_definition.Policy.ApproveFrom}");
 
     private LocalizedText NoReasonReference() => _sentences.Display.InEachLanguage(language => language == "id"
         ? "Tidak ada: model diimpor tanpa baris pembanding, sehingga tidak memberi alasan"

@@ -41,13 +41,28 @@ public sealed record Contribution(
     string Feature, LocalizedText Label, string Group, double Value, LocalizedText DisplayValue, double Points, double LogOdds,
     Effect Effect, Impact Impact, LocalizedText? Peer);
 
+/// <summary>What a family of features adds to the score: the features of one group of the dictionary as one player. Not the sum of its
+/// features where they interact.</summary>
+/// <param name="Group">Group name; the feature's where it has none.</param>
+/// <param name="Label">Label in the languages of the dictionary.</param>
+/// <param name="Features">Names of its features.</param>
+/// <param name="Points">Points; positive raises the score.</param>
+/// <param name="LogOdds">The same in margin units (log-odds of bad, or z).</param>
+/// <param name="Effect">Direction.</param>
+/// <param name="Impact">Size.</param>
+public sealed record FamilyContribution(string Group, LocalizedText Label, IReadOnlyList<string> Features, double Points, double LogOdds, Effect Effect, Impact Impact);
+
 /// <summary>A reason as issued.</summary>
 /// <param name="Code">Reason code.</param>
 /// <param name="Text">Adverse sentence in each language, value filled in.</param>
 /// <param name="Advice">Advice in each language; null without.</param>
 /// <param name="Points">Gap to the reason background in points (negative); 0 for a rule.</param>
 /// <param name="FromRule">Whether a policy rule is the reason.</param>
-public sealed record Reason(string Code, LocalizedText Text, LocalizedText? Advice, double Points, bool FromRule);
+public sealed record Reason(string Code, LocalizedText Text, LocalizedText? Advice, double Points, bool FromRule)
+{
+    /// <summary>Whether the reason is not given any more when the comparison or the model is a little different; null: not judged.</summary>
+    public bool? IsFragile { get; init; }
+}
 
 /// <summary>An explanation in points that ends in the issued integer.</summary>
 /// <param name="Method">How absent features were imagined.</param>
@@ -63,4 +78,9 @@ public sealed record Reason(string Code, LocalizedText Text, LocalizedText? Advi
 /// <param name="ReasonBackground">Which reference the reasons compare with, in words per language.</param>
 public sealed record ScoreExplanation(
     AttributionMethod Method, double BasePoints, IReadOnlyList<Contribution> Contributions, double Rounding, double Clip, int Issued,
-    IReadOnlyList<Reason> Reasons, IReadOnlyList<Reason> Favourable, LocalizedText Narrative, LocalizedText Background, LocalizedText ReasonBackground);
+    IReadOnlyList<Reason> Reasons, IReadOnlyList<Reason> Favourable, LocalizedText Narrative, LocalizedText Background, LocalizedText ReasonBackground)
+{
+    /// <summary>Contributions of the dictionary's groups, in the order of the features; empty where every feature is a group of its own, and
+    /// in explanations of earlier versions. basePoints + sum(points) + rounding + clip = issued here too.</summary>
+    public IReadOnlyList<FamilyContribution> Families { get; init; } = [];
+}

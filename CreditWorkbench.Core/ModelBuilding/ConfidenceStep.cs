@@ -1,8 +1,14 @@
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Metrics;
+using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.ModelBuilding;
+
+/// <summary>Model uncertainty and what it was measured with.</summary>
+/// <param name="Table">Spread of the score.</param>
+/// <param name="Refits">The refits, in the order of their seeds.</param>
+internal sealed record ConfidenceRefits(ConfidenceTable Table, IReadOnlyList<Predictor> Refits);
 
 /// <summary>Measures model uncertainty by refitting the winner on bootstrap samples of its training rows.</summary>
 /// <remarks>Above <see cref="MostRows"/> training rows a sample holds that many, and the spread is scaled by sqrt(m / n): the m out of
@@ -13,25 +19,26 @@ internal static class ConfidenceStep
     public const int MostRows = 20_000;
 
     /// <summary>Refits and measures.</summary>
-    /// <returns>Null where the settings ask for fewer than two refits.</returns>
-    public static ConfidenceTable? Measure(TrainingResult result, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    /// <returns>The table and the refits that it was measured with; null where the settings ask for fewer than two refits.</returns>
+    public static ConfidenceRefits? Measure(TrainingResult result, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var settings = result.Request.Settings;
         if (settings.ConfidenceRefits < 2) return null;
         var rows = result.TrainingRows.Classes.Length;
         var refits = new double[settings.ConfidenceRefits][];
+        var predictors = new Predictor[refits.Length];
         for (var refit = 0; refit < refits.Length; refit++)
         {
             progress?.Report(new TrainingProgress(TrainingPhase.Confidence, refit, refits.Length));
             var sample = result.TrainingRows.Take(Sample(result.TrainingRows.Classes, Math.Min(rows, MostRows), settings.Seed, refit));
-            var predictor = result.Candidate.Fit(sample, (ulong)settings.Seed + (ulong)refit + 1, settings.Threads, cancellation);
+            var predictor = predictors[refit] = result.Candidate.Fit(sample, (ulong)settings.Seed + (ulong)refit + 1, settings.Threads, cancellation);
             var quantities = Quantities.Of(predictor, result.HeldOut, settings.Threads, cancellation);
             refits[refit] = Array.ConvertAll(quantities, quantity => result.Model.Scoring.Scale.Points(result.Model.Scoring.PositionOf(predictor.Link.ToMargin(quantity))));
         }
 
         var table = ConfidenceFit.Of(Array.ConvertAll(result.HeldOutScores, score => score.Unrounded), MissingShares(result), refits);
         var scale = Math.Sqrt((double)Math.Min(rows, MostRows) / rows);
-        return table with { Deviations = Array.ConvertAll(table.Deviations, deviation => scale * deviation) };
+        return new ConfidenceRefits(table with { Deviations = Array.ConvertAll(table.Deviations, deviation => scale * deviation) }, predictors);
     }
 
     // Each class is resampled among itself, so that every refit has all of them.

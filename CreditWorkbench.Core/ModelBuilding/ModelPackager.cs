@@ -21,21 +21,26 @@ public static class ModelPackager
     public static Outcome<ModelPackage> Pack(TrainingResult result, string codeVersion, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         if (result.Refusals.Count > 0) return Outcome<ModelPackage>.Refused(result.Refusals);
-        return ReasonRows(result).Then<ModelPackage>(reasonRows => new ModelPackage
+        return ReasonRows(result).Then<ModelPackage>(reasonRows =>
         {
-            Scorecard = result.Definition,
-            Transforms = result.Model.Scoring.Program.Fitted,
-            Predictor = result.Model.Predictor,
-            Platt = result.Model.Scoring.Calibrator,
-            PdCalibrator = result.Model.Scoring.PdCalibrator,
-            CategoryCuts = result.Model.Scoring.CategoryCuts?.Lowest ?? [],
-            ExplanationBackground = result.HeldOut.Take(Draw(result.HeldOut.Rows, ExplanationRows, result.Request.Settings.Seed)),
-            ReasonBackground = reasonRows,
-            ReferenceScores = [.. result.HeldOutScores.Select(score => score.Issued).Concat(OutOfFoldScores(result)).Order()],
-            FeatureBins = BinningStep.Of(result.TrainingRows.Features),
-            Confidence = ConfidenceStep.Measure(result, progress, cancellation),
-            Lineage = Lineage(result, codeVersion),
-            ReportJson = TrainingResultJson.Write(result),
+            var confidence = ConfidenceStep.Measure(result, progress, cancellation);
+            return new ModelPackage
+            {
+                Scorecard = result.Definition,
+                Transforms = result.Model.Scoring.Program.Fitted,
+                Predictor = result.Model.Predictor,
+                Platt = result.Model.Scoring.Calibrator,
+                PdCalibrator = result.Model.Scoring.PdCalibrator,
+                CategoryCuts = result.Model.Scoring.CategoryCuts?.Lowest ?? [],
+                ExplanationBackground = result.HeldOut.Take(Draw(result.HeldOut.Rows, ExplanationRows, result.Request.Settings.Seed)),
+                ReasonBackground = reasonRows,
+                ReferenceScores = [.. result.HeldOutScores.Select(score => score.Issued).Concat(OutOfFoldScores(result)).Order()],
+                FeatureBins = BinningStep.Of(result.TrainingRows.Features),
+                Confidence = confidence?.Table,
+                Refits = PackedRefits.Of(confidence?.Refits ?? []),
+                Lineage = Lineage(result, codeVersion),
+                ReportJson = TrainingResultJson.Write(result),
+            };
         });
     }
 

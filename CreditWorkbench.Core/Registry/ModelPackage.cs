@@ -50,6 +50,9 @@ public sealed record ModelPackage
     /// <summary>Model uncertainty by score and missing share; null where it was not measured.</summary>
     public ConfidenceTable? Confidence { get; init; }
 
+    /// <summary>Refits of the model on bootstrap samples, unread; none in packages of earlier versions and of imported models.</summary>
+    public PackedRefits Refits { get; init; } = PackedRefits.None;
+
     /// <summary>Where the model comes from.</summary>
     public required PackageLineage Lineage { get; init; }
 

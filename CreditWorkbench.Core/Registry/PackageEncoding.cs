@@ -11,8 +11,18 @@ namespace CreditWorkbench.Core.Registry;
 /// <summary>Model packages as bytes and back. Numbers little-endian, arrays with an int32 length in front, texts in UTF-8.</summary>
 public static class PackageEncoding
 {
+    private const string RefitsSection = "refits";
+
     /// <summary>The canonical bytes of a package.</summary>
-    public static byte[] Write(ModelPackage package) => PackageContainer.Write(new Dictionary<string, byte[]>
+    public static byte[] Write(ModelPackage package)
+    {
+        var sections = SectionsOf(package);
+        // A part of its own kind: packages without refits keep the bytes, and so the hash, that they have always had.
+        if (!package.Refits.IsEmpty) sections[RefitsSection] = package.Refits.Bytes.ToArray();
+        return PackageContainer.Write(sections);
+    }
+
+    private static Dictionary<string, byte[]> SectionsOf(ModelPackage package) => new()
     {
         ["background"] = Section(writer => WriteMatrix(writer, package.ExplanationBackground)),
         ["bins"] = Section(writer => BinsEncoding.Write(writer, package.FeatureBins)),
@@ -26,7 +36,7 @@ public static class PackageEncoding
         ["report"] = Encoding.UTF8.GetBytes(package.ReportJson),
         ["scorecard"] = Encoding.UTF8.GetBytes(package.Scorecard.SourceText),
         ["transforms"] = package.Transforms.ToBytes(),
-    });
+    };
 
     /// <summary>Reads a package; refuses what is altered, incomplete or made for another dictionary than it carries.</summary>
     public static Outcome<ModelPackage> Read(byte[] bytes)
@@ -69,6 +79,7 @@ public static class PackageEncoding
             ReferenceScores = Open(sections["reference"], ReadIntegers),
             FeatureBins = Open(sections["bins"], reader => BinsEncoding.Read(reader, columns)),
             Confidence = Open(sections["confidence"], ReadConfidence),
+            Refits = sections.TryGetValue(RefitsSection, out var refits) ? new PackedRefits(refits) : PackedRefits.None,
             Lineage = Open(sections["lineage"], ReadLineage),
             ReportJson = Encoding.UTF8.GetString(sections["report"]),
         };

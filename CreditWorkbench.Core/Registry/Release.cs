@@ -9,8 +9,13 @@ namespace CreditWorkbench.Core.Registry;
 /// <summary>A model ready to serve: package, compiled program, scoring model and explainer. Immutable; shared by all requests.</summary>
 public sealed class Release
 {
-    private Release(ModelPackage package, RegisteredModel model, FeatureProgram program, ScoringModel scoring, ScoreExplainer explainer) =>
+    private readonly Lazy<ReasonStability?> _stability;
+
+    private Release(ModelPackage package, RegisteredModel model, FeatureProgram program, ScoringModel scoring, ScoreExplainer explainer)
+    {
         (Package, Model, Program, Scoring, Explainer) = (package, model, program, scoring, explainer);
+        _stability = new(() => explainer.GivesReasons && package.ReasonBackground.Rows > 1 ? new ReasonStability(scoring, package.ReasonBackground, package.Refits.Open()) : null);
+    }
 
     /// <summary>The package.</summary>
     public ModelPackage Package { get; }
@@ -29,6 +34,9 @@ public sealed class Release
 
     /// <summary>Vector to explanation.</summary>
     public ScoreExplainer Explainer { get; }
+
+    /// <summary>Marks fragile reasons; null where the model gives none. Worked out when first asked for, since batches never ask.</summary>
+    public ReasonStability? Stability => _stability.Value;
 
     /// <summary>Makes a package from outside ready to serve; <c>package.unfit</c> where its parts do not belong together, which no
     /// packager writes.</summary>

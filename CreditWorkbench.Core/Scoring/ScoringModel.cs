@@ -67,6 +67,9 @@ public sealed class ScoringModel
         return OfQuantity(Predictor.Quantity(vector));
     }
 
+    /// <summary>The same program, calibrators and scale around another fit of the same learner.</summary>
+    public ScoringModel With(Predictor predictor) => new(Program, predictor, Calibrator, PdCalibrator, CategoryCuts);
+
     /// <summary>Scores an explained quantity that the predictor gave.</summary>
     public Score OfQuantity(double quantity)
     {

@@ -1,8 +1,11 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Tests.Scoring;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Registry;
@@ -180,13 +183,65 @@ public sealed class PackageEncodingTests
     }
 
     [Fact]
-    public void Open_BackgroundWithoutRows_IsUnfit()
+    public void Open_PartsOfAnotherKind_AreUnfit()
     {
-        var empty = TinyPackage.Model with { ExplanationBackground = TinyPackage.Model.ExplanationBackground.Take([]) };
+        var ordinal = TinyPackage.Model with { Predictor = Ensembles.Of(2, Link.Ordinal, Aggregation.Mean, 0, Ensembles.Stump(0, 0.375f, 700, 500)) };
 
-        var outcome = PackageEncoding.Read(PackageEncoding.Write(empty)).Then(package => Release.Open(package, Releases.Registered(package)));
+        var outcome = PackageEncoding.Read(PackageEncoding.Write(ordinal)).Then(package => Release.Open(package, Releases.Registered(package)));
 
         Assert.Equal("package.unfit", outcome.Problems.Single().Code);
+    }
+
+    /// <summary>An imported model without a background opens and scores; only what compares with the background is refused.</summary>
+    [Fact]
+    public void Open_BackgroundWithoutRows_RefusesToCompare()
+    {
+        var bare = TinyPackage.Model with { ExplanationBackground = TinyPackage.Model.ExplanationBackground.Take([]), ReasonBackground = TinyPackage.Model.ReasonBackground.Take([]) };
+
+        var release = PackageEncoding.Read(PackageEncoding.Write(bare)).Then(package => Release.Open(package, Releases.Registered(package))).Value;
+
+        var score = release.Scoring.Score([0.25f, 12f]);
+        Assert.Equal("background.missing", release.Explainer.Bars([0.25f, 12f], score).Problems.Single().Code);
+        Assert.True(release.Explainer.Bars([0.25f, 12f], score, AttributionMethod.PathDependent).Succeeded);
+        Assert.Null(release.Stability);
+    }
+
+    [Fact]
+    public void Write_Refits_ComeBackAndArePartOfTheHash()
+    {
+        var package = TinyPackage.Model with { Refits = PackedRefits.Of([TinyPackage.Model.Predictor, TinyPackage.Other.Predictor]) };
+
+        var read = PackageEncoding.Read(PackageEncoding.Write(package)).Value;
+
+        Assert.Equal(2, read.Refits.Count);
+        Assert.Equal(TinyPackage.Other.Predictor.Margin([0.5f, 12f]), read.Refits.Open()[1].Margin([0.5f, 12f]));
+        Assert.NotEqual(PackageEncoding.Write(TinyPackage.Model), PackageEncoding.Write(package));
+        Assert.Equal(PackageEncoding.Write(package), PackageEncoding.Write(read));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(40)]
+    public void PackedRefits_CutShort_AreRefused(int bytes)
+    {
+        var whole = PackedRefits.Of([TinyPackage.Model.Predictor]).Bytes;
+
+        var cut = whole[..^bytes].ToArray();
+
+        Assert.Throws<InvalidDataException>(() => new PackedRefits(cut));
+    }
+
+    /// <summary>Refits that would make the package too large are left out, the last first.</summary>
+    [Fact]
+    public void PackedRefits_TooMany_KeepsTheFirst()
+    {
+        var size = PredictorEncoding.ToBytes(TinyPackage.Model.Predictor).Length + sizeof(int);
+        var many = Enumerable.Repeat(TinyPackage.Model.Predictor, PackedRefits.MostBytes / size + 10).ToList();
+
+        var packed = PackedRefits.Of(many);
+
+        Assert.InRange(packed.Bytes.Length, PackedRefits.MostBytes - size, PackedRefits.MostBytes);
     }
 
     private static string CodeOf(byte[] bytes) => PackageEncoding.Read(bytes).Problems is [var problem, ..] ? problem.Code : "";

@@ -14,6 +14,9 @@ public sealed partial class ExplanationTab
     private static readonly string[] FilterNames = ["all", "lowers", "raises", "neutral"];
     private WaterfallFigure _figure = null!;
     private IReadOnlyList<DataColumn<Contribution>> _columns = [];
+    private IReadOnlyList<DataColumn<FamilyContribution>> _familyColumns = [];
+    private TableState _familyState = new(Sort: "points", Descending: true);
+    private bool _byFamily;
     private TableState _state = new(Sort: "points", Descending: true);
     private string _filter = "all";
     private string _language = Words.Here;
@@ -38,25 +41,36 @@ public sealed partial class ExplanationTab
     {
         _figure = CaseFigures.Waterfall(Definition, Score, Explanation);
         var scale = FactorBarGeometry.Of(Explanation.Contributions.Select(c => c.Points));
+        _byFamily &= Explanation.Families.Count > 0;
+        _familyColumns = Explanation.Families.Count == 0 ? [] : FamilyColumns(Definition, FactorBarGeometry.Of(Explanation.Families.Select(f => f.Points)));
         _columns =
         [
             new("factor", Texts.T("explanation.factor"), c => Words.Of(c.Label)) { SortBy = c => Words.Of(c.Label) },
             new("value", Texts.T("explanation.value"), c => Words.Of(c.DisplayValue)) { Numeric = true, PhoneOrder = 3 },
             new("typical", Texts.T("explanation.typical"), c => c.Peer is { } peer ? Words.Of(peer) : Formats.Unknown) { Numeric = true, WideOnly = true },
-            new("points", Texts.T("explanation.points"), c => Formats.Signed(c.Points)) { Numeric = true, SortBy = c => Math.Abs(c.Points), Cell = PointsCell, PhoneOrder = 1 },
-            new("bar", Texts.T("explanation.bar"), _ => "") { HiddenTitle = true, WideOnly = true, NotExported = true, Cell = c => BarCell(c, scale) },
-            new("impact", Texts.T("explanation.impact"), ImpactWords) { WideOnly = true, SortBy = c => c.Points },
+            new("points", Texts.T("explanation.points"), c => Formats.Signed(c.Points)) { Numeric = true, SortBy = c => Math.Abs(c.Points), Cell = c => PointsCell(c.Points, c.Effect), PhoneOrder = 1 },
+            new("bar", Texts.T("explanation.bar"), _ => "") { HiddenTitle = true, WideOnly = true, NotExported = true, Cell = c => BarCell(c.Points, c.Effect, scale) },
+            new("impact", Texts.T("explanation.impact"), c => ImpactWords(c.Points, c.Impact)) { WideOnly = true, SortBy = c => c.Points },
             new("source", Texts.T("explanation.source"), SourceWords) { PhoneOrder = 2 },
         ];
     }
+
+    private static IReadOnlyList<DataColumn<FamilyContribution>> FamilyColumns(ScorecardDefinition definition, FactorBarGeometry scale) =>
+    [
+        new("family", Texts.T("explanation.family"), f => Words.Of(f.Label)) { SortBy = f => Words.Of(f.Label) },
+        new("members", Texts.T("explanation.members"), f => string.Join(", ", f.Features.Select(name => definition.Feature(name) is { } feature ? Words.Of(feature.Label) : name))) { WideOnly = true },
+        new("points", Texts.T("explanation.points"), f => Formats.Signed(f.Points)) { Numeric = true, SortBy = f => Math.Abs(f.Points), Cell = f => PointsCell(f.Points, f.Effect), PhoneOrder = 1 },
+        new("bar", Texts.T("explanation.bar"), _ => "") { HiddenTitle = true, WideOnly = true, NotExported = true, Cell = f => BarCell(f.Points, f.Effect, scale) },
+        new("impact", Texts.T("explanation.impact"), f => ImpactWords(f.Points, f.Impact)) { WideOnly = true, SortBy = f => f.Points },
+    ];
 
     private int Count(string filter) => filter == "all" ? Explanation.Contributions.Count : Explanation.Contributions.Count(c => FilterOf(c) == filter);
 
     private static string FilterOf(Contribution c) => c.Effect switch { Effect.Positive => "raises", Effect.Negative => "lowers", _ => "neutral" };
 
-    private static string ImpactWords(Contribution c) => c.Impact == Impact.Neutral
+    private static string ImpactWords(double points, Impact impact) => impact == Impact.Neutral
         ? Texts.T("impact.Neutral")
-        : Texts.T(c.Points < 0 ? "impact.lowers" : "impact.raises", Texts.T("impact." + c.Impact));
+        : Texts.T(points < 0 ? "impact.lowers" : "impact.raises", Texts.T("impact." + impact));
 
     private string SourceWords(Contribution c)
     {
@@ -67,20 +81,20 @@ public sealed partial class ExplanationTab
             : Texts.T("value.missing");
     }
 
-    private static RenderFragment PointsCell(Contribution c) => builder =>
+    private static RenderFragment PointsCell(double points, Effect effect) => builder =>
     {
         builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", c.Effect switch { Effect.Positive => "points favourable", Effect.Negative => "points adverse", _ => "points" });
-        builder.AddContent(2, Formats.Signed(c.Points));
+        builder.AddAttribute(1, "class", effect switch { Effect.Positive => "points favourable", Effect.Negative => "points adverse", _ => "points" });
+        builder.AddContent(2, Formats.Signed(points));
         builder.CloseElement();
     };
 
-    private static RenderFragment BarCell(Contribution c, FactorBarGeometry scale) => builder =>
+    private static RenderFragment BarCell(double points, Effect effect, FactorBarGeometry scale) => builder =>
     {
         builder.OpenComponent<PointsBar>(0);
-        builder.AddComponentParameter(1, nameof(PointsBar.Points), c.Points);
+        builder.AddComponentParameter(1, nameof(PointsBar.Points), points);
         builder.AddComponentParameter(2, nameof(PointsBar.Scale), scale);
-        builder.AddComponentParameter(3, nameof(PointsBar.Muted), c.Effect == Effect.Neutral);
+        builder.AddComponentParameter(3, nameof(PointsBar.Muted), effect == Effect.Neutral);
         builder.CloseComponent();
     };
 }

@@ -1,0 +1,43 @@
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Core.Explanation;
+
+/// <summary>What separates a case from rows that were just good enough, under one model: points per feature, and per family where the
+/// dictionary has families of several features. A family is one player, so its points are exact and not a sum of its features'.</summary>
+internal sealed class GapReasons
+{
+    private readonly ScoringModel _model;
+    private readonly ReasonFinder _finder;
+    private readonly IAttributor _features;
+    private readonly IAttributor _families;
+
+    /// <summary>Works out the rows.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="rows">At least one row to compare with.</param>
+    /// <param name="finder">Turns points into reasons.</param>
+    /// <exception cref="ArgumentException">The predictor has no exact attribution.</exception>
+    public GapReasons(ScoringModel model, FeatureMatrix rows, ReasonFinder finder)
+    {
+        (_model, _finder) = (model, finder);
+        _features = Attributors.Interventional(model.Predictor, rows);
+        _families = finder.Families.AreColumns ? _features : GroupAttributors.Interventional(model.Predictor, rows, finder.Families.OfColumns);
+    }
+
+    /// <summary>Rows compared with.</summary>
+    public int Rows => _features.BackgroundRows;
+
+    /// <summary>At most four reasons, the most adverse first; or <c>explanation.notAdditive</c>.</summary>
+    /// <param name="values">Values of the case.</param>
+    /// <param name="score">Its score under this model.</param>
+    public Outcome<List<Reason>> Of(FeatureValues values, Score score)
+    {
+        if (!Points(_features, values, score).TryGet(out var features, out var problems)) return Outcome<List<Reason>>.Refused(problems);
+        if (ReferenceEquals(_features, _families)) return _finder.FromGap(features, features, values);
+        return Points(_families, values, score).Then<List<Reason>>(families => _finder.FromGap(features, families, values));
+    }
+
+    private Outcome<double[]> Points(IAttributor attributor, FeatureValues values, Score score) =>
+        attributor.Explain(values.Model).Then(attribution => PointsCarrier.Carry(_model, attribution, score)).Then<double[]>(bars => bars.Points);
+}
