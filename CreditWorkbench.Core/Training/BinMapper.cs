@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CreditWorkbench.Core.Features;
 
 namespace CreditWorkbench.Core.Training;
@@ -33,18 +34,24 @@ internal sealed class BinMapper
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBins, 2);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maxBins, ColumnBins.MaxBins);
         var columns = new ColumnBins[features.Columns.Count];
-        Work.Over(columns.Length, threads, column => columns[column] = FitColumn(features, column, maxBins), cancellation);
+        var idle = new ConcurrentBag<Sample>();
+        Work.Over(columns.Length, threads, column =>
+        {
+            var sample = idle.TryTake(out var used) ? used : new Sample(Math.Min(features.Rows, SampleRows));
+            columns[column] = FitColumn(features, column, maxBins, sample);
+            idle.Add(sample);
+        }, cancellation);
         return new BinMapper(columns);
     }
 
-    private static ColumnBins FitColumn(FeatureMatrix features, int column, int maxBins)
+    private static ColumnBins FitColumn(FeatureMatrix features, int column, int maxBins, Sample sample)
     {
         var kind = features.Columns[column];
         var codes = kind.SpecialCodes.Count;
         if (codes > CodedNaN.MaxCode) throw new ArgumentException($"Column {kind.Name} has {codes} special codes; at most {CodedNaN.MaxCode} are told apart.", nameof(features));
         if (kind.IsCategory) return ColumnBins.Category(CategoryCounts(features.Column(column), kind.Categories.Count), codes, maxBins);
-        var values = RegularSample(features.Column(column), (ulong)column);
-        return ColumnBins.Numeric(SplitPoints.Choose(values, Math.Max(1, maxBins - 1 - codes)), codes);
+        var values = RegularSample(features.Column(column), (ulong)column, sample.Values);
+        return ColumnBins.Numeric(SplitPoints.Choose(values, Math.Max(1, maxBins - 1 - codes), sample.Sorter), codes);
     }
 
     private static int[] CategoryCounts(ReadOnlySpan<float> cells, int categories)
@@ -58,11 +65,10 @@ internal sealed class BinMapper
         return counts;
     }
 
-    private static Span<float> RegularSample(ReadOnlySpan<float> cells, ulong column)
+    private static Span<float> RegularSample(ReadOnlySpan<float> cells, ulong column, Span<float> values)
     {
         var whole = cells.Length <= SampleRows;
         var random = new RandomStream(0, SamplePurpose, column);
-        var values = new float[whole ? cells.Length : SampleRows];
         var count = 0;
         for (var i = 0; i < values.Length; i++)
         {
@@ -70,6 +76,14 @@ internal sealed class BinMapper
             if (!float.IsNaN(cell)) values[count++] = cell;
         }
 
-        return values.AsSpan(0, count);
+        return values[..count];
+    }
+
+    /// <summary>Memory of one thread, used for one column after the other.</summary>
+    private sealed class Sample(int rows)
+    {
+        public float[] Values { get; } = new float[rows];
+
+        public FloatSorter Sorter { get; } = new();
     }
 }

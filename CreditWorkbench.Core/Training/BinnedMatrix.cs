@@ -6,7 +6,7 @@ namespace CreditWorkbench.Core.Training;
 /// <summary>Training rows as bins, row-major: a row's bins lie next to each other, so that a node's rows are read line by line.</summary>
 internal sealed class BinnedMatrix
 {
-    private const int TileRows = 4096;
+    private const int TileRows = 1024;
 
     private BinnedMatrix(BinMapper mapper, int rows, int stride, byte[] bins) => (Mapper, Rows, Stride, Bins) = (mapper, rows, stride, bins);
 
@@ -33,9 +33,8 @@ internal sealed class BinnedMatrix
             var (first, end) = (tile * TileRows, Math.Min(features.Rows, (tile + 1) * TileRows));
             for (var column = 0; column < mapper.Columns.Length; column++)
             {
-                var cells = features.Column(column);
-                var kind = mapper.Columns[column];
-                for (var row = first; row < end; row++) bins[(long)row * stride + column] = (byte)kind.BinOf(cells[row]);
+                var slots = bins.AsSpan(first * stride + column, (end - first - 1) * stride + 1);
+                mapper.Columns[column].Fill(features.Column(column)[first..end], slots, stride);
             }
         }, cancellation);
         return new BinnedMatrix(mapper, features.Rows, stride, bins);

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics.X86;
+
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Grows one boosted tree at a time, level by level or leaf by leaf.</summary>
@@ -10,6 +12,8 @@ internal sealed class BoostingGrower(
     /// <summary>Depth-wise, nodes with fewer rows are handed out whole.</summary>
     private const int SharedRows = 8_192;
 
+    private const int Ahead = 32;
+
     /// <summary>Leaf-wise, nodes with fewer cells are split by one thread.</summary>
     private const int SharedCells = 32_768;
 
@@ -18,19 +22,21 @@ internal sealed class BoostingGrower(
     private double[]? _weights;
     private float[] _margins = [];
 
+    /// <summary>Row numbers; what lies behind the rows of a tree is left alone.</summary>
+    public int[] Rows => _partition.Rows;
+
     /// <summary>Grows a tree and adds its values, times the learning rate, to the margins of its rows.</summary>
-    /// <param name="rows">Rows that the tree sees, rising.</param>
+    /// <param name="count">Number of rows that the tree sees, rising at the front of <see cref="Rows"/>; they come out in another order.</param>
     /// <param name="columns">Columns that it may test, rising.</param>
     /// <param name="sums">Packed gradient and hessian per row.</param>
     /// <param name="criterion">Gain at this round's fixed-point units.</param>
     /// <param name="weights">Row weights, or null for ones: the cover.</param>
     /// <param name="margins">Margin per row; rows seen are moved on.</param>
-    public GrownNode Grow(ReadOnlySpan<int> rows, int[] columns, GradientSum[] sums, GradientCriterion criterion, double[]? weights, float[] margins)
+    public GrownNode Grow(int count, int[] columns, GradientSum[] sums, GradientCriterion criterion, double[]? weights, float[] margins)
     {
-        rows.CopyTo(_partition.Rows);
         (_weights, _margins) = (weights, margins);
         _seeker.Begin(columns, sums, criterion);
-        var root = _seeker.Root(rows.Length, _partition.Rows);
+        var root = _seeker.Root(count, _partition.Rows);
         if (settings.MaxLeaves == 0) GrowByDepth(root);
         else GrowByGain(root);
         return root.Node;
@@ -179,14 +185,26 @@ internal sealed class BoostingGrower(
         }
     }
 
-    private int MoveOn(ReadOnlySpan<int> rows, int column, ReadOnlySpan<float> steps, ReadOnlySpan<byte> goesLeft)
+    private unsafe int MoveOn(ReadOnlySpan<int> rows, int column, ReadOnlySpan<float> steps, ReadOnlySpan<byte> goesLeft)
     {
+        nint stride = matrix.Stride;
         var lefts = 0;
-        foreach (var row in rows)
+        fixed (byte* bins = &matrix.Bins[column], isLeft = goesLeft)
+        fixed (float* margins = _margins, step = steps)
+        fixed (int* row = rows)
         {
-            var bin = matrix.Bins[(long)row * matrix.Stride + column];
-            _margins[row] += steps[bin];
-            lefts += goesLeft[bin];
+            for (var i = 0; i < rows.Length; i++)
+            {
+                if (Sse.IsSupported && i + Ahead < rows.Length)
+                {
+                    Sse.Prefetch0(bins + row[i + Ahead] * stride);
+                    Sse.Prefetch0(margins + row[i + Ahead]);
+                }
+
+                var bin = bins[row[i] * stride];
+                margins[row[i]] += step[bin];
+                lefts += isLeft[bin];
+            }
         }
 
         return lefts;

@@ -3,55 +3,32 @@ using CreditWorkbench.Core.Kernel;
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>One boosting run: margins, rounds and early stopping.</summary>
+/// <param name="matrix">Bins of training and stopping rows.</param>
+/// <param name="rules">What splits must respect, per column.</param>
+/// <param name="bad">1 for bad, 0 for good.</param>
+/// <param name="weights">Row weights, or null for ones.</param>
+/// <param name="settings">How to train.</param>
+/// <param name="crew">Threads.</param>
+/// <param name="cancellation">Stops between nodes.</param>
 internal sealed class BoostingRun(
     BinnedMatrix matrix, ColumnRule[] rules, byte[] bad, double[]? weights, BoostingSettings settings, Crew crew, CancellationToken cancellation)
 {
     private const int BlockRows = 8192;
 
-    private readonly float[] _margins = new float[matrix.Rows];
+    private readonly TreeWalk _walk = new();
 
-    /// <summary>Log-odds of the weighted base rate of the training rows.</summary>
-    public double BaseValue { get; private set; }
-
-    /// <summary>Grows the trees.</summary>
-    /// <param name="training">Rows to learn from, rising.</param>
-    /// <param name="stopping">Rows that early stopping watches; empty without it.</param>
-    /// <param name="rowsOf">Rows that a tree sees, rising.</param>
-    /// <param name="columnsOf">Columns that a tree sees, rising.</param>
-    /// <param name="progress">Told the share done.</param>
-    public List<GrownNode> Grow(int[] training, int[] stopping, Func<int, int[]> rowsOf, Func<int, int[]> columnsOf, IProgress<double>? progress)
+    /// <summary>Log-odds of the weighted base rate of all rows that trees may see.</summary>
+    public double BaseLogOdds(RowSampler sampler)
     {
-        BaseValue = settings.BaseMargin ?? BaseLogOdds(training);
-        Array.Fill(_margins, (float)BaseValue);
-        var grower = new BoostingGrower(matrix, rules, ColumnMeetings.Of(settings.MayMeet, rules.Length), settings, crew, cancellation);
-        var round = new GradientRound(bad, weights, crew);
-        var trees = new List<GrownNode>(settings.Trees);
-        var (bestLoss, bestTrees) = (double.PositiveInfinity, 0);
-        for (var tree = 0; tree < settings.Trees; tree++)
+        var (bads, total, next) = (0.0, 0.0, 0);
+        for (var row = 0; row < bad.Length; row++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            var rows = rowsOf(tree);
-            var (gradientUnit, hessianUnit) = round.Compute(rows, _margins);
-            var criterion = new GradientCriterion(gradientUnit, hessianUnit, settings.L2, settings.MinHessian, settings.L1);
-            trees.Add(grower.Grow(rows, columnsOf(tree), round.Sums, criterion, weights, _margins));
-            if (rows.Length < training.Length) AddToUnseen(trees[^1], training, rows);
-            AddTo(trees[^1], stopping);
-            progress?.Report((tree + 1.0) / settings.Trees);
-            if (stopping.Length == 0 || settings.EarlyStoppingRounds == 0) continue;
-            var loss = LogLoss(stopping);
-            if (loss < bestLoss) (bestLoss, bestTrees) = (loss, trees.Count);
-            else if (trees.Count - bestTrees >= settings.EarlyStoppingRounds) break;
-        }
+            if (next < sampler.Stopping.Length && sampler.Stopping[next] == row)
+            {
+                next++;
+                continue;
+            }
 
-        if (bestTrees > 0) trees.RemoveRange(bestTrees, trees.Count - bestTrees);
-        return trees;
-    }
-
-    private double BaseLogOdds(int[] rows)
-    {
-        var (bads, total) = (0.0, 0.0);
-        foreach (var row in rows)
-        {
             var weight = weights is null ? 1.0 : weights[row];
             bads += weight * bad[row];
             total += weight;
@@ -60,35 +37,55 @@ internal sealed class BoostingRun(
         return ReproducibleMath.Logit(bads / total);
     }
 
-    private void AddToUnseen(GrownNode tree, int[] training, int[] seen)
+    /// <summary>Grows the trees.</summary>
+    /// <param name="sampler">Rows and columns of each tree.</param>
+    /// <param name="margins">Log-odds per row to start from; moved on by every tree.</param>
+    /// <param name="mayKeepNone">Whether early stopping may find that no tree helped; otherwise it keeps at least one.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <returns>The trees; with early stopping those up to the best round.</returns>
+    public List<GrownNode> Grow(RowSampler sampler, float[] margins, bool mayKeepNone, IProgress<double>? progress)
     {
-        var unseen = new int[training.Length - seen.Length];
-        var (next, count) = (0, 0);
-        foreach (var row in training)
+        var grower = new BoostingGrower(matrix, rules, ColumnMeetings.Of(settings.MayMeet, rules.Length), settings, crew, cancellation);
+        var round = new GradientRound(bad, weights, crew);
+        var trees = new List<GrownNode>(settings.Trees);
+        var watches = sampler.Stopping.Length > 0 && settings.EarlyStoppingRounds > 0;
+        var (bestLoss, bestTrees) = (watches && mayKeepNone ? LogLoss(sampler.Stopping, margins) : double.PositiveInfinity, 0);
+        for (var tree = 0; tree < settings.Trees; tree++)
         {
-            if (next < seen.Length && seen[next] == row) next++;
-            else unseen[count++] = row;
+            cancellation.ThrowIfCancellationRequested();
+            var count = sampler.Rows(tree, grower.Rows);
+            var (gradientUnit, hessianUnit) = round.Compute(grower.Rows.AsMemory(0, count), margins);
+            var criterion = new GradientCriterion(gradientUnit, hessianUnit, settings.L2, settings.MinHessian, settings.L1);
+            trees.Add(grower.Grow(count, sampler.Columns(tree), round.Sums, criterion, weights, margins));
+            AddToUnseen(trees[^1], grower.Rows.AsMemory(count, sampler.TrainingCount - count), sampler.Stopping, margins);
+            progress?.Report((tree + 1.0) / settings.Trees);
+            if (!watches) continue;
+            var loss = LogLoss(sampler.Stopping, margins);
+            if (loss < bestLoss) (bestLoss, bestTrees) = (loss, trees.Count);
+            else if (trees.Count - bestTrees >= settings.EarlyStoppingRounds) break;
         }
 
-        AddTo(tree, unseen);
+        if (watches) trees.RemoveRange(bestTrees, trees.Count - bestTrees);
+        return trees;
     }
 
-    private void AddTo(GrownNode tree, int[] rows)
+    private void AddToUnseen(GrownNode tree, ReadOnlyMemory<int> leftOut, ReadOnlyMemory<int> stopping, float[] margins)
     {
-        var blocks = (rows.Length + BlockRows - 1) / BlockRows;
-        crew.Over(blocks, block =>
+        if (leftOut.Length + stopping.Length == 0) return;
+        _walk.Read(tree);
+        foreach (var rows in new[] { leftOut, stopping })
         {
-            for (var i = block * BlockRows; i < Math.Min(rows.Length, (block + 1) * BlockRows); i++)
-                _margins[rows[i]] += (float)tree.LeafOf(matrix.Bins.AsSpan(rows[i] * matrix.Stride, matrix.Stride)).Value;
-        });
+            crew.Over((rows.Length + BlockRows - 1) / BlockRows, block =>
+                _walk.AddTo(matrix, rows.Span.Slice(block * BlockRows, Math.Min(BlockRows, rows.Length - block * BlockRows)), margins));
+        }
     }
 
-    private double LogLoss(int[] rows)
+    private double LogLoss(int[] rows, float[] margins)
     {
         var loss = 0.0;
         foreach (var row in rows)
         {
-            double signed = bad[row] == 1 ? -_margins[row] : _margins[row];
+            double signed = bad[row] == 1 ? -margins[row] : margins[row];
             var softplus = Math.Max(signed, 0.0) + ReproducibleMath.Log(1.0 + ReproducibleMath.Exp(-Math.Abs(signed)));
             loss += softplus * (weights is null ? 1.0 : weights[row]);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
@@ -9,10 +10,6 @@ namespace CreditWorkbench.Core.Training;
 /// space for regular values; missing values and special codes take a learnt side of each test and are not bound by a direction.</remarks>
 public static class BoostingTrainer
 {
-    private const ulong StoppingPurpose = 0xB001;
-    private const ulong RowPurpose = 0xB002;
-    private const ulong ColumnPurpose = 0xB003;
-
     /// <summary>Trains an ensemble whose quantity is the log-odds of bad.</summary>
     /// <param name="features">Training rows, n &gt;= 2.</param>
     /// <param name="bad">1 for bad, 0 for good; shape [n], both present.</param>
@@ -52,53 +49,75 @@ public static class BoostingTrainer
         settings.Check();
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         TrainingInput.Demand(features, bad, weights);
-        var rules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
-        var mapper = BinMapper.Fit(features, settings.Bins, threads, cancellation);
-        var matrix = BinnedMatrix.Of(features, mapper, threads, cancellation);
-        var (training, stopping) = Part(bad, settings, seed, stoppingRows);
+        var sampler = new RowSampler(bad, features.Columns.Count, stoppingRows, settings, seed);
         using var crew = new Crew(threads);
-        var run = new BoostingRun(matrix, rules, bad, weights, settings, crew, cancellation);
-        var trees = run.Grow(training, stopping, tree => Sample(training, settings.RowShare, seed, RowPurpose, tree),
-            tree => Sample(AllIndices(mapper.Columns.Length), settings.ColumnShare, seed, ColumnPurpose, tree), progress);
-        return new TreeEnsemble(settings.MaxLeaves == 0 ? "boosting" : "boosting-leafwise", mapper.Columns.Length, Link.LogOdds, Aggregation.Sum, run.BaseValue, EnsembleWriter.Write(mapper, trees));
+        var (run, mapper) = Prepare(features, bad, weights, settings, crew, cancellation);
+        var baseValue = settings.BaseMargin ?? run.BaseLogOdds(sampler);
+        var margins = new float[features.Rows];
+        Array.Fill(margins, (float)baseValue);
+        var trees = run.Grow(sampler, margins, false, progress);
+        return new TreeEnsemble(FamilyOf(settings), features.Columns.Count, Link.LogOdds, Aggregation.Sum, baseValue, EnsembleWriter.Write(mapper, trees));
     }
 
-    private static (int[] Training, int[] Stopping) Part(byte[] bad, BoostingSettings settings, ulong seed, IReadOnlyList<int>? stoppingRows)
+    /// <summary>What stands against growing more trees onto a model from given rows; empty when <see cref="Continue"/> can start.</summary>
+    /// <param name="production">The model.</param>
+    /// <param name="newRows">Rows to learn from.</param>
+    /// <param name="bad">1 for bad, 0 for good; shape [n].</param>
+    /// <param name="weights">Row weights, or null.</param>
+    public static IReadOnlyList<Problem> CheckContinue(Predictor production, FeatureMatrix newRows, byte[] bad, double[]? weights)
     {
-        var isStopping = new bool[bad.Length];
-        if (stoppingRows is not null)
+        if (production is not TreeEnsemble { Aggregation: Aggregation.Sum, Link.Kind: LinkKind.LogOdds })
         {
-            foreach (var row in stoppingRows) isStopping[row] = true;
-        }
-        else if (settings.EarlyStoppingRounds > 0)
-        {
-            for (byte outcome = 0; outcome <= 1; outcome++)
-            {
-                var rows = AllIndices(bad.Length).Where(row => bad[row] == outcome).ToArray();
-                new RandomStream(seed, StoppingPurpose, outcome).Shuffle(rows);
-                foreach (var row in rows.Take((int)(settings.StoppingShare * rows.Length))) isStopping[row] = true;
-            }
+            return [new Problem("training.continue.family", $"A model of family {production.Family} does not grow on.")
+            { Remedy = "Choose a boosted model, or train anew." }];
         }
 
-        var training = AllIndices(bad.Length).Where(row => !isStopping[row]).ToArray();
-        if (training.DistinctBy(row => bad[row]).Count() < 2) throw new ArgumentException("Both outcomes must be among the training rows.", nameof(bad));
-        return (training, AllIndices(bad.Length).Where(row => isStopping[row]).ToArray());
+        if (production.FeatureCount != newRows.Columns.Count)
+            return [new Problem("training.continue.columns", string.Create(CultureInfo.InvariantCulture, $"The model has {production.FeatureCount} columns and the rows have {newRows.Columns.Count}."))];
+        return TrainingInput.Check(newRows, bad, weights);
     }
 
-    /// <summary>Draws a share of items without replacement and keeps their order.</summary>
-    private static int[] Sample(int[] items, double share, ulong seed, ulong purpose, int tree)
+    /// <summary>Grows more trees onto a model from new rows: the first corrects the model's own margins.</summary>
+    /// <param name="production">A sum of trees on log-odds. Left as it is.</param>
+    /// <param name="newRows">New rows with the model's columns, n &gt;= 2; where directions hold for the model and are declared here, they
+    /// hold for the result.</param>
+    /// <param name="bad">1 for bad, 0 for good; shape [n], both present.</param>
+    /// <param name="weights">Row weights above 0, shape [n]; null for ones.</param>
+    /// <param name="settings">How to train; <see cref="BoostingSettings.Trees"/> counts the new trees and
+    /// <see cref="BoostingSettings.BaseMargin"/> is not used. With early stopping there may be no new tree: none helped.</param>
+    /// <param name="seed">Equal seeds, models, settings and data give equal bytes, whatever the number of threads.</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="progress">Told the share of rounds done, in (0, 1].</param>
+    /// <param name="cancellation">Stops within a tree.</param>
+    /// <returns>One ensemble of the model's family and base value: its trees, bit for bit, then the new ones. Covers of the old trees
+    /// count the rows that they were trained on, covers of the new trees the new rows: a path expectation is over the rows that its own
+    /// tree saw.</returns>
+    /// <exception cref="ArgumentException"><see cref="CheckContinue"/> finds a problem, or a setting is outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static TreeEnsemble Continue(
+        TreeEnsemble production, FeatureMatrix newRows, byte[] bad, double[]? weights, BoostingSettings settings, ulong seed, int threads = 1,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        if (share >= 1.0) return items;
-        var wanted = Math.Max(1, (int)Math.Round(share * items.Length));
-        var random = new RandomStream(seed, purpose, (ulong)tree);
-        var drawn = new int[wanted];
-        for (var (i, count) = (0, 0); count < wanted; i++)
-        {
-            if (random.NextInt(items.Length - i) < wanted - count) drawn[count++] = items[i];
-        }
-
-        return drawn;
+        settings.Check();
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        if (CheckContinue(production, newRows, bad, weights) is { Count: > 0 } problems) throw new ArgumentException(string.Join(" ", problems), nameof(newRows));
+        var sampler = new RowSampler(bad, newRows.Columns.Count, null, settings, seed);
+        var start = new double[newRows.Rows];
+        production.Margins(newRows, start);
+        using var crew = new Crew(threads);
+        var (run, mapper) = Prepare(newRows, bad, weights, settings, crew, cancellation);
+        var trees = run.Grow(sampler, Array.ConvertAll(start, margin => (float)margin), true, progress);
+        return new TreeEnsemble(production.Family, production.FeatureCount, production.Link, Aggregation.Sum, production.BaseValue, production.Nodes.Followed(EnsembleWriter.Write(mapper, trees)));
     }
 
-    private static int[] AllIndices(int count) => Enumerable.Range(0, count).ToArray();
+    private static string FamilyOf(BoostingSettings settings) => settings.MaxLeaves == 0 ? "boosting" : "boosting-leafwise";
+
+    private static (BoostingRun Run, BinMapper Mapper) Prepare(
+        FeatureMatrix features, byte[] bad, double[]? weights, BoostingSettings settings, Crew crew, CancellationToken cancellation)
+    {
+        var rules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
+        var mapper = BinMapper.Fit(features, settings.Bins, crew.Count, cancellation);
+        var matrix = BinnedMatrix.Of(features, mapper, crew.Count, cancellation);
+        return (new BoostingRun(matrix, rules, bad, weights, settings, crew, cancellation), mapper);
+    }
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -65,6 +66,7 @@ internal static unsafe class GradientHistogram
         for (; i < left.Length; i++) left[i] += right[i];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Ask(byte* bins, nint stride, int row, long* sums)
     {
         if (!Sse.IsSupported) return;
@@ -86,6 +88,7 @@ internal static unsafe class GradientHistogram
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddEight(ulong bins, long sum, long* slots)
     {
         slots[(byte)bins] += sum;

@@ -5,18 +5,25 @@ internal static class SplitPoints
 {
     /// <summary>Split points that part the values into at most <paramref name="bins"/> groups of about equal size; a value that
     /// alone fills a group ends it. With few distinct values there is one group for each.</summary>
-    /// <param name="values">Regular values without NaN; sorted in place.</param>
+    /// <param name="values">Regular values without NaN; sorted in place, then overwritten.</param>
     /// <param name="bins">Most groups, at least 1.</param>
+    /// <param name="sorter">Memory to sort in.</param>
     /// <returns>Strictly rising, at most bins - 1; each lies at or above the values on its left and below those on its right.</returns>
-    /// <remarks>O(n log n).</remarks>
-    public static float[] Choose(Span<float> values, int bins)
+    /// <remarks>O(n).</remarks>
+    public static float[] Choose(Span<float> values, int bins, FloatSorter sorter)
     {
         if (values.Length == 0 || bins < 2) return [];
-        values.Sort();
-        var (distinct, counts) = Distinct(values);
-        var ends = distinct.Length <= bins ? AllEnds(distinct.Length) : GroupEnds(counts, values.Length, bins);
-        return ends.ConvertAll(end => Between(distinct[end], distinct[end + 1])).ToArray();
+        sorter.Sort(values);
+        var counts = sorter.Counts(values.Length);
+        var distinct = Distinct(values, counts);
+        var ends = distinct <= bins ? AllEnds(distinct) : GroupEnds(counts[..distinct], values.Length, bins);
+        var cuts = new float[ends.Count];
+        for (var i = 0; i < cuts.Length; i++) cuts[i] = Between(values[ends[i]], values[ends[i] + 1]);
+        return cuts;
     }
+
+    /// <inheritdoc cref="Choose(Span{float}, int, FloatSorter)"/>
+    public static float[] Choose(Span<float> values, int bins) => Choose(values, bins, new FloatSorter());
 
     /// <summary>A float at or above a lower value and below a higher one, as near their middle as floats allow.</summary>
     public static float Between(float low, float high)
@@ -25,30 +32,34 @@ internal static class SplitPoints
         return middle < high && middle >= low ? middle : low;
     }
 
-    private static (float[] Values, int[] Counts) Distinct(ReadOnlySpan<float> sorted)
+    /// <summary>Moves the distinct values to the front.</summary>
+    /// <param name="sorted">Sorted values; the front holds the distinct ones afterwards.</param>
+    /// <param name="counts">Filled: how often each occurs.</param>
+    /// <returns>Their number.</returns>
+    private static int Distinct(Span<float> sorted, Span<int> counts)
     {
-        var values = new List<float>();
-        var counts = new List<int>();
-        foreach (var value in sorted)
+        var last = 0;
+        counts[0] = 1;
+        for (var i = 1; i < sorted.Length; i++)
         {
-            if (values.Count > 0 && values[^1] == value)
+            if (sorted[i] == sorted[last])
             {
-                counts[^1]++;
+                counts[last]++;
                 continue;
             }
 
-            values.Add(value);
-            counts.Add(1);
+            sorted[++last] = sorted[i];
+            counts[last] = 1;
         }
 
-        return (values.ToArray(), counts.ToArray());
+        return last + 1;
     }
 
     private static List<int> AllEnds(int distinct) => Enumerable.Range(0, distinct - 1).ToList();
 
     /// <summary>Closes a group when it holds its share of what is left, after a value that fills a group alone, and before one where at
     /// least half a group has gathered.</summary>
-    private static List<int> GroupEnds(int[] counts, int total, int bins)
+    private static List<int> GroupEnds(ReadOnlySpan<int> counts, int total, int bins)
     {
         var share = (double)total / bins;
         var (heavyRows, heavyValues) = (0, 0);
