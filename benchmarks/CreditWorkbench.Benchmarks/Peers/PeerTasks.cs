@@ -6,6 +6,7 @@ internal static class PeerTasks
     /// <summary>The tasks.</summary>
     public static IReadOnlyList<IPeerTask> All { get; } =
     [
+        .. BoostingTrainTask.All,
         new ForestTrainTask(),
         PredictTask.Boosting,
         PredictTask.Forest,
