@@ -88,7 +88,7 @@ public sealed class BoostingGrowthTests
 
         Sweeps.AssertMonotone(ensemble, rows.Features.Columns, 0, sign, 9);
         Sweeps.AssertMonotone(ensemble, rows.Features.Columns, 1, -sign, 9);
-        Assert.All(DirectionVerifier.Verify(ensemble, rows.Features, 50).Findings, finding => Assert.True(finding.Proved));
+        Assert.All(DirectionVerifier.Verify(ensemble, rows.Features, 50, cancellation: TestContext.Current.CancellationToken).Findings, finding => Assert.True(finding.Proved));
     }
 
     [Fact]
