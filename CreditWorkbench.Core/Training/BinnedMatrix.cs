@@ -22,6 +22,9 @@ internal sealed class BinnedMatrix
     /// <summary>Bin of (row, column) at <c>row * Stride + column</c>; 0 between rows.</summary>
     public byte[] Bins { get; }
 
+    /// <summary>Room for other rows of the same columns.</summary>
+    public BinnedMatrix Empty(int rows) => new(Mapper, rows, Stride, GC.AllocateUninitializedArray<byte>(rows * Stride));
+
     /// <summary>Bins every cell of a matrix; O(cells x log bins).</summary>
     public static BinnedMatrix Of(FeatureMatrix features, BinMapper mapper, int threads, CancellationToken cancellation)
     {

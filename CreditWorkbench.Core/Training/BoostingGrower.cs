@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.Intrinsics.X86;
 
 namespace CreditWorkbench.Core.Training;
@@ -9,21 +10,26 @@ namespace CreditWorkbench.Core.Training;
 internal sealed class BoostingGrower(
     BinnedMatrix matrix, ColumnRule[] rules, ColumnMeetings? meetings, BoostingSettings settings, Crew crew, CancellationToken cancellation)
 {
-    /// <summary>Depth-wise, nodes with fewer rows are handed out whole.</summary>
+    /// <summary>Depth-wise, nodes with fewer rows, or with less than this part of the tree's rows, are handed out whole.</summary>
     private const int SharedRows = 8_192;
+    private const int SharedPart = 8;
+
+    /// <summary>Subtrees with more bytes of bins, and at least two more levels to grow, move to a space of their own.</summary>
+    private const int GatheredBytes = 1 << 18;
 
     private const int Ahead = 32;
 
     /// <summary>Leaf-wise, nodes with fewer cells are split by one thread.</summary>
     private const int SharedCells = 32_768;
 
-    private readonly SplitSeeker _seeker = new(matrix, rules, meetings, settings, crew);
-    private readonly RowPartition _partition = new(matrix.Rows);
+    private readonly SplitSeeker _seeker = new(matrix.Mapper, rules, meetings, settings, crew);
+    private readonly RowSpace _all = new(matrix);
+    private readonly ConcurrentBag<RowSpace> _idle = [];
     private double[]? _weights;
     private float[] _margins = [];
 
     /// <summary>Row numbers; what lies behind the rows of a tree is left alone.</summary>
-    public int[] Rows => _partition.Rows;
+    public int[] Rows => _all.Partition.Rows;
 
     /// <summary>Grows a tree and adds its values, times the learning rate, to the margins of its rows.</summary>
     /// <param name="count">Number of rows that the tree sees, rising at the front of <see cref="Rows"/>; they come out in another order.</param>
@@ -35,8 +41,9 @@ internal sealed class BoostingGrower(
     public GrownNode Grow(int count, int[] columns, GradientSum[] sums, GradientCriterion criterion, double[]? weights, float[] margins)
     {
         (_weights, _margins) = (weights, margins);
-        _seeker.Begin(columns, sums, criterion);
-        var root = _seeker.Root(count, _partition.Rows);
+        _all.Sums = sums;
+        _seeker.Begin(columns, criterion);
+        var root = _seeker.Root(count, _all);
         if (settings.MaxLeaves == 0) GrowByDepth(root);
         else GrowByGain(root);
         return root.Node;
@@ -44,51 +51,61 @@ internal sealed class BoostingGrower(
 
     private void GrowByDepth(OpenNode root)
     {
+        var sharedRows = Math.Max(SharedRows, root.Rows / SharedPart);
         var open = new Stack<OpenNode>([root]);
         var handedOut = new List<OpenNode>();
         while (open.TryPop(out var node))
         {
             cancellation.ThrowIfCancellationRequested();
-            var isSmall = node.Choice.Column < 0 || node.Rows < SharedRows || node.Depth + 1 == settings.Depth;
-            if (crew.Count > 1 && isSmall)
+            var isSmall = node.Choice.Column < 0 || node.Rows < sharedRows || node.Depth + 1 == settings.Depth;
+            if (isSmall)
             {
                 handedOut.Add(node);
                 continue;
             }
 
-            if (crew.Count == 1)
-            {
-                GrowAlone(node);
-                continue;
-            }
-
-            var (left, right) = Expand(node, true);
+            var (left, right) = Expand(node, _all, true);
             open.Push(right);
             open.Push(left);
         }
 
         handedOut.Sort((a, b) => a.Rows != b.Rows ? b.Rows.CompareTo(a.Rows) : a.Begin.CompareTo(b.Begin));
-        crew.Over(handedOut.Count, i => GrowAlone(handedOut[i]));
+        crew.Over(handedOut.Count, i => GrowSubtree(handedOut[i], root.Rows / SharedPart));
     }
 
-    private void GrowAlone(OpenNode node)
+    /// <summary>Grows what hangs below a node on one thread, near its rows' copies where that pays.</summary>
+    private void GrowSubtree(OpenNode node, int mostRows)
+    {
+        if (node.Choice.Column < 0 || node.Depth + 2 >= settings.Depth || node.Rows > mostRows || (long)node.Rows * matrix.Stride < GatheredBytes)
+        {
+            GrowAlone(node, _all);
+            return;
+        }
+
+        var space = _idle.TryTake(out var used) ? used : _all.Smaller(mostRows);
+        space.Gather(_all, node.Begin, node.End);
+        GrowAlone(node.AtFront(), space);
+        _idle.Add(space);
+    }
+
+    private void GrowAlone(OpenNode node, RowSpace space)
     {
         cancellation.ThrowIfCancellationRequested();
         if (node.Choice.Column < 0)
         {
-            Finish(node);
+            Finish(node, space);
             return;
         }
 
         if (node.Depth + 1 == settings.Depth)
         {
-            FinishPair(node);
+            FinishPair(node, space);
             return;
         }
 
-        var (left, right) = Expand(node, false);
-        GrowAlone(left);
-        GrowAlone(right);
+        var (left, right) = Expand(node, space, false);
+        GrowAlone(left, space);
+        GrowAlone(right, space);
     }
 
     /// <summary>Splits the leaf that gains most; of equal gains the one that was opened first.</summary>
@@ -108,12 +125,12 @@ internal sealed class BoostingGrower(
             }
 
             var isLast = leaves.Count + open.Count + 2 == settings.MaxLeaves;
-            var (left, right) = Expand(node, (long)node.Rows * rules.Length >= SharedCells, isLast);
+            var (left, right) = Expand(node, _all, (long)node.Rows * rules.Length >= SharedCells, isLast);
             Open(left);
             Open(right);
         }
 
-        crew.Over(leaves.Count, i => Finish(leaves[i]));
+        crew.Over(leaves.Count, i => Finish(leaves[i], _all));
 
         void Open(OpenNode node)
         {
@@ -123,39 +140,40 @@ internal sealed class BoostingGrower(
     }
 
     /// <summary>Makes a node's split and finds its children's.</summary>
-    private (OpenNode Left, OpenNode Right) Expand(OpenNode node, bool shared, bool childrenAreLeaves = false)
+    private (OpenNode Left, OpenNode Right) Expand(OpenNode node, RowSpace space, bool shared, bool childrenAreLeaves = false)
     {
         var choice = node.Choice;
         node.Node.Split(choice);
         var middle = shared
-            ? _partition.Split(matrix, choice.Column, choice.LeftBins, node.Begin, node.End, crew)
-            : _partition.Split(matrix, choice.Column, choice.LeftBins, node.Begin, node.End);
+            ? space.Partition.Split(space.Matrix, choice.Column, choice.LeftBins, node.Begin, node.End, crew)
+            : space.Partition.Split(space.Matrix, choice.Column, choice.LeftBins, node.Begin, node.End);
         var (leftBounds, rightBounds) = choice.ChildBounds(node.Bounds);
         var path = meetings?.After(node.Path, choice.Column);
         var left = new OpenNode { Node = node.Node.Left!, Begin = node.Begin, End = middle, Depth = node.Depth + 1, Sum = choice.Left, Bounds = leftBounds, Path = path };
         var right = new OpenNode { Node = node.Node.Right!, Begin = middle, End = node.End, Depth = node.Depth + 1, Sum = node.Sum - choice.Left, Bounds = rightBounds, Path = path };
         if (childrenAreLeaves || left.Depth == settings.Depth) _seeker.Release(node);
-        else _seeker.Seek(node, left, right, _partition.Rows, shared);
+        else _seeker.Seek(node, left, right, space, shared);
         return (left, right);
     }
 
-    private void Finish(OpenNode node)
+    private void Finish(OpenNode node, RowSpace space)
     {
         _seeker.Release(node);
         var value = settings.LearningRate * node.Bounds.Clamp(_seeker.Criterion.Value(node.Sum));
         var cover = 0.0;
         var step = (float)value;
-        foreach (var row in _partition.Rows.AsSpan(node.Begin, node.Rows))
+        foreach (var row in space.Partition.Rows.AsSpan(node.Begin, node.Rows))
         {
-            _margins[row] += step;
-            if (_weights is not null) cover += _weights[row];
+            var name = space.NameOf(row);
+            _margins[name] += step;
+            if (_weights is not null) cover += _weights[name];
         }
 
         (node.Node.Value, node.Node.Cover) = (value, _weights is null ? node.Rows : cover);
     }
 
     /// <summary>Splits a node into two leaves without moving its rows.</summary>
-    private void FinishPair(OpenNode node)
+    private void FinishPair(OpenNode node, RowSpace space)
     {
         _seeker.Release(node);
         var choice = node.Choice;
@@ -168,41 +186,42 @@ internal sealed class BoostingGrower(
         for (var bin = 0; bin < steps.Length; bin++) steps[bin] = (float)(choice.LeftBins.Contains(bin) ? left.Value : right.Value);
         Span<byte> goesLeft = stackalloc byte[ColumnBins.MaxBins + 1];
         choice.LeftBins.Spread(goesLeft);
-        var rows = _partition.Rows.AsSpan(node.Begin, node.Rows);
+        var rows = space.Partition.Rows.AsSpan(node.Begin, node.Rows);
         if (_weights is null)
         {
-            var lefts = MoveOn(rows, choice.Column, steps, goesLeft);
+            var lefts = MoveOn(space, rows, choice.Column, steps, goesLeft);
             (left.Cover, right.Cover) = (lefts, rows.Length - lefts);
             return;
         }
 
         foreach (var row in rows)
         {
-            var bin = matrix.Bins[(long)row * matrix.Stride + choice.Column];
-            _margins[row] += steps[bin];
-            if (goesLeft[bin] != 0) left.Cover += _weights[row];
-            else right.Cover += _weights[row];
+            var (bin, name) = (space.Matrix.Bins[(long)row * matrix.Stride + choice.Column], space.NameOf(row));
+            _margins[name] += steps[bin];
+            if (goesLeft[bin] != 0) left.Cover += _weights[name];
+            else right.Cover += _weights[name];
         }
     }
 
-    private unsafe int MoveOn(ReadOnlySpan<int> rows, int column, ReadOnlySpan<float> steps, ReadOnlySpan<byte> goesLeft)
+    private unsafe int MoveOn(RowSpace space, ReadOnlySpan<int> rows, int column, ReadOnlySpan<float> steps, ReadOnlySpan<byte> goesLeft)
     {
         nint stride = matrix.Stride;
         var lefts = 0;
-        fixed (byte* bins = &matrix.Bins[column], isLeft = goesLeft)
+        fixed (byte* bins = &space.Matrix.Bins[column], isLeft = goesLeft)
         fixed (float* margins = _margins, step = steps)
-        fixed (int* row = rows)
+        fixed (int* row = rows, names = space.Names)
         {
             for (var i = 0; i < rows.Length; i++)
             {
                 if (Sse.IsSupported && i + Ahead < rows.Length)
                 {
-                    Sse.Prefetch0(bins + row[i + Ahead] * stride);
-                    Sse.Prefetch0(margins + row[i + Ahead]);
+                    var next = row[i + Ahead];
+                    Sse.Prefetch0(bins + next * stride);
+                    Sse.Prefetch0(margins + (names == null ? next : names[next]));
                 }
 
                 var bin = bins[row[i] * stride];
-                margins[row[i]] += step[bin];
+                margins[names == null ? row[i] : names[row[i]]] += step[bin];
                 lefts += isLeft[bin];
             }
         }

@@ -85,6 +85,7 @@ internal sealed class ColumnBins
     /// <param name="bins">Filled: the bin of cell i at <c>i * stride</c>.</param>
     /// <param name="stride">Bytes from one bin to the next.</param>
     /// <exception cref="ArgumentOutOfRangeException">A category index that the column does not have.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(ReadOnlySpan<float> cells, Span<byte> bins, int stride)
     {
         ref var ladder = ref MemoryMarshal.GetArrayDataReference(_ladder);

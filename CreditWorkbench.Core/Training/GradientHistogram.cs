@@ -14,15 +14,23 @@ internal static unsafe class GradientHistogram
     public const int Slots = 256;
 
     private const int TileColumns = 16;
+
+    /// <summary>So many columns at the end of a row are taken as sixteen, where the row is long enough: the bytes behind them are 0.</summary>
+    private const int PaddedColumns = 12;
+
     private const int BlockRows = 2048;
     private const int Ahead = 16;
+
+    /// <summary>Slots of a histogram over so many columns, with room for whole tiles.</summary>
+    public static int LengthFor(int columns) => (columns + TileColumns - 1) / TileColumns * TileColumns * Slots;
 
     /// <summary>Adds rows to a histogram.</summary>
     /// <param name="matrix">Bins of all rows.</param>
     /// <param name="rows">Rows of the node.</param>
     /// <param name="sums">What each row of the matrix adds.</param>
     /// <param name="columns">Columns to add up, rising.</param>
-    /// <param name="histogram">Added to; shape [columns x <see cref="Slots"/>].</param>
+    /// <param name="histogram">Added to; at least columns x <see cref="Slots"/> slots; what lies behind
+    /// those is of no meaning.</param>
     public static void Add(BinnedMatrix matrix, ReadOnlySpan<int> rows, GradientSum[] sums, int[] columns, GradientSum[] histogram)
     {
         if (histogram.Length < columns.Length * Slots) throw new ArgumentException("The histogram has too few slots.", nameof(histogram));
@@ -38,7 +46,9 @@ internal static unsafe class GradientHistogram
                     var width = Math.Min(TileColumns, columns.Length - tile);
                     var slots = (long*)target + tile * Slots;
                     var successive = columns[tile + width - 1] - columns[tile] == width - 1;
-                    if (successive && width == TileColumns) AddTile(bins + columns[tile], matrix.Stride, row + first, count, (long*)sum, slots);
+                    var end = columns[tile] + TileColumns;
+                    var isWhole = width == TileColumns || (width >= PaddedColumns && end <= matrix.Stride && (tile + TileColumns) * Slots <= histogram.Length);
+                    if (successive && isWhole) AddTile(bins + columns[tile], matrix.Stride, row + first, count, (long*)sum, slots);
                     else if (successive) AddSuccessive(bins + columns[tile], matrix.Stride, row + first, count, (long*)sum, width, slots);
                     else AddListed(bins, matrix.Stride, row + first, count, (long*)sum, column + tile, width, slots);
                 }
@@ -74,7 +84,7 @@ internal static unsafe class GradientHistogram
         Sse.Prefetch0(sums + row);
     }
 
-    /// <summary>Sixteen neighbouring columns: two words of eight bins a row.</summary>
+    /// <summary>Sixteen neighbouring columns: sixteen bins a row.</summary>
     private static void AddTile(byte* bins, nint stride, int* rows, int count, long* sums, long* slots)
     {
         for (var i = 0; i < count; i++)
@@ -82,23 +92,23 @@ internal static unsafe class GradientHistogram
             if (i + Ahead < count) Ask(bins, stride, rows[i + Ahead], sums);
             var row = rows[i];
             var sum = sums[row];
-            var line = (ulong*)(bins + row * stride);
-            AddEight(line[0], sum, slots);
-            AddEight(line[1], sum, slots + 8 * Slots);
+            var line = bins + row * stride;
+            AddEight(line, sum, slots);
+            AddEight(line + 8, sum, slots + 8 * Slots);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddEight(ulong bins, long sum, long* slots)
+    private static void AddEight(byte* bins, long sum, long* slots)
     {
-        slots[(byte)bins] += sum;
-        slots[Slots + (byte)(bins >> 8)] += sum;
-        slots[2 * Slots + (byte)(bins >> 16)] += sum;
-        slots[3 * Slots + (byte)(bins >> 24)] += sum;
-        slots[4 * Slots + (byte)(bins >> 32)] += sum;
-        slots[5 * Slots + (byte)(bins >> 40)] += sum;
-        slots[6 * Slots + (byte)(bins >> 48)] += sum;
-        slots[7 * Slots + (byte)(bins >> 56)] += sum;
+        slots[bins[0]] += sum;
+        slots[Slots + bins[1]] += sum;
+        slots[2 * Slots + bins[2]] += sum;
+        slots[3 * Slots + bins[3]] += sum;
+        slots[4 * Slots + bins[4]] += sum;
+        slots[5 * Slots + bins[5]] += sum;
+        slots[6 * Slots + bins[6]] += sum;
+        slots[7 * Slots + bins[7]] += sum;
     }
 
     /// <summary>Fewer neighbouring columns.</summary>
@@ -114,7 +124,7 @@ internal static unsafe class GradientHistogram
             var left = width;
             if (left >= 8)
             {
-                AddEight(*(ulong*)line, sum, slot);
+                AddEight(line, sum, slot);
                 line += 8;
                 slot += 8 * Slots;
                 left -= 8;
@@ -122,11 +132,10 @@ internal static unsafe class GradientHistogram
 
             if (left >= 4)
             {
-                var four = *(uint*)line;
-                slot[(byte)four] += sum;
-                slot[Slots + (byte)(four >> 8)] += sum;
-                slot[2 * Slots + (byte)(four >> 16)] += sum;
-                slot[3 * Slots + (four >> 24)] += sum;
+                slot[line[0]] += sum;
+                slot[Slots + line[1]] += sum;
+                slot[2 * Slots + line[2]] += sum;
+                slot[3 * Slots + line[3]] += sum;
                 line += 4;
                 slot += 4 * Slots;
                 left -= 4;

@@ -38,4 +38,10 @@ internal sealed class OpenNode
 
     /// <summary>What the split gains.</summary>
     public double Gain => Choice.Score - OwnScore;
+
+    /// <summary>The node in a space of its own.</summary>
+    public OpenNode AtFront() => new()
+    {
+        Node = Node, Begin = 0, End = Rows, Depth = Depth, Sum = Sum, Bounds = Bounds, Path = Path, Histogram = Histogram, OwnScore = OwnScore, Choice = Choice,
+    };
 }

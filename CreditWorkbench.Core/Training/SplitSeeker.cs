@@ -4,7 +4,7 @@ namespace CreditWorkbench.Core.Training;
 /// child's sums are what is left of the parent's.</summary>
 internal sealed class SplitSeeker
 {
-    private readonly BinnedMatrix _matrix;
+    private readonly BinMapper _mapper;
     private readonly ColumnRule[] _rules;
     private readonly ColumnMeetings? _meetings;
     private readonly BoostingSettings _settings;
@@ -12,13 +12,12 @@ internal sealed class SplitSeeker
     private readonly HistogramPool<GradientSum> _pool;
     private readonly SplitChoice<GradientSum>[] _lefts, _rights;
     private int[] _columns = [];
-    private GradientSum[] _sums = [];
 
     /// <summary>Prepares for the trees of a run.</summary>
-    public SplitSeeker(BinnedMatrix matrix, ColumnRule[] rules, ColumnMeetings? meetings, BoostingSettings settings, Crew crew)
+    public SplitSeeker(BinMapper mapper, ColumnRule[] rules, ColumnMeetings? meetings, BoostingSettings settings, Crew crew)
     {
-        (_matrix, _rules, _meetings, _settings, _crew) = (matrix, rules, meetings, settings, crew);
-        _pool = new HistogramPool<GradientSum>(rules.Length * GradientHistogram.Slots);
+        (_mapper, _rules, _meetings, _settings, _crew) = (mapper, rules, meetings, settings, crew);
+        _pool = new HistogramPool<GradientSum>(GradientHistogram.LengthFor(rules.Length));
         (_lefts, _rights) = (new SplitChoice<GradientSum>[rules.Length], new SplitChoice<GradientSum>[rules.Length]);
     }
 
@@ -26,15 +25,15 @@ internal sealed class SplitSeeker
     public GradientCriterion Criterion { get; private set; }
 
     /// <summary>Turns to the next tree.</summary>
-    public void Begin(int[] columns, GradientSum[] sums, GradientCriterion criterion) => (_columns, _sums, Criterion) = (columns, sums, criterion);
+    public void Begin(int[] columns, GradientCriterion criterion) => (_columns, Criterion) = (columns, criterion);
 
     /// <summary>The root with its best split.</summary>
     /// <param name="count">Its rows.</param>
-    /// <param name="rows">Rows of the tree; the root's come first.</param>
-    public OpenNode Root(int count, int[] rows)
+    /// <param name="space">Rows of the tree; the root's come first.</param>
+    public OpenNode Root(int count, RowSpace space)
     {
         var histogram = _pool.Rent();
-        var parts = Add(rows, 0, count, histogram, true);
+        var parts = Add(space, 0, count, histogram, true);
         for (var i = 0; i < _columns.Length; i++) Merge(i, histogram, parts);
         GiveBack(parts);
         var total = default(GradientSum);
@@ -54,14 +53,14 @@ internal sealed class SplitSeeker
     /// <param name="parent">The node that was split.</param>
     /// <param name="left">Its left child.</param>
     /// <param name="right">Its right child.</param>
-    /// <param name="rows">Rows of the tree.</param>
+    /// <param name="space">Where the rows are.</param>
     /// <param name="shared">Whether all threads work on it; otherwise the calling one alone.</param>
-    public void Seek(OpenNode parent, OpenNode left, OpenNode right, int[] rows, bool shared)
+    public void Seek(OpenNode parent, OpenNode left, OpenNode right, RowSpace space, bool shared)
     {
         var (smaller, larger) = left.Rows <= right.Rows ? (left, right) : (right, left);
         (smaller.Histogram, larger.Histogram) = (_pool.Rent(), parent.Histogram!);
         parent.Histogram = null;
-        var parts = Add(rows, smaller.Begin, smaller.End, smaller.Histogram, shared);
+        var parts = Add(space, smaller.Begin, smaller.End, smaller.Histogram, shared);
         var (leftStart, rightStart) = (Start(left), Start(right));
         if (shared)
         {
@@ -102,11 +101,11 @@ internal sealed class SplitSeeker
 
     /// <summary>Adds rows up; with all threads, each but the first fills a histogram of its own.</summary>
     /// <returns>The histograms that are still to be merged.</returns>
-    private GradientSum[][] Add(int[] rows, int begin, int end, GradientSum[] histogram, bool shared)
+    private GradientSum[][] Add(RowSpace space, int begin, int end, GradientSum[] histogram, bool shared)
     {
         if (!shared || _crew.Count == 1)
         {
-            GradientHistogram.Add(_matrix, rows.AsSpan(begin, end - begin), _sums, _columns, histogram);
+            GradientHistogram.Add(space.Matrix, space.Partition.Rows.AsSpan(begin, end - begin), space.Sums, _columns, histogram);
             return [];
         }
 
@@ -115,7 +114,7 @@ internal sealed class SplitSeeker
         {
             var (first, last) = (begin + (int)((long)(end - begin) * member / _crew.Count), begin + (int)((long)(end - begin) * (member + 1) / _crew.Count));
             var target = member == 0 ? histogram : parts[member - 1] = _pool.Rent();
-            GradientHistogram.Add(_matrix, rows.AsSpan(first, last - first), _sums, _columns, target);
+            GradientHistogram.Add(space.Matrix, space.Partition.Rows.AsSpan(first, last - first), space.Sums, _columns, target);
         });
         return parts;
     }
@@ -132,7 +131,7 @@ internal sealed class SplitSeeker
 
     /// <summary>The slots in use of the i-th column of the tree.</summary>
     private Span<GradientSum> Slots(int i, GradientSum[] histogram) =>
-        histogram.AsSpan(i * GradientHistogram.Slots, _matrix.Mapper.Columns[_columns[i]].Total);
+        histogram.AsSpan(i * GradientHistogram.Slots, _mapper.Columns[_columns[i]].Total);
 
     private SplitChoice<GradientSum> Start(OpenNode node)
     {
@@ -144,7 +143,7 @@ internal sealed class SplitSeeker
     {
         var column = _columns[i];
         if (!Criterion.Admits(node.Sum) || _meetings?.Allow(node.Path, column) == false) return;
-        var bins = _matrix.Mapper.Columns[column];
+        var bins = _mapper.Columns[column];
         var criterion = bins.IsCategory ? Criterion with { L2 = _settings.L2 + _settings.CategoryL2 } : Criterion;
         new SplitSearch<GradientSum, GradientCriterion>(column, bins, _rules[column], Slots(i, node.Histogram!), node.Sum, criterion, node.Bounds).Improve(ref best);
     }

@@ -172,6 +172,45 @@ public sealed class BoostingGrowthTests
         Assert.NotEqual(0.0, Boost(rows, LeafWise with { Trees = 1 }).BaseValue);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Train_ManyRows_LeavesHoldTheRowsThatTheTreeSendsThere(bool weighted)
+    {
+        // So many that subtrees are grown in spaces of their own.
+        const int count = 100_000, columns = 20;
+        var random = new RandomStream(16);
+        var values = Enumerable.Range(0, count * columns).Select(_ => random.NextInt(50) == 0 ? CodedNaN.Missing : (float)random.NextDouble()).ToArray();
+        var features = new FeatureMatrix([.. Enumerable.Range(0, columns).Select(column => FeatureColumn.Number($"x{column}"))], count, values);
+        var bad = Enumerable.Range(0, count).Select(row => random.NextDouble() < 0.2 + 0.3 * values[row] + 0.3 * values[count + row] ? (byte)1 : (byte)0).ToArray();
+        var weights = weighted ? Enumerable.Range(0, count).Select(_ => 0.5 + random.NextDouble()).ToArray() : null;
+
+        var ensemble = Boost(new TrainingRows(features, bad, []), LeafWise with { Trees = 2, MaxLeaves = 0, Depth = 6, LearningRate = 1, BaseMargin = 0 }, weights, 2);
+
+        var (cover, gradient, hessian) = (new double[ensemble.Nodes.Count], new double[ensemble.Nodes.Count], new double[ensemble.Nodes.Count]);
+        var vector = new float[columns];
+        for (var row = 0; row < count; row++)
+        {
+            features.CopyRow(row, vector);
+            var margin = 0.0;
+            for (var tree = 0; tree < 2; tree++)
+            {
+                var (leaf, weight, p) = (ensemble.LeafOf(tree, vector), weights?[row] ?? 1.0, 1.0 / (1.0 + Math.Exp(-margin)));
+                cover[leaf] += weight;
+                gradient[leaf] += weight * (p - bad[row]);
+                hessian[leaf] += weight * p * (1 - p);
+                margin += ensemble.Nodes.Value[leaf];
+            }
+        }
+
+        for (var node = 0; node < cover.Length; node++)
+        {
+            if (ensemble.Nodes.Feature[node] >= 0) continue;
+            Assert.Equal(cover[node], ensemble.Nodes.Cover[node], 1e-6);
+            Assert.Equal(-gradient[node] / (hessian[node] + 1.0), ensemble.Nodes.Value[node], 1e-4);
+        }
+    }
+
     private static double LossAtLeaves(TrainingRows rows, int leaves) => leaves == 1
         ? rows.Bad.Sum(outcome => Math.Pow(outcome - rows.Bad.Average(other => (double)other), 2))
         : SquareLoss(Boost(rows, LeafWise with { Trees = 1, MaxLeaves = leaves, LearningRate = 1, L2 = 0, CategoryL2 = 0 }), rows);
