@@ -41,9 +41,13 @@ internal sealed class StagingChecks(ScorecardDefinition definition, ReadingLog l
         if (table.Join == StagingJoin.Base || baseTable is null) return;
         var on = table.On ?? (table.Join == StagingJoin.One ? table.Key : null);
         if (on is null) log.Error("scorecard.staging.on", $"{path}.on", "A table with many rows says on which column it joins.");
-        else if (table.Column(on) is null || baseTable.Column(on) is null)
+        else if (table.Column(on) is null || !IsJoinable(table, baseTable, on))
             log.Error("scorecard.staging.on", $"{path}.on", $"{on} is not a column of both {table.Name} and {baseTable.Name}.");
     }
+
+    // A table with one row may also join on a column of another one: account, then its district.
+    private bool IsJoinable(StagingTable table, StagingTable baseTable, string on) => baseTable.Column(on) is not null
+        || (table.Join == StagingJoin.One && definition.Staging!.Tables.Any(other => other.Join == StagingJoin.One && other.Name != table.Name && other.Column(on) is not null));
 
     private void Column(StagingColumn column, StagingTable table, string path)
     {

@@ -31,28 +31,32 @@ internal sealed record StagingNames(ExpressionScope Scope, double[]?[] Columns)
             columns.Add(table.Columns[column]);
         }
 
-        foreach (var definition in staging.Tables.Where(other => other.Join == StagingJoin.One && other.Name != table.Definition.Name))
+        var waiting = staging.Tables.Where(other => other.Join == StagingJoin.One && other.Name != table.Definition.Name && loaded.ContainsKey(other.Name)).ToList();
+        var keys = waiting.Select(one => one.On ?? one.Key).ToHashSet(StringComparer.Ordinal);
+        wanted.UnionWith(keys);
+        while (waiting.Find(one => scope.SlotOf(one.On ?? one.Key) is not null) is { } definition)
         {
-            if (!loaded.TryGetValue(definition.Name, out var one)) continue;
-            var rows = new Lazy<int[]?>(() => RowsOf(table, one));
-            for (var column = 0; column < one.Columns.Length; column++)
-            {
-                if (scope.SlotOf(definition.Columns[column].Name) is not null) continue;
-                Add(scope, one, column);
-                columns.Add(wanted.Contains(definition.Columns[column].Name) ? Gathered(one.Columns[column], rows.Value) : null);
-            }
+            // A table may join on a column of a table that was joined before it: account, then its district.
+            waiting.Remove(definition);
+            Join(scope, columns, loaded[definition.Name], wanted);
         }
 
         return new StagingNames(scope, [.. columns]);
     }
 
-    /// <summary>The row of a one-row table for each row of another; -1 where there is none.</summary>
-    public static int[]? RowsOf(StagedTable table, StagedTable one)
+    private static void Join(ExpressionScope scope, List<double[]?> columns, StagedTable one, HashSet<string> wanted)
     {
         var on = one.Definition.On ?? one.Definition.Key;
-        if (table.Definition.Column(on) is null || table.Column(on) is not { } keys) return null;
-        var index = KeyIndex.Of(one.Column(one.Definition.Key)!);
-        return Array.ConvertAll(keys, index.RowOf);
+        var keys = columns[scope.SlotOf(on)!.Value];
+        var index = KeyIndex.Of(one.Column(on)!);
+        var rows = keys is null ? null : Array.ConvertAll(keys, index.RowOf);
+        for (var column = 0; column < one.Columns.Length; column++)
+        {
+            var name = one.Definition.Columns[column].Name;
+            if (scope.SlotOf(name) is not null) continue;
+            Add(scope, one, column);
+            columns.Add(wanted.Contains(name) ? Gathered(one.Columns[column], rows) : null);
+        }
     }
 
     private static void Add(ExpressionScope scope, StagedTable table, int column)
