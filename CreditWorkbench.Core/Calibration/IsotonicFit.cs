@@ -12,7 +12,7 @@ public enum Trend
 }
 
 /// <summary>Fits <see cref="IsotonicCalibrator"/>: the monotone function nearest in weighted squares to the outcomes.</summary>
-/// <remarks>Pool adjacent violators (Ayer et al., 1955; Best and Chakravarti, 1990): O(n log n) for the sort, O(n) after it.</remarks>
+/// <remarks>Pool adjacent violators (Ayer et al., 1955; Best and Chakravarti, 1990): the sort of <see cref="RowOrder"/>, O(n) after it.</remarks>
 public static class IsotonicFit
 {
     /// <summary>Fits knots.</summary>
@@ -38,60 +38,67 @@ public static class IsotonicFit
         return blocks.ToCalibrator(trend, 1.0 / (2.0 * positions.Length));
     }
 
-    /// <summary>Feeds the blocks rows in rising order, equal positions as one. Falling fits learn the good outcome, which rises.</summary>
+    /// <summary>Feeds the blocks rows in rising order, equal positions as one, summed by row number. Falling fits learn the good
+    /// outcome, which rises.</summary>
     private static void AddTies(Blocks blocks, ReadOnlySpan<double> positions, ReadOnlySpan<bool> bad, ReadOnlySpan<double> weights, Trend trend)
     {
-        var (sorted, order) = (positions.ToArray(), new int[positions.Length]);
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort(sorted, order);
-        for (var first = 0; first < sorted.Length;)
+        var sorted = RowOrder.Rising(positions);
+        for (var i = 0; i < sorted.Length;)
         {
-            // Rows of one position may come in any order from the sort: whole groups are summed by row number, so that weighted
-            // sums do not depend on it.
-            var end = first + 1;
-            while (end < sorted.Length && sorted[end] == sorted[first]) end++;
-            order.AsSpan(first, end - first).Sort();
+            var position = sorted[i].Value;
             var (hits, total) = (0.0, 0.0);
-            for (var i = first; i < end; i++)
+            do
             {
-                var weight = weights.IsEmpty ? 1.0 : weights[order[i]];
+                var weight = weights.IsEmpty ? 1.0 : weights[sorted[i].Row];
                 total += weight;
-                if (bad[order[i]] == (trend == Trend.Rising)) hits += weight;
+                hits += bad[sorted[i].Row] == (trend == Trend.Rising) ? weight : 0.0;
             }
-
-            blocks.Add(sorted[first], hits, total);
-            first = end;
+            while (++i < sorted.Length && sorted[i].Value == position);
+            blocks.Add(position, hits, total);
         }
     }
 
-    /// <summary>Pooled blocks, rising in their means.</summary>
+    /// <summary>Pooled blocks, rising in their means. The newest block stays open: it takes positions in as long as their mean is not
+    /// above its own, and is compared with those before it only when it closes.</summary>
     private sealed class Blocks(int capacity)
     {
-        private readonly double[] _first = new double[capacity], _last = new double[capacity], _hits = new double[capacity], _total = new double[capacity];
+        private Block[] _closed = new Block[Math.Min(capacity, 64)];
+        private Block _open;
         private int _count;
 
         public void Add(double position, double hits, double total)
         {
-            var first = position;
-            // A block joins the one before while that one's mean is not below its own.
-            while (_count > 0 && _hits[_count - 1] * total >= hits * _total[_count - 1])
+            if (_open.Total > 0.0 && _open.Hits * total < hits * _open.Total)
             {
-                _count--;
-                (first, hits, total) = (_first[_count], hits + _hits[_count], total + _total[_count]);
+                Close();
+                _open = default;
             }
 
-            (_first[_count], _last[_count], _hits[_count], _total[_count]) = (first, position, hits, total);
-            _count++;
+            _open = new Block(_open.Total > 0.0 ? _open.First : position, position, _open.Hits + hits, _open.Total + total);
+        }
+
+        /// <summary>A block joins the one before while that one's mean is not below its own.</summary>
+        private void Close()
+        {
+            while (_count > 0 && _closed[_count - 1].Hits * _open.Total >= _open.Hits * _closed[_count - 1].Total)
+            {
+                var before = _closed[--_count];
+                _open = new Block(before.First, _open.Last, _open.Hits + before.Hits, _open.Total + before.Total);
+            }
+
+            if (_count == _closed.Length) Array.Resize(ref _closed, 2 * _count);
+            _closed[_count++] = _open;
         }
 
         public IsotonicCalibrator ToCalibrator(Trend trend, double edge)
         {
+            Close();
             var (positions, probabilities) = (new List<double>(), new List<double>());
-            for (var block = 0; block < _count; block++)
+            foreach (var block in _closed.AsSpan(0, _count))
             {
-                var share = Math.Clamp(_hits[block] / _total[block], edge, 1.0 - edge);
-                AddKnot(positions, probabilities, _first[block], trend == Trend.Rising ? share : 1.0 - share);
-                if (_last[block] > _first[block]) AddKnot(positions, probabilities, _last[block], trend == Trend.Rising ? share : 1.0 - share);
+                var share = Math.Clamp(block.Hits / block.Total, edge, 1.0 - edge);
+                AddKnot(positions, probabilities, block.First, trend == Trend.Rising ? share : 1.0 - share);
+                if (block.Last > block.First) AddKnot(positions, probabilities, block.Last, trend == Trend.Rising ? share : 1.0 - share);
             }
 
             return new IsotonicCalibrator([.. positions], [.. probabilities]);
@@ -109,5 +116,8 @@ public static class IsotonicFit
             positions.Add(position);
             probabilities.Add(probability);
         }
+
+        /// <summary>Positions that share one mean.</summary>
+        private readonly record struct Block(double First, double Last, double Hits, double Total);
     }
 }

@@ -15,7 +15,7 @@ public sealed record ModelEvaluation(EvaluationReport Report, EvaluationCurves C
     public static ModelEvaluation Of(EvaluatedRows rows, double threshold, int seed, double? classAccuracy, CancellationToken cancellation)
     {
         var ranked = RankedOutcomes.Of(rows.Risk, rows.Bad);
-        var auc = StratifiedBootstrap.Of(ranked, Ranking.Auc, seed, cancellation: cancellation);
+        var auc = StratifiedBootstrap.Auc(ranked, seed, cancellation: cancellation);
         var confusion = ConfusionMatrix.At(rows.Pd, rows.Bad, threshold);
         var before = rows.RawPd is { } raw ? CalibrationError.Of(raw, rows.Bad, seed) : null;
         var after = CalibrationError.Of(rows.Pd, rows.Bad, seed);

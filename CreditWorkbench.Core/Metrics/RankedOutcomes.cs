@@ -1,3 +1,5 @@
+using CreditWorkbench.Core.Kernel;
+
 namespace CreditWorkbench.Core.Metrics;
 
 /// <summary>Outcomes sorted once by risk, riskiest first, equal risks in one group: what every ranking metric reads.</summary>
@@ -35,30 +37,28 @@ public sealed class RankedOutcomes
     public static RankedOutcomes Of(ReadOnlySpan<double> risk, ReadOnlySpan<bool> bad)
     {
         if (risk.Length != bad.Length) throw new ArgumentException($"{risk.Length} risks, {bad.Length} outcomes.", nameof(bad));
-        var keys = risk.ToArray();
-        if (keys.Any(double.IsNaN)) throw new ArgumentException("A risk is a number.", nameof(risk));
-        var outcome = bad.ToArray();
-        Array.Sort(keys, outcome);
-        var ranked = Group(keys, outcome);
+        foreach (var value in risk)
+        {
+            if (double.IsNaN(value)) throw new ArgumentException("A risk is a number.", nameof(risk));
+        }
+
+        var ranked = Group(RowOrder.Rising(risk), bad);
         return ranked.GoodCount > 0 && ranked.BadCount > 0 ? ranked
             : throw new ArgumentException("Ranking needs at least one good and one bad outcome.", nameof(bad));
     }
 
-    private static RankedOutcomes Group(double[] rising, bool[] outcome)
+    private static RankedOutcomes Group(RowOrder.Entry[] rising, ReadOnlySpan<bool> bad)
     {
-        var (risk, good, bad) = (new List<double>(), new List<int>(), new List<int>());
+        var (risks, goods, bads) = (new double[rising.Length], new int[rising.Length], new int[rising.Length]);
+        var groups = 0;
         for (var i = rising.Length - 1; i >= 0; i--)
         {
-            if (risk.Count == 0 || risk[^1] != rising[i])
-            {
-                risk.Add(rising[i]);
-                good.Add(0);
-                bad.Add(0);
-            }
-
-            (outcome[i] ? bad : good)[^1]++;
+            if (groups == 0 || risks[groups - 1] != rising[i].Value) risks[groups++] = rising[i].Value;
+            var outcome = bad[rising[i].Row] ? 1 : 0;
+            bads[groups - 1] += outcome;
+            goods[groups - 1] += 1 - outcome;
         }
 
-        return new RankedOutcomes([.. risk], [.. good], [.. bad]);
+        return new RankedOutcomes(risks[..groups], goods[..groups], bads[..groups]);
     }
 }

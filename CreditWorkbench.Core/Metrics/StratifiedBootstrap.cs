@@ -36,9 +36,36 @@ public static class StratifiedBootstrap
                 values[replicate] = metric(counts.Good, counts.Bad);
                 return counts;
             }, _ => { });
-        Array.Sort(values);
+        return ToInterval(metric(ranked.Good, ranked.Bad), values, level);
+    }
+
+    /// <summary>Interval of the AUC, drawn from the same distribution as <see cref="Of"/> but many times faster.</summary>
+    /// <param name="ranked">Outcomes.</param>
+    /// <param name="seed">Seed of the draws.</param>
+    /// <param name="replicates">Number of replicates, at least 2.</param>
+    /// <param name="level">Mass inside the interval, in (0, 1).</param>
+    /// <param name="threads">Threads to use, or -1 for all processors; the result does not depend on it.</param>
+    /// <param name="cancellation">Stops between replicates.</param>
+    public static Interval Auc(
+        RankedOutcomes ranked, int seed, int replicates = 1_000, double level = 0.95, int threads = -1, CancellationToken cancellation = default)
+    {
+        var values = new double[replicates];
+        var bootstrap = new AucBootstrap(ranked);
+        Parallel.For(0, replicates, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, bootstrap.NewBuffers,
+            (replicate, _, buffers) =>
+            {
+                var draws = new SeededDraws(seed, replicate);
+                values[replicate] = bootstrap.Replicate(ref draws, buffers);
+                return buffers;
+            }, _ => { });
+        return ToInterval(Ranking.Auc(ranked.Good, ranked.Bad), values, level);
+    }
+
+    private static Interval ToInterval(double value, double[] replicates, double level)
+    {
+        Array.Sort(replicates);
         var tail = (1.0 - level) / 2.0;
-        return new Interval(metric(ranked.Good, ranked.Bad), Quantiles.OfSorted(values, tail), Quantiles.OfSorted(values, 1.0 - tail));
+        return new Interval(value, Quantiles.OfSorted(replicates, tail), Quantiles.OfSorted(replicates, 1.0 - tail));
     }
 
     // Group of every row of one outcome: counts [2, 0, 1] become [0, 0, 2].
