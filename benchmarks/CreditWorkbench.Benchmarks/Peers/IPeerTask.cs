@@ -21,6 +21,10 @@ internal interface IPeerTask
     /// <summary>Rows of the training file of the data set.</summary>
     int Rows => 100_000;
 
+    /// <summary>Python that writes into the folder named by its argument, run once before the rounds: the same draws as those of a peer
+    /// that makes its own data. Null where the data set is all.</summary>
+    string? PeerScript => null;
+
     /// <summary>Makes what <see cref="Run"/> opens (a trained model), in a process of its own before the rounds; kept between runs.</summary>
     void Prepare(PeerData data)
     {

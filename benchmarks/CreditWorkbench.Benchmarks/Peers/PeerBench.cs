@@ -23,6 +23,7 @@ internal sealed class PeerBench(PeersOptions options)
         var rows = task.Rows.ToString(CultureInfo.InvariantCulture);
         if (!File.Exists(Path.Combine(DataOf(task), "train.npy")) || !File.Exists(Path.Combine(DataOf(task), "test.npy")))
             await Processes.PythonAsync(Path.Combine(options.Peers, "gen_data.py"), "--rows", rows, "--out", DataOf(task));
+        if (task.PeerScript is { } script) await Processes.PythonAsync("-c", script, _work);
         await Processes.SelfAsync([.. TaskArguments(task), "--prepare"]);
         foreach (var peer in task.PeerNames.Select(PeerRow.TaskOf))
         {

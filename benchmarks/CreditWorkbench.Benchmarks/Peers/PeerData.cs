@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Predictors;
 
@@ -34,6 +35,10 @@ internal sealed class PeerData
 
     /// <summary>50,000 rows that no training sees.</summary>
     public LabelledRows Test => _test.Value;
+
+    /// <summary>Doubles that a <see cref="IPeerTask.PeerScript"/> saved as pairs of floats with the same bits.</summary>
+    /// <param name="name">Name of the file in <see cref="Work"/>.</param>
+    public double[] Doubles(string name) => MemoryMarshal.Cast<float, double>(NpyFile.Read(Path.Combine(Work, name)).Values).ToArray();
 
     /// <summary>Path of a model that a peer saved, such as <c>xgb_gbdt.json</c>.</summary>
     public string PeerModel(string name) => Path.Combine(Work, $"{Name}_{name}");

@@ -10,5 +10,7 @@ internal static class PeerTasks
         new ForestTrainTask(),
         PredictTask.Boosting,
         PredictTask.Forest,
+        new IsotonicTask(),
+        new BootstrapTask(),
     ];
 }
