@@ -12,7 +12,7 @@ public sealed record ScorecardCharacteristic
     /// Empty for categories.</summary>
     public ImmutableArray<float> Edges { get; init; } = [];
 
-    /// <summary>Regular bin of each category index; empty for numbers.</summary>
+    /// <summary>Bin of each category index: a regular bin, or the last bin for a category without training rows. Empty for numbers.</summary>
     public ImmutableArray<int> CategoryBins { get; init; } = [];
 
     /// <summary>Number of regular bins.</summary>
@@ -75,7 +75,7 @@ public sealed record ScorecardCharacteristic
             if (!float.IsFinite(Edges[i]) || (i > 0 && Edges[i] <= Edges[i - 1])) return "Edges are finite and rise.";
         }
 
-        if (CategoryBins.Any(bin => bin < 0 || bin >= RegularBins)) return "A category lies in a bin that does not exist.";
+        if (CategoryBins.Any(bin => bin < 0 || (bin >= RegularBins && bin != Bins.Length - 1))) return "A category lies in a bin that does not exist.";
         if (!Enum.IsDefined(Trend) || !double.IsFinite(Coefficient) || !double.IsFinite(InformationValue)) return "Trend, coefficient or information value is unknown.";
         return Bins.All(bin => bin.IsSound) ? null : "A bin has a number that is not finite, or too many points.";
     }
