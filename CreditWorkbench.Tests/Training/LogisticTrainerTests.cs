@@ -20,7 +20,7 @@ public sealed class LogisticTrainerTests
         var rows = TrainingRows.Of(1_500, 3, burden, tenure);
         var weights = weighted ? Enumerable.Range(0, 1_500).Select(row => 0.5 + row % 3).ToArray() : null;
 
-        var model = LogisticTrainer.Train(rows.Features, rows.Bad, weights, new LogisticSettings { L1 = l1, L2 = l2 });
+        var model = LogisticTrainer.Train(rows.Features, rows.Bad, weights, new LogisticSettings { L1 = l1, L2 = l2 }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.True(Violation(model, rows, weights, l1, l2) < KktTolerance);
         Assert.True(burden * model.Columns[0].Slope >= 0 && tenure * model.Columns[1].Slope >= 0);
@@ -30,7 +30,7 @@ public sealed class LogisticTrainerTests
     public void Violation_MovedCoefficient_IsNoticed()
     {
         var rows = TrainingRows.Of(1_500, 3);
-        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings());
+        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings(), cancellation: TestContext.Current.CancellationToken);
         var moved = new LinearPredictor(model.Intercept, model.Columns.SetItem(2, model.Columns[2] with { Slope = model.Columns[2].Slope + 1e-4 }), [.. model.MeanTerms]);
 
         Assert.True(Violation(moved, rows, null, 0, 1) > KktTolerance);
@@ -41,7 +41,7 @@ public sealed class LogisticTrainerTests
     {
         var rows = TrainingRows.Of(3_000, 5, burdenDirection: -1, tenureDirection: 1);
 
-        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings());
+        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings(), cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal((0.0, 0.0), (model.Columns[0].Slope, model.Columns[1].Slope));
     }
@@ -51,7 +51,7 @@ public sealed class LogisticTrainerTests
     {
         var rows = TrainingRows.Of(2_000, 7);
 
-        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings { L1 = 5_000 });
+        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings { L1 = 5_000 }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.All(TrainingVectors(rows), vector => Assert.Equal(model.Intercept, model.Margin(vector)));
         Assert.Equal(Math.Log(rows.Bad.Count(bad => bad == 1) / (double)rows.Bad.Count(bad => bad == 0)), model.Intercept, 9);
@@ -65,7 +65,7 @@ public sealed class LogisticTrainerTests
         var values = Enumerable.Range(0, 400).Select(row => (float)row).ToArray();
         var rows = new TrainingRows(new FeatureMatrix([FeatureColumn.Number("x")], 400, values), [.. values.Select(value => value >= 250 ? (byte)1 : (byte)0)], []);
 
-        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings { L2 = l2, ClipShare = 0 });
+        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings { L2 = l2, ClipShare = 0 }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.True(double.IsFinite(model.Columns[0].Slope) && model.Columns[0].Slope > 0);
         Assert.True(Violation(model, rows, null, 0, l2) < KktTolerance);
@@ -76,7 +76,7 @@ public sealed class LogisticTrainerTests
     {
         var rows = TrainingRows.Of(5_000, 11);
 
-        var bytes = new[] { 1, 2, 5 }.Select(threads => PredictorEncoding.ToBytes(LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings(), 1, threads))).ToList();
+        var bytes = new[] { 1, 2, 5 }.Select(threads => PredictorEncoding.ToBytes(LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings(), 1, threads, cancellation: TestContext.Current.CancellationToken))).ToList();
 
         Assert.All(bytes, other => Assert.Equal(bytes[0], other));
     }
@@ -91,8 +91,8 @@ public sealed class LogisticTrainerTests
             if (float.IsNaN(rows.Features.Values[row])) rows.Bad[row] = (byte)(row % 20 == 0 ? 1 : 0);
         }
 
-        var free = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings());
-        var bound = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings { BlankNeverHelps = [true, true, true, true, true] });
+        var free = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings(), cancellation: TestContext.Current.CancellationToken);
+        var bound = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings { BlankNeverHelps = [true, true, true, true, true] }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.True(free.Term(0, CodedNaN.Missing) < free.Term(0, 1f));
         for (var column = 0; column < 5; column++)
@@ -107,7 +107,7 @@ public sealed class LogisticTrainerTests
     {
         var rows = TrainingRows.Of(800, 17);
 
-        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings());
+        var model = LogisticTrainer.Train(rows.Features, rows.Bad, null, new LogisticSettings(), cancellation: TestContext.Current.CancellationToken);
 
         for (var column = 0; column < 5; column++)
             Assert.Equal(rows.Features.Column(column).ToArray().Average(value => model.Term(column, value)), model.MeanTerms[column], 12);

@@ -11,7 +11,7 @@ public sealed class PointsRoundingTests
     [Fact]
     public void Report_CoarseScale_CountsFlipsTiesAndCrossingsAsPairByPair()
     {
-        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings { Scale = new PointsScale(4, 60, 1) });
+        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings { Scale = new PointsScale(4, 60, 1) }, cancellation: TestContext.Current.CancellationToken);
         double[] cutOffs = [56, 60, 63];
 
         var report = PointsRounding.Report(model, Rows.Features, cutOffs);
@@ -39,7 +39,7 @@ public sealed class PointsRoundingTests
     [Fact]
     public void Report_FineScale_ChangesNothing()
     {
-        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings { Scale = new PointsScale(100_000, 600, 19) });
+        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings { Scale = new PointsScale(100_000, 600, 19) }, cancellation: TestContext.Current.CancellationToken);
 
         var report = PointsRounding.Report(model, Rows.Features, [600]);
 
@@ -49,7 +49,7 @@ public sealed class PointsRoundingTests
     [Fact]
     public void Round_Scorecard_LeavesTheMeanScoreWhereItWas()
     {
-        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings { Scale = new PointsScale(4, 60, 1) });
+        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings { Scale = new PointsScale(4, 60, 1) }, cancellation: TestContext.Current.CancellationToken);
 
         var (exact, printed) = Scores(model);
 
@@ -59,7 +59,7 @@ public sealed class PointsRoundingTests
     [Fact]
     public void Calibrated_SlopeAndIntercept_PrintsTheCalibratedScore()
     {
-        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings());
+        var model = ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings(), cancellation: TestContext.Current.CancellationToken);
 
         var calibrated = PointsRounding.Calibrated(model, 0.8, 0.25);
 

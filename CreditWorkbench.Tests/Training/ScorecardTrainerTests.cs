@@ -144,8 +144,8 @@ public sealed class ScorecardTrainerTests
 
         // Whole copies and weights of the same mean differ only in what counts rows, not weight.
         var edits = BinEdits.None with { Edges = new Dictionary<string, IReadOnlyList<float>> { ["burden"] = [0.3f, 0.6f], ["tenure"] = [7f], ["wave"] = [3f], ["noise"] = [0.5f] } };
-        var weighted = ScorecardTrainer.Train(Rows.Features, Rows.Bad, weights, new ScorecardSettings { Edits = edits, L2 = 1e-6 });
-        var copied = ScorecardTrainer.Train(Rows.Features.Take(rows), [.. rows.Select(row => Rows.Bad[row])], null, new ScorecardSettings { Edits = edits, L2 = 1e-6 });
+        var weighted = ScorecardTrainer.Train(Rows.Features, Rows.Bad, weights, new ScorecardSettings { Edits = edits, L2 = 1e-6 }, cancellation: TestContext.Current.CancellationToken);
+        var copied = ScorecardTrainer.Train(Rows.Features.Take(rows), [.. rows.Select(row => Rows.Bad[row])], null, new ScorecardSettings { Edits = edits, L2 = 1e-6 }, cancellation: TestContext.Current.CancellationToken);
 
         Assert.Equal(copied.Characteristics.Take(3).Select(c => Math.Round(c.Coefficient, 2)), weighted.Characteristics.Take(3).Select(c => Math.Round(c.Coefficient, 2)));
     }
@@ -153,7 +153,7 @@ public sealed class ScorecardTrainerTests
     [Fact]
     public void Train_AnyNumberOfThreads_GivesTheSameBytes()
     {
-        var bytes = new[] { 1, 2, 5 }.Select(threads => PredictorEncoding.ToBytes(ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings(), 1, threads))).ToList();
+        var bytes = new[] { 1, 2, 5 }.Select(threads => PredictorEncoding.ToBytes(ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, new ScorecardSettings(), 1, threads, cancellation: TestContext.Current.CancellationToken))).ToList();
 
         Assert.All(bytes, other => Assert.Equal(bytes[0], other));
     }
@@ -169,7 +169,7 @@ public sealed class ScorecardTrainerTests
         var values = Enumerable.Range(0, rows).Select(row => row % 2 == 0 ? row % 4 == 0 ? 0f : 1f : 2f + random.NextInt(14_000)).ToArray();
         var bad = values.Select(value => random.NextDouble() < (value == 0 ? 0.4 : value == 1 ? 0.05 : 0.2) ? (byte)1 : (byte)0).ToArray();
 
-        var shop = ScorecardTrainer.Train(new FeatureMatrix([column], rows, values), bad, null, new ScorecardSettings()).Characteristics[0];
+        var shop = ScorecardTrainer.Train(new FeatureMatrix([column], rows, values), bad, null, new ScorecardSettings(), cancellation: TestContext.Current.CancellationToken).Characteristics[0];
 
         Assert.Equal(3, shop.RegularBins);
         Assert.Equal(3, new[] { 0, 1, 2 }.Select(category => shop.CategoryBins[category]).Distinct().Count());
@@ -185,13 +185,13 @@ public sealed class ScorecardTrainerTests
         Array.Fill(values, CodedNaN.Missing, 12_000, 6_000);
         var features = new FeatureMatrix([FeatureColumn.Number("burden", 1), FeatureColumn.Number("constant"), FeatureColumn.Number("empty")], 6_000, values);
 
-        var model = ScorecardTrainer.Train(features, Rows.Bad, null, new ScorecardSettings());
+        var model = ScorecardTrainer.Train(features, Rows.Bad, null, new ScorecardSettings(), cancellation: TestContext.Current.CancellationToken);
 
         Assert.All(model.Characteristics.Skip(1).SelectMany(characteristic => characteristic.Bins), bin => Assert.Equal(0, bin.Points));
         Assert.True(model.Characteristics[0].InformationValue > 0.1);
     }
 
-    private static PointsScorecard Train(ScorecardSettings settings) => ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, settings, 1, 2);
+    private static PointsScorecard Train(ScorecardSettings settings) => ScorecardTrainer.Train(Rows.Features, Rows.Bad, null, settings, 1, 2, cancellation: TestContext.Current.CancellationToken);
 
     /// <summary>Slope of burden and tenure over their bins, reduced to a sign.</summary>
     private static int[] Signs(PointsScorecard model) =>
