@@ -19,16 +19,16 @@ internal sealed class CodedInputs : LogisticDesign
     public CodedInputs(FeatureMatrix features, double[]? weights, double clipShare, int minCategoryRows, int maxCategories, int threads, CancellationToken cancellation)
     {
         _features = features;
-        Parts = new CodedColumn[features.Columns.Count];
+        Parts = new CodedInput[features.Columns.Count];
         Work.Over(Parts.Length, threads, column => Parts[column] = features.Columns[column].IsCategory
-            ? CodedColumn.OfCategory(features.Columns[column], features.Column(column), minCategoryRows, maxCategories)
-            : CodedColumn.OfNumber(features.Columns[column], features.Column(column), weights, clipShare), cancellation);
+            ? CodedInput.OfCategory(features.Columns[column], features.Column(column), minCategoryRows, maxCategories)
+            : CodedInput.OfNumber(features.Columns[column], features.Column(column), weights, clipShare), cancellation);
         First = new int[Parts.Length + 1];
         for (var column = 0; column < Parts.Length; column++) First[column + 1] = First[column] + Parts[column].Inputs;
     }
 
     /// <summary>How each column is coded.</summary>
-    public CodedColumn[] Parts { get; }
+    public CodedInput[] Parts { get; }
 
     /// <summary>First input of each column, then the number of inputs.</summary>
     public int[] First { get; }

@@ -4,9 +4,9 @@ namespace CreditWorkbench.Core.Training;
 
 /// <summary>How one column becomes inputs: a standardised number or one input per kept category, then one for pooled categories, then
 /// one for missing and one per special code.</summary>
-internal sealed class CodedColumn
+internal sealed class CodedInput
 {
-    private CodedColumn(FeatureColumn column) => Codes = column.SpecialCodes.Count + 1;
+    private CodedInput(FeatureColumn column) => Codes = column.SpecialCodes.Count + 1;
 
     /// <summary>Mean of the bounded regular values, in training weights.</summary>
     public double Mean { get; private init; }
@@ -33,7 +33,7 @@ internal sealed class CodedColumn
     public int Inputs => RegularInputs + Codes;
 
     /// <summary>Codes a number.</summary>
-    public static CodedColumn OfNumber(FeatureColumn column, ReadOnlySpan<float> cells, double[]? weights, double clipShare)
+    public static CodedInput OfNumber(FeatureColumn column, ReadOnlySpan<float> cells, double[]? weights, double clipShare)
     {
         var (low, high) = Bounds(cells, clipShare);
         var (total, mean) = (0.0, 0.0);
@@ -44,7 +44,7 @@ internal sealed class CodedColumn
             mean += (weights?[row] ?? 1.0) * Math.Clamp(cells[row], low, high);
         }
 
-        if (total == 0.0) return new CodedColumn(column);
+        if (total == 0.0) return new CodedInput(column);
         mean /= total;
         var squares = 0.0;
         for (var row = 0; row < cells.Length; row++)
@@ -55,11 +55,11 @@ internal sealed class CodedColumn
         }
 
         var deviation = Math.Sqrt(squares / total);
-        return new CodedColumn(column) { Low = low, High = high, Mean = mean, Deviation = low < high && deviation > 0.0 ? deviation : 1.0 };
+        return new CodedInput(column) { Low = low, High = high, Mean = mean, Deviation = low < high && deviation > 0.0 ? deviation : 1.0 };
     }
 
     /// <summary>Codes a category: the most frequent have inputs of their own.</summary>
-    public static CodedColumn OfCategory(FeatureColumn column, ReadOnlySpan<float> cells, int minRows, int maxCategories)
+    public static CodedInput OfCategory(FeatureColumn column, ReadOnlySpan<float> cells, int minRows, int maxCategories)
     {
         var rows = new int[column.Categories.Count];
         foreach (var cell in cells)
@@ -73,7 +73,7 @@ internal sealed class CodedColumn
         var inputs = new int[rows.Length];
         Array.Fill(inputs, isPooled ? kept.Length : -1);
         for (var i = 0; i < kept.Length; i++) inputs[kept[i]] = i;
-        return new CodedColumn(column) { CategoryInputs = inputs, RegularInputs = kept.Length + (isPooled ? 1 : 0) };
+        return new CodedInput(column) { CategoryInputs = inputs, RegularInputs = kept.Length + (isPooled ? 1 : 0) };
     }
 
     /// <summary>The input that a training cell feeds, from the column's first, and its value.</summary>
