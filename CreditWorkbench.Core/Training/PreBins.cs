@@ -18,7 +18,10 @@ internal sealed class PreBins
     public static PreBins OfNumber(ColumnTally tally, int most)
     {
         var values = tally.RegularValues();
-        return OfEdges(tally, ReadableEdges(SplitPoints.Choose(values, most), values));
+        Array.Sort(values);
+
+        // The choice uses up its values; the edges are then read off the sorted ones.
+        return OfEdges(tally, ReadableEdges(SplitPoints.Choose((float[])values.Clone(), most), values));
     }
 
     /// <summary>Groups between given edges.</summary>
