@@ -9,4 +9,9 @@ public delegate Predictor FitPredictor(TrainingRows rows, ulong seed, int thread
 /// <param name="Family">Name of the family.</param>
 /// <param name="ParametersJson">Its parameters, defaults included, camel case.</param>
 /// <param name="Fit">Trains.</param>
-public sealed record Candidate(string Family, string ParametersJson, FitPredictor Fit);
+public sealed record Candidate(string Family, string ParametersJson, FitPredictor Fit)
+{
+    /// <summary>Whether its reasons will be exact. A family whose reasons are sampled is a challenger: best does not choose it beside
+    /// others.</summary>
+    public bool ReasonsAreExact { get; init; } = true;
+}

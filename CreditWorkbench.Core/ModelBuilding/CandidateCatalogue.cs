@@ -77,7 +77,8 @@ public static class CandidateCatalogue
         }
 
         return problems.Count > 0 ? problems
-            : new Candidate("blend", Json(settings), (rows, seed, threads, cancellation) => BlendStep.Fit(members, settings.Folds, rows, seed, threads, cancellation));
+            : new Candidate("blend", Json(settings), (rows, seed, threads, cancellation) => BlendStep.Fit(members, settings.Folds, rows, seed, threads, cancellation))
+            { ReasonsAreExact = members.TrueForAll(member => member.ReasonsAreExact) };
     }
 
     /// <summary>What a forest learns of a dictionary's outcome.</summary>

@@ -73,7 +73,8 @@ public static class CandidateParameters
     private static Outcome<T> Apply<T>(string family, T settings, Dictionary<string, Setter<T>> known, IReadOnlyDictionary<string, string>? parameters)
     {
         var problems = new List<Problem>();
-        foreach (var (name, value) in parameters ?? new Dictionary<string, string>())
+        // In the order of names: minLeaf raises a minHessian that is given beside it.
+        foreach (var (name, value) in (parameters ?? new Dictionary<string, string>()).OrderBy(parameter => parameter.Key, StringComparer.Ordinal))
         {
             if (!known.TryGetValue(name, out var set)) problems.Add(TrainingProblems.UnknownParameter(family, name, known.Keys));
             else if (!set(ref settings, value)) problems.Add(TrainingProblems.BadParameter(family, name, value));

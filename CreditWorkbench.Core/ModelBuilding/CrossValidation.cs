@@ -25,6 +25,9 @@ public sealed record FoldedAuc(double Mean, double Sd, IReadOnlyList<double> Fol
 /// <param name="Seconds">Time of its cross-validation.</param>
 public sealed record CandidateResult(string Family, string ParametersJson, FoldedAuc Auc, double Seconds)
 {
+    /// <summary>Whether reasons of the family are exact.</summary>
+    public bool ReasonsAreExact { get; init; } = true;
+
     /// <summary>Out-of-fold quantity per training row.</summary>
     internal double[] OutOfFold { get; init; } = [];
 }
@@ -62,7 +65,7 @@ internal sealed class CrossValidation(TrainingSettings settings, TimeProvider cl
             foldDone();
         }
 
-        return new CandidateResult(candidate.Family, candidate.ParametersJson, FoldedAuc.Of(aucs), clock.GetElapsedTime(start).TotalSeconds) { OutOfFold = outOfFold };
+        return new CandidateResult(candidate.Family, candidate.ParametersJson, FoldedAuc.Of(aucs), clock.GetElapsedTime(start).TotalSeconds) { OutOfFold = outOfFold, ReasonsAreExact = candidate.ReasonsAreExact };
     }
 
     /// <summary>Fits a candidate on one fold's training rows and judges it on the rows held out.</summary>

@@ -26,7 +26,7 @@ internal static class ParameterSpace
 
     /// <summary>The n-th configuration of a family: the same whatever was drawn before it and however long that took.</summary>
     /// <param name="family">A family that <see cref="Has"/> knows.</param>
-    /// <param name="configuration">0 for the defaults; from 1 on drawn.</param>
+    /// <param name="configuration">0 changes nothing; from 1 on drawn.</param>
     /// <param name="seed">Seed of the run.</param>
     public static IReadOnlyDictionary<string, string> Of(string family, int configuration, int seed)
     {

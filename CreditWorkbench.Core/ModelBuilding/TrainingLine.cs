@@ -31,7 +31,7 @@ public sealed class TrainingLine(TimeProvider clock)
         if (!run.Tune(candidates, folds).TryGet(out var tuned, out problems)) return Outcome<TrainingResult>.Refused(problems);
         (candidates, var tuning) = tuned;
         var board = run.CrossValidate(candidates, folds);
-        var winner = request.Settings.Choose == "best" || request.Parent is not null ? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
+        var winner = request.Settings.Choose == "best" || request.Parent is not null ? board.FirstOrDefault(candidate => candidate.ReasonsAreExact) ?? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split);
         if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
@@ -62,7 +62,7 @@ public sealed class TrainingLine(TimeProvider clock)
             WithoutSource = judgement.WithoutSource,
             Importance = judgement.Importance,
             Refusals = [.. refusals, .. Blocking(leakage)],
-            Notes = request.Parent is null ? CandidateCatalogue.Notes(request.Settings) : [],
+            Notes = [.. request.Parent is null ? CandidateCatalogue.Notes(request.Settings) : [], .. winner.ReasonsAreExact ? [] : new[] { TrainingProblems.SampledReasons(winner.Family) }],
             Candidate = refit.Candidate,
             TrainingRows = refit.Fitted.Rows,
             HeldOut = judgement.HeldOut,

@@ -51,6 +51,9 @@ internal static class TrainingProblems
             Remedy = "Train on old and new rows together.",
         };
 
+    public static Problem SampledReasons(string family) =>
+        new("training.reasons.sampled", $"The reasons of a {family} are sampled: it is a challenger, and is not promoted where reasons are owed.") { Field = "candidates" };
+
     public static Problem Calibration(string kind) =>
         new("training.calibration.unavailable", $"The calibration {kind} is not available.") { Field = "calibration", Remedy = "Use auto, platt, isotonic or none." };
 

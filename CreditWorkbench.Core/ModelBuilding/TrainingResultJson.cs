@@ -19,6 +19,7 @@ public static class TrainingResultJson
     {
         scorecard = result.Definition.Id,
         model = result.Winner.Family,
+        reasonsAreExact = result.Winner.ReasonsAreExact,
         modelVersion,
         rows = result.Request.Dataset.Rows,
         rejectedRows = result.Request.Manifest.RejectedRows,

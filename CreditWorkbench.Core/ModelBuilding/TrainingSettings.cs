@@ -26,8 +26,10 @@ public sealed record TrainingSettings
     public string Choose { get; init; } = "best";
     /// <summary>Hyper-parameters: family to name to value; what is not named has its default.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Parameters { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
-    /// <summary>Seconds for tuning; null for none. Families with parameters of their own are not tuned.</summary>
+    /// <summary>Seconds for tuning; null for none.</summary>
     public double? BudgetSeconds { get; init; }
+    /// <summary>Families whose parameters tuning leaves alone.</summary>
+    public IReadOnlyList<string> Untuned { get; init; } = [];
     /// <summary>Where tuning writes down its trials, to go on after an interruption; null for nowhere.</summary>
     public ITuningRecord? TuningRecord { get; init; }
     /// <summary>none; weights: every class weighs the same; smote: synthetic rows of the rarer class. On training rows only.</summary>

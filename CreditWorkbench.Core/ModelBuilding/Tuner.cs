@@ -6,7 +6,7 @@ using CreditWorkbench.Core.Scorecards;
 namespace CreditWorkbench.Core.ModelBuilding;
 
 /// <summary>Successive halving over seeded random configurations, judged out-of-fold on training rows, under a wall-clock budget.</summary>
-/// <remarks>Jamieson and Talwalkar (2016), with folds as the resource. The defaults of every family are judged on all folds first; then
+/// <remarks>Jamieson and Talwalkar (2016), with folds as the resource. The given parameters of every family are judged on all folds first; then
 /// brackets of nine configurations take turns among the families: nine on the first fold, the best three on half of the folds, the
 /// best one on all. What comes next depends on seed and results alone; the clock decides only where it ends.</remarks>
 internal sealed class Tuner
@@ -46,10 +46,10 @@ internal sealed class Tuner
 
     private double Spent => _spentBefore + _clock.GetElapsedTime(_start).TotalSeconds;
 
-    /// <summary>The families among candidates that tuning may change: those without fixed parameters.</summary>
+    /// <summary>The families among candidates that tuning may change.</summary>
     public static IReadOnlyList<string> Tunable(TrainingSettings settings, IEnumerable<Candidate> candidates) =>
     [
-        .. candidates.Select(candidate => candidate.Family).Where(family => ParameterSpace.Has(family) && settings.Parameters.GetValueOrDefault(family) is not { Count: > 0 }),
+        .. candidates.Select(candidate => candidate.Family).Where(family => ParameterSpace.Has(family) && !settings.Untuned.Contains(family)),
     ];
 
     /// <summary>Names what the trials of a request depend on, apart from the budget and the number of threads.</summary>
@@ -65,6 +65,7 @@ internal sealed class Tuner
             settings.Folds,
             settings.Split,
             settings.Balance,
+            settings.Parameters,
         }, TrainingResultJson.Options);
         return $"tuning {ContentHash.Of(Encoding.UTF8.GetBytes(text)).Hex}";
     }
@@ -90,7 +91,7 @@ internal sealed class Tuner
         }
 
         var board = Board();
-        var chosen = families.ToDictionary(family => family, family => board.FirstOrDefault(entry => entry.Family == family && entry.Folds == _folds.Count)?.Parameters ?? ParameterSpace.Of(family, 0, _settings.Seed));
+        var chosen = families.ToDictionary(family => family, family => board.FirstOrDefault(entry => entry.Family == family && entry.Folds == _folds.Count)?.Parameters ?? Parameters(family, 0));
         return new TuningReport(Budget, Spent, board, chosen);
     }
 
@@ -112,7 +113,7 @@ internal sealed class Tuner
     // Judges a configuration on the first folds, those aside that are known already.
     private void Judge(string family, int configuration, int folds, CancellationToken cancellation)
     {
-        var candidate = CandidateCatalogue.Of(family, _definition, _settings.With(family, ParameterSpace.Of(family, configuration, _settings.Seed))).Value;
+        var candidate = CandidateCatalogue.Of(family, _definition, _settings.With(family, Parameters(family, configuration))).Value;
         for (var fold = 0; fold < folds; fold++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -124,6 +125,14 @@ internal sealed class Tuner
             _settings.TuningRecord?.Add(trial);
             _tell(Board(), Math.Min(1.0, Spent / Budget));
         }
+    }
+
+    // What is drawn replaces what the settings say; the rest of them stays.
+    private Dictionary<string, string> Parameters(string family, int configuration)
+    {
+        var parameters = new Dictionary<string, string>(_settings.Parameters.GetValueOrDefault(family) ?? new Dictionary<string, string>());
+        foreach (var (name, value) in ParameterSpace.Of(family, configuration, _settings.Seed)) parameters[name] = value;
+        return parameters;
     }
 
     private IReadOnlyList<TuningEntry> Board() =>
@@ -139,6 +148,6 @@ internal sealed class Tuner
     {
         var (mean, n) = (trials.Average(trial => trial.Auc), trials.Count);
         double? sd = n < 2 ? null : Math.Sqrt(trials.Sum(trial => (trial.Auc - mean) * (trial.Auc - mean)) / (n - 1));
-        return new TuningEntry(rank, family, configuration, ParameterSpace.Of(family, configuration, _settings.Seed), mean, sd, n, trials.Sum(trial => trial.Seconds));
+        return new TuningEntry(rank, family, configuration, Parameters(family, configuration), mean, sd, n, trials.Sum(trial => trial.Seconds));
     }
 }

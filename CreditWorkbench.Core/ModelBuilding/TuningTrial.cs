@@ -2,7 +2,7 @@ namespace CreditWorkbench.Core.ModelBuilding;
 
 /// <summary>One configuration judged on one fold: what a checkpoint keeps.</summary>
 /// <param name="Family">Family.</param>
-/// <param name="Configuration">Number of the configuration in the family's sequence; 0 are the defaults.</param>
+/// <param name="Configuration">Number of the configuration in the family's sequence; 0 is the one that the settings give.</param>
 /// <param name="Fold">Fold.</param>
 /// <param name="Auc">AUC on the fold's held-out rows.</param>
 /// <param name="Seconds">Time of fit and judgement.</param>
@@ -11,7 +11,7 @@ public sealed record TuningTrial(string Family, int Configuration, int Fold, dou
 /// <summary>A line of the leader board.</summary>
 /// <param name="Rank">From 1. Configurations with more folds stand above those with fewer: a mean of one fold proves little.</param>
 /// <param name="Family">Family.</param>
-/// <param name="Configuration">Number of the configuration in the family's sequence; 0 are the defaults.</param>
+/// <param name="Configuration">Number of the configuration in the family's sequence; 0 is the one that the settings give.</param>
 /// <param name="Parameters">What differs from the defaults.</param>
 /// <param name="MeanAuc">Mean out-of-fold AUC over the folds done.</param>
 /// <param name="Sd">Standard deviation over the folds done; null below two.</param>

@@ -33,7 +33,7 @@ public sealed class CandidateParametersTests
     {
         var problems = CandidateParameters.OfForest(new Dictionary<string, string> { ["leaves"] = "31", ["depth"] = "0" }).Problems;
 
-        Assert.Equal([("training.parameter.unknown", "forest.leaves"), ("training.parameter.value", "forest.depth")], problems.Select(problem => (problem.Code, problem.Field)));
+        Assert.Equal([("training.parameter.value", "forest.depth"), ("training.parameter.unknown", "forest.leaves")], problems.Select(problem => (problem.Code, problem.Field)));
     }
 
     [Fact]

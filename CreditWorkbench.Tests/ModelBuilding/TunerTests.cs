@@ -107,11 +107,22 @@ public sealed class TunerTests : IDisposable
     }
 
     [Fact]
-    public void Run_FixedParameters_AreNotTuned()
+    public void Run_FamilyThatIsLeftAlone_IsNotTuned()
     {
-        var result = Run(Applicants.Quick with { Candidates = ["boosting"], BudgetSeconds = 10, Folds = 3 }, new SteppingClock(1.0));
+        var result = Run(Settings(10) with { Untuned = ["boosting"] }, new SteppingClock(1.0));
 
         Assert.Null(result.Tuning);
+    }
+
+    [Fact]
+    public void Run_ParametersOfTheDictionary_AreTheFirstConfigurationAndStayWhereNothingIsDrawn()
+    {
+        var given = new Dictionary<string, string> { ["trees"] = "20", ["bins"] = "31" };
+
+        var tuning = Run(Settings(30).With("boosting", given), new SteppingClock(1.0)).Tuning!;
+
+        Assert.Equal(given, Assert.Single(tuning.Board, entry => entry.Configuration == 0).Parameters);
+        Assert.All(tuning.Board, entry => Assert.Equal("31", entry.Parameters["bins"]));
     }
 
     [Fact]

@@ -111,6 +111,7 @@ public sealed class TrainOptions
                 Choose = candidates is null ? settings.Choose : "best",
                 Parameters = parameters ?? settings.Parameters,
                 BudgetSeconds = parsed.GetValue(_budget),
+                Untuned = [.. parameters?.Keys ?? []],
                 TuningRecord = Checkpoint(parsed) is { } file ? new TuningFile(file) : null,
                 Threads = parsed.GetValue(_threads),
                 Strict = parsed.GetValue(_strict),
