@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Training;
 
@@ -12,12 +13,14 @@ public static class CandidateCatalogue
 
     private static readonly Dictionary<string, Make> Families = new()
     {
+        ["scorecard"] = (definition, settings, parameters) => CandidateParameters.OfScorecard(parameters).Then(of => Scorecard(of, definition, settings.Balance)),
+        ["logistic"] = (_, settings, parameters) => CandidateParameters.OfLogistic(parameters).Then(of => Logistic(of, settings.Balance)),
         ["boosting"] = (_, settings, parameters) => CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, settings.Balance)),
+        ["boosting-leafwise"] = (_, settings, parameters) => CandidateParameters.OfLeafwise(parameters).Then(of => Boosting("boosting-leafwise", of, settings.Balance)),
         ["forest"] = (definition, settings, parameters) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance)),
+        ["network"] = (_, settings, parameters) => CandidateParameters.OfNetwork(parameters).Then(of => Network(of, settings.Balance)),
         ["blend"] = (definition, settings, parameters) => CandidateParameters.OfBlend(parameters).Then(of => Blend(of, definition, settings)),
     };
-
-    private static readonly string[] Later = ["scorecard", "logistic", "boosting-leafwise", "network"];
 
     /// <summary>Families that can be named.</summary>
     public static IReadOnlyList<string> Available { get; } = [.. Families.Keys];
@@ -35,7 +38,7 @@ public static class CandidateCatalogue
         {
             var outcome = Of(family, definition, settings);
             if (outcome.Succeeded) candidates.Add(outcome.Value);
-            else if (settings.CandidatesAreBinding || outcome.Problems.All(problem => problem.Code != "training.candidate.unavailable")) problems.AddRange(outcome.Problems);
+            else problems.AddRange(outcome.Problems);
         }
 
         if (problems.Count > 0) return problems;
@@ -44,15 +47,28 @@ public static class CandidateCatalogue
         return Outcome<IReadOnlyList<Candidate>>.Success(candidates);
     }
 
-    /// <summary>What a dictionary asks for and does not get: families that are passed over.</summary>
-    internal static IReadOnlyList<Problem> Notes(TrainingSettings settings) =>
-        settings.CandidatesAreBinding ? [] : [.. settings.Candidates.Distinct().Where(Later.Contains).Select(TrainingProblems.UnavailableCandidate)];
-
     /// <summary>One candidate by its family.</summary>
     internal static Outcome<Candidate> Of(string family, ScorecardDefinition definition, TrainingSettings settings) =>
-        !Families.TryGetValue(family, out var make) ? Later.Contains(family) ? TrainingProblems.UnavailableCandidate(family) : TrainingProblems.UnknownCandidate(family)
+        !Families.TryGetValue(family, out var make) ? TrainingProblems.UnknownCandidate(family)
         : definition.Target.IsOrdinal && family != "forest" ? TrainingProblems.OrdinalCandidate(family)
         : make(definition, settings, settings.Parameters.GetValueOrDefault(family));
+
+    // The points are printed on the scale that the dictionary issues scores on.
+    private static Outcome<Candidate> Scorecard(ScorecardSettings settings, ScorecardDefinition definition, string balance)
+    {
+        var printed = settings with { Scale = new PointsScale(definition.Scale.Pdo, definition.Scale.Base, definition.Scale.Odds) };
+        return new Candidate("scorecard", Json(printed), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+            ScorecardTrainer.Train(rows.Features, rows.Classes, weights, printed with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+    }
+
+    private static Outcome<Candidate> Logistic(LogisticSettings settings, string balance) =>
+        new Candidate("logistic", Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+            LogisticTrainer.Train(rows.Features, rows.Classes, weights, settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+
+    private static Outcome<Candidate> Network(NetworkSettings settings, string balance) =>
+        new Candidate("network", Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+            NetworkTrainer.Train(rows.Features, rows.Classes, weights, settings, seed, threads, null, cancellation)))
+        { ReasonsAreExact = false };
 
     // A forest weighs its classes by itself and returns to the prior in its leaves; only synthetic rows come from outside.
     private static Outcome<Candidate> Forest(ForestSettings settings, ScorecardDefinition definition, string balance)
@@ -64,7 +80,22 @@ public static class CandidateCatalogue
 
     private static Outcome<Candidate> Boosting(string family, BoostingSettings settings, string balance) =>
         new Candidate(family, Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
-            BoostingTrainer.Train(rows.Features, rows.Classes, weights, settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+            BoostingTrainer.Train(rows.Features, rows.Classes, weights, Scaled(settings, rows.Classes, weights) with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+
+    // The penalty is set against sums of p (1 - p): 1/4 per row where both outcomes are as frequent, 1/25 where one in 25 is bad. Scaled by the
+    // base rate it means as many rows in one file as in another.
+    private static BoostingSettings Scaled(BoostingSettings settings, byte[] bad, double[]? weights)
+    {
+        var (bads, total) = (0.0, 0.0);
+        for (var row = 0; row < bad.Length; row++)
+        {
+            var weight = weights is null ? 1.0 : weights[row];
+            bads += weight * bad[row];
+            total += weight;
+        }
+
+        return settings with { L2 = settings.L2 * 4.0 * bads / total * (1.0 - bads / total) };
+    }
 
     private static Outcome<Candidate> Blend(BlendSettings settings, ScorecardDefinition definition, TrainingSettings training)
     {

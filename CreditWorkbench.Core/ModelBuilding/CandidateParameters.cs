@@ -16,6 +16,7 @@ public static class CandidateParameters
         ["depth"] = (ref BoostingSettings s, string v) => Whole(v, 1, 16, out var n) && Is(s = s with { Depth = n }),
         ["learningRate"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { LearningRate = x }),
         ["bins"] = (ref BoostingSettings s, string v) => Whole(v, 2, 255, out var n) && Is(s = s with { Bins = n }),
+        ["l1"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { L1 = x }),
         ["l2"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { L2 = x }),
         ["categoryL2"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { CategoryL2 = x }),
         ["minHessian"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinHessian = x }),
@@ -25,6 +26,44 @@ public static class CandidateParameters
         ["rowShare"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { RowShare = x }),
         ["columnShare"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { ColumnShare = x }),
         ["earlyStoppingRounds"] = (ref BoostingSettings s, string v) => Whole(v, 0, 100_000, out var n) && Is(s = s with { EarlyStoppingRounds = n }),
+    };
+
+    private static readonly Dictionary<string, Setter<BoostingSettings>> Leafwise = new(Boosting)
+    {
+        ["leaves"] = (ref BoostingSettings s, string v) => Whole(v, 2, 65_536, out var n) && Is(s = s with { MaxLeaves = n }),
+    };
+
+    private static readonly Dictionary<string, Setter<ScorecardSettings>> Scorecard = new()
+    {
+        ["preBins"] = (ref ScorecardSettings s, string v) => Whole(v, 2, 200, out var n) && Is(s = s with { PreBins = n }),
+        ["maxBins"] = (ref ScorecardSettings s, string v) => Whole(v, 1, 100, out var n) && Is(s = s with { MaxBins = n }),
+        ["minBinShare"] = (ref ScorecardSettings s, string v) => Part(v, out var x) && Is(s = s with { MinBinShare = x }),
+        ["minClassShare"] = (ref ScorecardSettings s, string v) => Part(v, out var x) && Is(s = s with { MinClassShare = x }),
+        ["binPenalty"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { BinPenalty = x }),
+        ["minCodeRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCodeRows = n }),
+        ["minCategoryRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCategoryRows = n }),
+        ["simplerTrendShare"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && x <= 1 && Is(s = s with { SimplerTrendShare = x }),
+        ["minInformationValue"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinInformationValue = x }),
+        ["l2"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && x > 0 && Is(s = s with { L2 = x }),
+    };
+
+    private static readonly Dictionary<string, Setter<LogisticSettings>> Logistic = new()
+    {
+        ["l1"] = (ref LogisticSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { L1 = x }),
+        ["l2"] = (ref LogisticSettings s, string v) => NotNegative(v, out var x) && x > 0 && Is(s = s with { L2 = x }),
+        ["clipShare"] = (ref LogisticSettings s, string v) => NotNegative(v, out var x) && x < 0.5 && Is(s = s with { ClipShare = x }),
+        ["minCategoryRows"] = (ref LogisticSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCategoryRows = n }),
+        ["maxCategories"] = (ref LogisticSettings s, string v) => Whole(v, 1, 10_000, out var n) && Is(s = s with { MaxCategories = n }),
+    };
+
+    private static readonly Dictionary<string, Setter<NetworkSettings>> Network = new()
+    {
+        ["hidden"] = (ref NetworkSettings s, string v) => Units(v, out var units) && Is(s = s with { Hidden = units }),
+        ["epochs"] = (ref NetworkSettings s, string v) => Whole(v, 1, 10_000, out var n) && Is(s = s with { Epochs = n }),
+        ["batchRows"] = (ref NetworkSettings s, string v) => Whole(v, 1, 65_536, out var n) && Is(s = s with { BatchRows = n }),
+        ["learningRate"] = (ref NetworkSettings s, string v) => Share(v, out var x) && Is(s = s with { LearningRate = x }),
+        ["weightDecay"] = (ref NetworkSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { WeightDecay = x }),
+        ["patience"] = (ref NetworkSettings s, string v) => Whole(v, 1, 10_000, out var n) && Is(s = s with { Patience = n }),
     };
 
     private static readonly Dictionary<string, Setter<ForestSettings>> Forest = new()
@@ -64,6 +103,19 @@ public static class CandidateParameters
     /// <summary>Settings of boosting.</summary>
     internal static Outcome<BoostingSettings> OfBoosting(IReadOnlyDictionary<string, string>? parameters) => Apply("boosting", new BoostingSettings(), Boosting, parameters);
 
+    /// <summary>Settings of leaf-wise boosting: as boosting, with the number of leaves to bound a tree and room in depth.</summary>
+    internal static Outcome<BoostingSettings> OfLeafwise(IReadOnlyDictionary<string, string>? parameters) =>
+        Apply("boosting-leafwise", new BoostingSettings { MaxLeaves = 15, Depth = 8 }, Leafwise, parameters);
+
+    /// <summary>Settings of the points scorecard.</summary>
+    internal static Outcome<ScorecardSettings> OfScorecard(IReadOnlyDictionary<string, string>? parameters) => Apply("scorecard", new ScorecardSettings(), Scorecard, parameters);
+
+    /// <summary>Settings of logistic regression.</summary>
+    internal static Outcome<LogisticSettings> OfLogistic(IReadOnlyDictionary<string, string>? parameters) => Apply("logistic", new LogisticSettings(), Logistic, parameters);
+
+    /// <summary>Settings of the network.</summary>
+    internal static Outcome<NetworkSettings> OfNetwork(IReadOnlyDictionary<string, string>? parameters) => Apply("network", new NetworkSettings(), Network, parameters);
+
     /// <summary>Settings of the forest.</summary>
     internal static Outcome<ForestSettings> OfForest(IReadOnlyDictionary<string, string>? parameters) => Apply("forest", new ForestSettings(), Forest, parameters);
 
@@ -94,6 +146,15 @@ public static class CandidateParameters
         names = text.Split([',', '[', ']', '"', ' ', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries);
         return names.Length > 0;
     }
+
+    // "24, 12": units of one or two hidden layers.
+    private static bool Units(string text, out int[] units)
+    {
+        units = Names(text, out var names) && names.All(name => Whole(name, 1, 256, out _)) ? [.. names.Select(name => int.Parse(name, CultureInfo.InvariantCulture))] : [];
+        return units.Length is 1 or 2;
+    }
+
+    private static bool Part(string text, out double value) => NotNegative(text, out value) && value < 1;
 
     private static bool NotNegative(string text, out double value) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= 0 && double.IsFinite(value);
 

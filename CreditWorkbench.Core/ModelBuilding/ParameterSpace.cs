@@ -15,6 +15,14 @@ internal static class ParameterSpace
             ("trees", One("150", "300", "600", "1000")), ("depth", Whole(2, 8)), ("learningRate", Log(0.01, 0.2)), ("l2", Log(0.1, 30)),
             ("minHessian", Log(0.3, 30)), ("rowShare", Even(0.5, 1.0)), ("columnShare", Even(0.2, 1.0)),
         ],
+        ["boosting-leafwise"] =
+        [
+            ("trees", One("150", "300", "600", "1000")), ("leaves", Whole(4, 48)), ("learningRate", Log(0.01, 0.2)), ("l2", Log(0.1, 30)),
+            ("minHessian", Log(0.3, 30)), ("rowShare", Even(0.5, 1.0)), ("columnShare", Even(0.2, 1.0)),
+        ],
+        ["scorecard"] = [("maxBins", Whole(3, 12)), ("minBinShare", Log(0.01, 0.08)), ("binPenalty", Log(0.5, 8)), ("minInformationValue", One("0", "0.005", "0.01", "0.02", "0.05")), ("l2", Log(0.1, 100))],
+        ["logistic"] = [("l1", One("0", "0", "1", "3", "10", "30")), ("l2", Log(0.1, 300)), ("clipShare", One("0.001", "0.005", "0.02"))],
+        ["network"] = [("hidden", One("16", "32", "16,8", "24,12", "48,16")), ("learningRate", Log(0.0005, 0.01)), ("weightDecay", Log(0.0001, 0.1))],
         ["forest"] =
         [
             ("trees", One("100", "200", "400")), ("depth", Whole(6, 16)), ("minSplit", One("2", "10", "20", "50", "100")), ("minLeaf", One("1", "3", "5", "10", "20")),

@@ -62,7 +62,7 @@ public sealed class TrainingLine(TimeProvider clock)
             WithoutSource = judgement.WithoutSource,
             Importance = judgement.Importance,
             Refusals = [.. refusals, .. Blocking(leakage)],
-            Notes = [.. request.Parent is null ? CandidateCatalogue.Notes(request.Settings) : [], .. winner.ReasonsAreExact ? [] : new[] { TrainingProblems.SampledReasons(winner.Family) }],
+            Notes = winner.ReasonsAreExact ? [] : [TrainingProblems.SampledReasons(winner.Family)],
             Candidate = refit.Candidate,
             TrainingRows = refit.Fitted.Rows,
             HeldOut = judgement.HeldOut,

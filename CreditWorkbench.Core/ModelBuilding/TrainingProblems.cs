@@ -11,14 +11,11 @@ internal static class TrainingProblems
     public static Problem UnknownCandidate(string family) =>
         new("training.candidate.unknown", $"There is no candidate named {family}.") { Field = "candidates", Remedy = $"Choose among {string.Join(", ", CandidateCatalogue.Available)}." };
 
-    public static Problem UnavailableCandidate(string family) =>
-        new("training.candidate.unavailable", $"The candidate {family} is not available in this version.") { Field = "candidates", Remedy = $"Choose among {string.Join(", ", CandidateCatalogue.Available)}." };
-
     public static Problem OrdinalCandidate(string family) =>
         new("training.candidate.ordinal", $"{family} does not learn ordered classes.") { Field = "candidates", Remedy = "Use forest." };
 
     public static Problem NoCandidate { get; } =
-        new("training.candidate.none", "No candidate of the dictionary is available.") { Field = "candidates", Remedy = "Name at least one of boosting, forest." };
+        new("training.candidate.none", "There is no candidate.") { Field = "candidates", Remedy = $"Name at least one of {string.Join(", ", CandidateCatalogue.Available)}." };
 
     public static Problem ChosenNotTried(string family) =>
         new("training.choose", $"{family} is to be chosen, but is not among the candidates.") { Field = "choose", Remedy = "Name it as a candidate too, or choose best." };

@@ -58,7 +58,7 @@ public sealed record TrainingResult
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
     /// <summary>Why the model may not be registered; empty when it may.</summary>
     public required IReadOnlyList<Problem> Refusals { get; init; }
-    /// <summary>What the dictionary asked for and was not given, such as a family that is not available.</summary>
+    /// <summary>What a reader of the result should know, such as that the reasons of the model are sampled.</summary>
     public required IReadOnlyList<Problem> Notes { get; init; }
     /// <summary>Time of the whole run.</summary>
     public required double Seconds { get; init; }

@@ -20,8 +20,6 @@ public sealed record TrainingSettings
     public int Folds { get; init; } = 5;
     /// <summary>Families to try.</summary>
     public IReadOnlyList<string> Candidates { get; init; } = ["boosting", "forest"];
-    /// <summary>Whether every candidate was asked for by name; families of a dictionary that are not available are passed over.</summary>
-    public bool CandidatesAreBinding { get; init; } = true;
     /// <summary>best (by cross-validated AUC), or the family that is taken.</summary>
     public string Choose { get; init; } = "best";
     /// <summary>Hyper-parameters: family to name to value; what is not named has its default.</summary>
@@ -59,7 +57,6 @@ public sealed record TrainingSettings
             Split = new SplitPlan(training.TrainShare, training.CalibrationShare, training.TestShare),
             Folds = training.Folds,
             Candidates = training.Candidates,
-            CandidatesAreBinding = false,
             Choose = training.Choose,
             Parameters = training.Parameters,
             Balance = training.Balance,

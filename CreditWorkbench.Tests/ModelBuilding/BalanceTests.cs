@@ -13,6 +13,13 @@ public sealed class BalanceTests
     [InlineData("forest", "weights", "auto")]
     [InlineData("forest", "smote", "auto")]
     [InlineData("blend", "smote", "auto")]
+    [InlineData("blend", "weights", "none")]
+    [InlineData("logistic", "weights", "none")]
+    [InlineData("logistic", "smote", "auto")]
+    [InlineData("scorecard", "weights", "auto")]
+    [InlineData("scorecard", "smote", "auto")]
+    [InlineData("boosting-leafwise", "weights", "none")]
+    [InlineData("network", "weights", "auto")]
     public void Run_BalancedTrainingRows_MeanPdIsTheBaseRateWithinTwoStandardErrors(string family, string balance, string calibration)
     {
         var settings = Applicants.Quick with { Candidates = [family], Balance = balance, Calibration = calibration, Folds = 3, ConfidenceRefits = 0 };

@@ -25,7 +25,11 @@ public sealed class TunerTests : IDisposable
 
     [Theory]
     [InlineData("boosting")]
+    [InlineData("boosting-leafwise")]
     [InlineData("forest")]
+    [InlineData("scorecard")]
+    [InlineData("logistic")]
+    [InlineData("network")]
     public void Configurations_AllFitTheirFamily(string family)
     {
         var definition = new Applicants(200).Request().Definition;

@@ -11,6 +11,9 @@ public sealed class FamilyScenarioTests(CommandRoom room)
     private static readonly string[] Features = ["income", "debt", "job"];
 
     [Theory]
+    [InlineData("scorecard")]
+    [InlineData("logistic")]
+    [InlineData("boosting-leafwise")]
     [InlineData("forest")]
     [InlineData("boosting")]
     [InlineData("blend")]

@@ -107,7 +107,6 @@ public sealed class TrainOptions
                 Seed = parsed.GetValue(_seed) ?? settings.Seed,
                 Split = settings.Split with { OutOfTimeFrom = parsed.GetValue(_outOfTime) },
                 Candidates = candidates is null ? settings.Candidates : List(candidates),
-                CandidatesAreBinding = candidates is not null,
                 Choose = candidates is null ? settings.Choose : "best",
                 Parameters = parameters ?? settings.Parameters,
                 BudgetSeconds = parsed.GetValue(_budget),

@@ -40,7 +40,7 @@ internal static class AccuracyCommand
         var request = await data.OpenAsync(datasets, seed);
         var (dataset, bad) = (request.Dataset, request.Dataset.BadMask());
         var folds = data.Deal(dataset, seed);
-        var ours = new OurEngines(dataset, folds, seed, threads);
+        var ours = new OurEngines(request.Definition, dataset, folds, seed, threads);
         var folder = new PeerFolder(Path.Combine(options.GetValueOrDefault("--work", Path.Combine(Path.GetTempPath(), "creditworkbench-accuracy")), data.Name), options.GetValueOrDefault("--python", "/usr/bin/python3"));
         var tasks = options.GetValueOrDefault("--tasks", "boosting,forest").Split(',');
         if (tasks.Any(IsPeered)) folder.Write(dataset, folds, seed, threads);
@@ -72,7 +72,7 @@ internal static class AccuracyCommand
     // default:boosting names the family as the training line takes it when nothing is said.
     private static Candidate Candidate(string task, ScorecardDefinition definition)
     {
-        var settings = TrainingSettings.Of(definition) with { Candidates = [task.Replace("default:", "", StringComparison.Ordinal)], CandidatesAreBinding = true };
+        var settings = TrainingSettings.Of(definition) with { Candidates = [task.Replace("default:", "", StringComparison.Ordinal)] };
         return CandidateCatalogue.Resolve(definition, settings).TryGet(out var candidates, out var problems) ? candidates[0] : throw new ArgumentException(string.Join('\n', problems));
     }
 

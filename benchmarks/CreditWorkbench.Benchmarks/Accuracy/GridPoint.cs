@@ -1,17 +1,11 @@
 namespace CreditWorkbench.Benchmarks.Accuracy;
 
-/// <summary>Hyper-parameters that both engines try; all others are equal and fixed.</summary>
+/// <summary>Hyper-parameters that both engines try. Shares of rows and columns are equal; penalties are each engine's defaults.</summary>
 /// <param name="Trees">Boosting rounds.</param>
 /// <param name="Depth">Most tests from root to leaf.</param>
 /// <param name="LearningRate">Shrinkage.</param>
 internal sealed record GridPoint(int Trees, int Depth, double LearningRate)
 {
-    /// <summary>L2 penalty of leaves, of both engines.</summary>
-    public const double L2 = 1.0;
-
-    /// <summary>Least hessian of a child, of both engines.</summary>
-    public const double MinHessian = 1.0;
-
     /// <summary>Share of rows per tree, of both engines.</summary>
     public const double RowShare = 0.8;
 

@@ -1,19 +1,22 @@
 using System.Diagnostics;
+using System.Globalization;
 using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Metrics;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Training;
 
 namespace CreditWorkbench.Benchmarks.Accuracy;
 
 /// <summary>Our engines on the folds that the peers get.</summary>
+/// <param name="definition">Dictionary of the rows.</param>
 /// <param name="dataset">All rows.</param>
 /// <param name="folds">Folds.</param>
 /// <param name="seed">Seed of training.</param>
 /// <param name="threads">Threads.</param>
-internal sealed class OurEngines(LabelledDataset dataset, IReadOnlyList<AccuracyFold> folds, int seed, int threads)
+internal sealed class OurEngines(ScorecardDefinition definition, LabelledDataset dataset, IReadOnlyList<AccuracyFold> folds, int seed, int threads)
 {
     /// <summary>The forest that both engines train.</summary>
     public static ForestSettings Forest { get; } = new() { Balanced = false };
@@ -25,9 +28,9 @@ internal sealed class OurEngines(LabelledDataset dataset, IReadOnlyList<Accuracy
         var risk = OutOfFold((fold, train) =>
         {
             var choose = dataset.Take(folds[fold].Choose);
-            double[] aucs = [.. GridPoint.All.Select(point => Auc(Boost(folds[fold].Fit, Settings(point)), choose))];
+            double[] aucs = [.. GridPoint.All.Select(point => Auc(Boost(folds[fold].Fit, At(point)), choose))];
             chosen[fold] = Array.IndexOf(aucs, aucs.Max());
-            return Boost(train, Settings(GridPoint.All[chosen[fold]]));
+            return Boost(train, At(GridPoint.All[chosen[fold]]));
         });
         return new PeerRun("boosting", risk, chosen, clock.Elapsed.TotalSeconds);
     }
@@ -61,18 +64,18 @@ internal sealed class OurEngines(LabelledDataset dataset, IReadOnlyList<Accuracy
         return risk;
     }
 
-    private TreeEnsemble Boost(int[] rows, BoostingSettings settings) => BoostingTrainer.Train(Features(rows), Outcomes(rows), null, settings, (ulong)seed, threads);
+    private Predictor Boost(int[] rows, Candidate candidate) =>
+        candidate.Fit(new TrainingRows(Features(rows), Outcomes(rows), new bool[dataset.Features.Columns.Count]), (ulong)seed, threads, CancellationToken.None);
 
-    private static BoostingSettings Settings(GridPoint point) => new()
+    // What the grid and the shared settings do not name has each engine's own default.
+    private Candidate At(GridPoint point) => CandidateCatalogue.Of("boosting", definition, new TrainingSettings().With("boosting", new Dictionary<string, string>
     {
-        Trees = point.Trees,
-        Depth = point.Depth,
-        LearningRate = point.LearningRate,
-        L2 = GridPoint.L2,
-        MinHessian = GridPoint.MinHessian,
-        RowShare = GridPoint.RowShare,
-        ColumnShare = GridPoint.ColumnShare,
-    };
+        ["trees"] = point.Trees.ToString(CultureInfo.InvariantCulture),
+        ["depth"] = point.Depth.ToString(CultureInfo.InvariantCulture),
+        ["learningRate"] = point.LearningRate.ToString(CultureInfo.InvariantCulture),
+        ["rowShare"] = GridPoint.RowShare.ToString(CultureInfo.InvariantCulture),
+        ["columnShare"] = GridPoint.ColumnShare.ToString(CultureInfo.InvariantCulture),
+    })).Value;
 
     private double Auc(Predictor predictor, LabelledDataset rows) => Ranking.Auc(Margins(predictor, rows.Features), rows.BadMask());
 

@@ -42,8 +42,6 @@ internal sealed class PeerFolder(string folder, string python)
             seed,
             threads,
             grid = GridPoint.All,
-            GridPoint.L2,
-            GridPoint.MinHessian,
             GridPoint.RowShare,
             GridPoint.ColumnShare,
             forest = new { OurEngines.Forest.Trees, OurEngines.Forest.Depth, OurEngines.Forest.MinSplit },

@@ -31,7 +31,7 @@ def boosting(spec, x, y, folds, inner):
     def train(rows, point):
         parameters = {
             "objective": "binary:logistic", "tree_method": "hist", "max_bin": 256, "max_depth": point["depth"], "eta": point["learningRate"],
-            "lambda": spec["l2"], "min_child_weight": spec["minHessian"], "subsample": spec["rowShare"], "colsample_bytree": spec["columnShare"],
+            "subsample": spec["rowShare"], "colsample_bytree": spec["columnShare"],
             "nthread": spec["threads"], "seed": spec["seed"],
         }
         return xgb.train(parameters, matrix(rows), num_boost_round=point["trees"])
