@@ -3,9 +3,9 @@ namespace CreditWorkbench.Core.Calibration;
 /// <summary>Monotone step-free map (linear between knots, flat outside) from a position to a probability of bad.</summary>
 /// <param name="Positions">Knots, strictly rising; calibrated log-odds for binary models, z for ordinal ones.</param>
 /// <param name="Probabilities">Probability at each knot, in [1/(2n), 1 - 1/(2n)]; monotone (rising in log-odds, falling in z).</param>
-public sealed record IsotonicCalibrator(double[] Positions, double[] Probabilities)
+public sealed record IsotonicCalibrator(double[] Positions, double[] Probabilities) : IPdCalibrator
 {
-    /// <summary>Probability of bad at a position.</summary>
+    /// <inheritdoc/>
     public double Probability(double position)
     {
         var index = Array.BinarySearch(Positions, position);

@@ -12,7 +12,7 @@ internal static class CalibrationStep
 {
     private const int Folds = 5;
 
-    // Below these, steps of an isotonic fit are noise: the PD then comes from the score scale's sigmoid.
+    // Below these, steps of an isotonic fit are noise, and a bent sigmoid proves nothing: the PD then comes from the score scale's own.
     private const int FewestRows = 1_000;
     private const int FewestOfEachOutcome = 100;
 
@@ -21,11 +21,11 @@ internal static class CalibrationStep
     /// <param name="predictor">The predictor.</param>
     /// <param name="quantities">Its quantity per calibration row.</param>
     /// <param name="classes">Class per row.</param>
-    /// <param name="kind">auto, platt, isotonic or none.</param>
+    /// <param name="kind">auto, platt, isotonic, beta or none.</param>
     /// <param name="refusals">Receives why the model may not be registered: a margin that does not rank (slope not positive).</param>
     public static Outcome<FittedModel> Fit(FeatureProgram program, Predictor predictor, double[] quantities, byte[] classes, string kind, List<Problem> refusals)
     {
-        if (kind is not ("auto" or "platt" or "isotonic" or "none")) return TrainingProblems.Calibration(kind);
+        if (kind is not ("auto" or "platt" or "isotonic" or "beta" or "none")) return TrainingProblems.Calibration(kind);
         var margins = Array.ConvertAll(quantities, predictor.Link.ToMargin);
         return predictor.Link.Kind == LinkKind.Ordinal ? Ordinal(program, predictor, margins, classes) : Binary(program, predictor, margins, classes, kind, refusals);
     }
@@ -51,31 +51,44 @@ internal static class CalibrationStep
         }
 
         var positions = Array.ConvertAll(margins, platt.LogOdds);
-        if (kind is "platt" or "none" || (kind == "auto" && !IsotonicHelps(positions, bad)))
-            return new FittedModel(new ScoringModel(program, predictor, platt, null, null), predictor);
-        return IsotonicFit.Fit(positions, bad, Trend.Rising).Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, predictor, platt, pd, null), predictor));
+        var chosen = kind == "auto" ? Better(positions, bad) : kind is "isotonic" or "beta" ? kind : null;
+        return chosen is null
+            ? new FittedModel(new ScoringModel(program, predictor, platt, null, null), predictor)
+            : FitPd(chosen, positions, bad).Then<FittedModel>(pd => new FittedModel(new ScoringModel(program, predictor, platt, pd, null), predictor));
     }
 
-    // Steps fit noise as well as shape. They are kept where they lower the log-loss of rows that they were not fitted on by more than
-    // two standard errors.
-    private static bool IsotonicHelps(double[] positions, bool[] bad)
+    private static Outcome<IPdCalibrator> FitPd(string kind, double[] positions, bool[] bad) => kind == "beta"
+        ? BetaFit.Fit(positions, bad).Then(Outcome<IPdCalibrator>.Success)
+        : IsotonicFit.Fit(positions, bad, Trend.Rising).Then(Outcome<IPdCalibrator>.Success);
+
+    // Both fit noise as well as shape. One is kept where it lowers the log-loss of rows that it was not fitted on by more than two
+    // standard errors; of two, the one that lowers it more.
+    private static string? Better(double[] positions, bool[] bad)
     {
         var bads = bad.Count(outcome => outcome);
-        if (bad.Length < FewestRows || Math.Min(bads, bad.Length - bads) < FewestOfEachOutcome) return false;
-        var (gain, folds) = (new double[bad.Length], SplitFolds(positions, bad));
+        if (bad.Length < FewestRows || Math.Min(bads, bad.Length - bads) < FewestOfEachOutcome) return null;
+        var folds = SplitFolds(positions, bad);
+        return new[] { "beta", "isotonic" }.Select(kind => (Kind: kind, Gain: SureGain(kind, positions, bad, folds)))
+            .Where(one => one.Gain > 0.0).OrderByDescending(one => one.Gain).Select(one => one.Kind).FirstOrDefault();
+    }
+
+    // Mean gain in log-loss out of fold; 0 where it is not above two standard errors.
+    private static double SureGain(string kind, double[] positions, bool[] bad, int[] folds)
+    {
+        var gain = new double[bad.Length];
         for (var fold = 0; fold < Folds; fold++)
         {
             int[] fitted = [.. Enumerable.Range(0, bad.Length).Where(row => folds[row] != fold)];
-            var step = IsotonicFit.Fit(Array.ConvertAll(fitted, row => positions[row]), Array.ConvertAll(fitted, row => bad[row]), Trend.Rising);
-            if (!step.Succeeded) return false;
+            var pd = FitPd(kind, Array.ConvertAll(fitted, row => positions[row]), Array.ConvertAll(fitted, row => bad[row]));
+            if (!pd.Succeeded) return 0.0;
             for (var row = 0; row < bad.Length; row++)
             {
-                if (folds[row] == fold) gain[row] = Loss(ReproducibleMath.Logistic(positions[row]), bad[row]) - Loss(step.Value.Probability(positions[row]), bad[row]);
+                if (folds[row] == fold) gain[row] = Loss(ReproducibleMath.Logistic(positions[row]), bad[row]) - Loss(pd.Value.Probability(positions[row]), bad[row]);
             }
         }
 
         var mean = gain.Average();
-        return mean > 2.0 * Math.Sqrt(gain.Sum(each => (each - mean) * (each - mean))) / gain.Length;
+        return mean > 2.0 * Math.Sqrt(gain.Sum(each => (each - mean) * (each - mean))) / gain.Length ? mean : 0.0;
     }
 
     private static double Loss(double pd, bool bad) => ProbabilityLoss.LogLoss([pd], [bad]);

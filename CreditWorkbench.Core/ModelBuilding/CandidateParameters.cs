@@ -42,7 +42,6 @@ public static class CandidateParameters
         ["binPenalty"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { BinPenalty = x }),
         ["minCodeRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCodeRows = n }),
         ["minCategoryRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCategoryRows = n }),
-        ["simplerTrendShare"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && x <= 1 && Is(s = s with { SimplerTrendShare = x }),
         ["minInformationValue"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinInformationValue = x }),
         ["l2"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && x > 0 && Is(s = s with { L2 = x }),
     };

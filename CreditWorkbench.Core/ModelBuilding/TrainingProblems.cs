@@ -52,13 +52,13 @@ internal static class TrainingProblems
         new("training.reasons.sampled", $"The reasons of a {family} are sampled: it is a challenger, and is not promoted where reasons are owed.") { Field = "candidates" };
 
     public static Problem Calibration(string kind) =>
-        new("training.calibration.unavailable", $"The calibration {kind} is not available.") { Field = "calibration", Remedy = "Use auto, platt, isotonic or none." };
+        new("training.calibration.unavailable", $"The calibration {kind} is not available.") { Field = "calibration", Remedy = "Use auto, platt, isotonic, beta or none." };
 
     public static Problem Balance(string kind) =>
         new("training.balance.unknown", $"There is no balancing by {kind}.") { Field = "balance", Remedy = "Use none, weights or smote." };
 
     public static Problem UncorrectedBalance { get; } =
-        new("training.balance.uncorrected", "Synthetic rows change the base rate, and without a calibration nothing would put it right.") { Field = "calibration", Remedy = "Use auto, platt or isotonic with smote." };
+        new("training.balance.uncorrected", "Synthetic rows change the base rate, and without a calibration nothing would put it right.") { Field = "calibration", Remedy = "Use auto, platt, isotonic or beta with smote." };
 
     public static Problem BlendOfBlends { get; } =
         new("training.blend.blend", "A blend is no member of a blend.") { Field = "blend.members", Remedy = "Name other families." };

@@ -32,7 +32,7 @@ public sealed record TrainingSettings
     public ITuningRecord? TuningRecord { get; init; }
     /// <summary>none; weights: every class weighs the same; smote: synthetic rows of the rarer class. On training rows only.</summary>
     public string Balance { get; init; } = "none";
-    /// <summary>auto, platt, isotonic or none: how PDs come about. The score scale uses Platt unless none.</summary>
+    /// <summary>auto, platt, isotonic, beta or none: how PDs come about. The score scale uses Platt unless none.</summary>
     public string Calibration { get; init; } = "auto";
     /// <summary>Threads of training; the result does not depend on them.</summary>
     public int Threads { get; init; } = 1;

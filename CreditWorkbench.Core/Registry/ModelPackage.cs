@@ -30,7 +30,7 @@ public sealed record ModelPackage
     public required PlattCalibrator Platt { get; init; }
 
     /// <summary>Second calibrator for the PD; null where the scale's PD is issued.</summary>
-    public IsotonicCalibrator? PdCalibrator { get; init; }
+    public IPdCalibrator? PdCalibrator { get; init; }
 
     /// <summary>Lowest z of each class but the worst (ordinal); empty for binary models.</summary>
     public IReadOnlyList<double> CategoryCuts { get; init; } = [];

@@ -64,7 +64,7 @@ public static class PackageEncoding
         var columns = FeatureProgram.Compile(scorecard, transforms).Columns;
         if (columns.Count != predictor.FeatureCount)
             return new Problem("package.scorecard", $"The predictor has {predictor.FeatureCount} columns, its dictionary {columns.Count}.") { Remedy = "Train the model again on this dictionary." };
-        var (platt, isotonic, cuts) = Open(sections["calibration"], ReadCalibration);
+        var (platt, pd, cuts) = Open(sections["calibration"], ReadCalibration);
         return new ModelPackage
         {
             NumericContract = Open(sections["contract"], reader => reader.ReadInt32()),
@@ -72,7 +72,7 @@ public static class PackageEncoding
             Transforms = transforms,
             Predictor = predictor,
             Platt = platt,
-            PdCalibrator = isotonic,
+            PdCalibrator = pd,
             CategoryCuts = cuts,
             ExplanationBackground = Open(sections["background"], reader => ReadMatrix(reader, columns)),
             ReasonBackground = Open(sections["reasons"], reader => ReadMatrix(reader, columns)),
@@ -105,17 +105,33 @@ public static class PackageEncoding
     {
         writer.Write(package.Platt.Slope);
         writer.Write(package.Platt.Intercept);
-        WriteDoubles(writer, package.PdCalibrator?.Positions ?? []);
-        WriteDoubles(writer, package.PdCalibrator?.Probabilities ?? []);
+        var isotonic = package.PdCalibrator as IsotonicCalibrator;
+        WriteDoubles(writer, isotonic?.Positions ?? []);
+        WriteDoubles(writer, isotonic?.Probabilities ?? []);
         WriteDoubles(writer, [.. package.CategoryCuts]);
+        // At the end of the section, so that a program that knows no beta refuses the package instead of issuing another PD.
+        if (package.PdCalibrator is not BetaCalibrator beta) return;
+        writer.Write(beta.A);
+        writer.Write(beta.B);
+        writer.Write(beta.C);
+        writer.Write(beta.Rows);
     }
 
-    private static (PlattCalibrator Platt, IsotonicCalibrator? Isotonic, double[] Cuts) ReadCalibration(BinaryReader reader)
+    private static (PlattCalibrator Platt, IPdCalibrator? Pd, double[] Cuts) ReadCalibration(BinaryReader reader)
     {
         var platt = new PlattCalibrator(reader.ReadDouble(), reader.ReadDouble());
         var (positions, probabilities) = (ReadDoubles(reader), ReadDoubles(reader));
         if (positions.Length != probabilities.Length) throw new InvalidDataException("knots and probabilities differ in number");
-        return (platt, positions.Length == 0 ? null : new IsotonicCalibrator(positions, probabilities), ReadDoubles(reader));
+        var cuts = ReadDoubles(reader);
+        if (reader.BaseStream.Position < reader.BaseStream.Length) return (platt, ReadBeta(reader), cuts);
+        return (platt, positions.Length == 0 ? null : new IsotonicCalibrator(positions, probabilities), cuts);
+    }
+
+    private static BetaCalibrator ReadBeta(BinaryReader reader)
+    {
+        var beta = new BetaCalibrator(reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble(), reader.ReadInt32());
+        return beta is { A: >= 0.0, B: >= 0.0, Rows: > 0 } && double.IsFinite(beta.A) && double.IsFinite(beta.B) && double.IsFinite(beta.C)
+            ? beta : throw new InvalidDataException("a beta calibration falls or is not finite");
     }
 
     private static void WriteConfidence(BinaryWriter writer, ConfidenceTable? table)

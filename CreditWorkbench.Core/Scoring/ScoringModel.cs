@@ -23,7 +23,7 @@ public sealed class ScoringModel
     /// <param name="categoryCuts">Most likely class by z; obligatory for ordinal targets, null for binary ones.</param>
     /// <exception cref="ArgumentException">The parts do not fit together, or the calibrator does not rise.</exception>
     public ScoringModel(
-        FeatureProgram program, Predictor predictor, PlattCalibrator calibrator, IsotonicCalibrator? pd, RiskCategoryCuts? categoryCuts)
+        FeatureProgram program, Predictor predictor, PlattCalibrator calibrator, IPdCalibrator? pd, RiskCategoryCuts? categoryCuts)
     {
         var definition = program.Definition;
         Scale = ScoreScale.Of(definition);
@@ -50,7 +50,7 @@ public sealed class ScoringModel
     public PlattCalibrator Calibrator { get; }
 
     /// <summary>Second calibrator; null when the scale's PD is issued.</summary>
-    public IsotonicCalibrator? PdCalibrator { get; }
+    public IPdCalibrator? PdCalibrator { get; }
 
     /// <summary>Most likely class by z; null for binary models.</summary>
     public RiskCategoryCuts? CategoryCuts { get; }

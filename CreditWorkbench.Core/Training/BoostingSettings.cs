@@ -1,11 +1,11 @@
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>How gradient boosting trains.</summary>
-/// <remarks>The defaults were chosen by cross-validation inside training folds of three public data sets of 7,000 to 30,000 rows.</remarks>
+/// <remarks>The defaults were chosen by cross-validation inside training folds of eight public data sets of 1,000 to 150,000 rows.</remarks>
 public sealed record BoostingSettings
 {
     /// <summary>Most trees; early stopping may keep fewer.</summary>
-    public int Trees { get; init; } = 300;
+    public int Trees { get; init; } = 500;
 
     /// <summary>Most tests from root to leaf, 1 to 16.</summary>
     public int Depth { get; init; } = 4;
@@ -16,7 +16,7 @@ public sealed record BoostingSettings
     public int MaxLeaves { get; init; }
 
     /// <summary>Share of each tree's values that is added, in (0, 1].</summary>
-    public double LearningRate { get; init; } = 0.05;
+    public double LearningRate { get; init; } = 0.03;
 
     /// <summary>Most bins per column, the reserved ones for missing and codes included; 2 to 255.</summary>
     public int Bins { get; init; } = 255;

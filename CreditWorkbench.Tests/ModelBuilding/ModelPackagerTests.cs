@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.ModelBuilding;
@@ -56,7 +57,8 @@ public sealed class ModelPackagerTests
         var package = Pack(Train(request with { Definition = definition })).Value;
 
         Assert.Equal(2, package.CategoryCuts.Count);
-        Assert.True(package.PdCalibrator!.Probabilities[0] >= package.PdCalibrator.Probabilities[^1]);
+        var pd = Assert.IsType<IsotonicCalibrator>(package.PdCalibrator).Probabilities;
+        Assert.True(pd[0] >= pd[^1]);
     }
 
     private static TrainingResult Train(Applicants applicants) => Train(applicants.Request(Applicants.Quick with { Choose = "boosting" }));

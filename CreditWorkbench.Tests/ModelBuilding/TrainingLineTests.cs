@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Leakage;
 using CreditWorkbench.Core.Metrics;
@@ -47,6 +48,19 @@ public sealed class TrainingLineTests
         Assert.Equal(PredictorEncoding.ToBytes(one.Model.Predictor), PredictorEncoding.ToBytes(two.Model.Predictor));
         Assert.Equal(one.Winner.Auc.Folds, two.Winner.Auc.Folds);
         Assert.Equal(one.Test.Report, two.Test.Report);
+    }
+
+    [Theory]
+    [InlineData("platt", null)]
+    [InlineData("isotonic", typeof(IsotonicCalibrator))]
+    [InlineData("beta", typeof(BetaCalibrator))]
+    public void Run_Calibration_GivesAPdThatRisesWithTheLogOdds(string kind, Type? calibrator)
+    {
+        var result = Run(new Applicants().Request(Applicants.Quick with { Candidates = ["boosting"], Calibration = kind, Folds = 3, ConfidenceRefits = 0 })).Value;
+
+        Assert.Equal(calibrator, result.Model.Scoring.PdCalibrator?.GetType());
+        var byLogOdds = result.HeldOutScores.OrderBy(score => score.CalibratedLogOdds).Select(score => score.Pd).ToList();
+        Assert.Equal(byLogOdds.Order(), byLogOdds);
     }
 
     [Fact]

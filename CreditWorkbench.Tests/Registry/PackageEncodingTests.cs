@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
+using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
@@ -24,8 +25,9 @@ public sealed class PackageEncodingTests
         Assert.Equal(package.Scorecard.ScoringHash, read.Scorecard.ScoringHash);
         Assert.Equal(package.Scorecard.PresentationHash, read.Scorecard.PresentationHash);
         Assert.Equal((package.Platt, package.NumericContract, package.Lineage, package.ReportJson), (read.Platt, read.NumericContract, read.Lineage, read.ReportJson));
-        Assert.Equal(package.PdCalibrator!.Positions, read.PdCalibrator!.Positions);
-        Assert.Equal(package.PdCalibrator.Probabilities, read.PdCalibrator.Probabilities);
+        var (written, isotonic) = (Assert.IsType<IsotonicCalibrator>(package.PdCalibrator), Assert.IsType<IsotonicCalibrator>(read.PdCalibrator));
+        Assert.Equal(written.Positions, isotonic.Positions);
+        Assert.Equal(written.Probabilities, isotonic.Probabilities);
         Assert.Equal(package.ReferenceScores, read.ReferenceScores);
         Assert.Equal(package.FeatureBins.SelectMany(bins => bins.Cuts), read.FeatureBins.SelectMany(bins => bins.Cuts));
         Assert.Equal(package.FeatureBins.SelectMany(bins => bins.Expected), read.FeatureBins.SelectMany(bins => bins.Expected));
@@ -45,6 +47,20 @@ public sealed class PackageEncodingTests
         Assert.Equal(Bits(TinyPackage.Model.ExplanationBackground), Bits(read.ExplanationBackground));
         Assert.Equal(Bits(TinyPackage.Model.ReasonBackground), Bits(read.ReasonBackground));
     }
+
+    [Fact]
+    public void Read_BetaCalibration_IsTheSame()
+    {
+        var beta = new BetaCalibrator(0.8, 1.2, -0.1, 4_000);
+
+        var read = PackageEncoding.Read(PackageEncoding.Write(TinyPackage.Model with { PdCalibrator = beta })).Value;
+
+        Assert.Equal(beta, read.PdCalibrator);
+    }
+
+    [Fact]
+    public void Read_BetaCalibrationThatFalls_IsMalformed() =>
+        Assert.Equal("package.malformed", Assert.Single(PackageEncoding.Read(PackageEncoding.Write(TinyPackage.Model with { PdCalibrator = new BetaCalibrator(-0.5, 1.0, 0.0, 10) })).Problems).Code);
 
     [Fact]
     public void Read_PackageWithoutOptionalParts_HasNone()
