@@ -15,6 +15,7 @@ internal static class CalibrationStep
     // Below these, steps of an isotonic fit are noise, and a bent sigmoid proves nothing: the PD then comes from the score scale's own.
     private const int FewestRows = 1_000;
     private const int FewestOfEachOutcome = 100;
+    private static readonly string[] Bent = ["beta", "isotonic"];
 
     /// <summary>Fits the calibrators.</summary>
     /// <param name="program">Feature program of the model.</param>
@@ -68,7 +69,7 @@ internal static class CalibrationStep
         var bads = bad.Count(outcome => outcome);
         if (bad.Length < FewestRows || Math.Min(bads, bad.Length - bads) < FewestOfEachOutcome) return null;
         var folds = SplitFolds(positions, bad);
-        return new[] { "beta", "isotonic" }.Select(kind => (Kind: kind, Gain: SureGain(kind, positions, bad, folds)))
+        return Bent.Select(kind => (Kind: kind, Gain: SureGain(kind, positions, bad, folds)))
             .Where(one => one.Gain > 0.0).OrderByDescending(one => one.Gain).Select(one => one.Kind).FirstOrDefault();
     }
 
