@@ -40,6 +40,8 @@ public static class CandidateParameters
         ["minBinShare"] = (ref ScorecardSettings s, string v) => Part(v, out var x) && Is(s = s with { MinBinShare = x }),
         ["minClassShare"] = (ref ScorecardSettings s, string v) => Part(v, out var x) && Is(s = s with { MinClassShare = x }),
         ["binPenalty"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { BinPenalty = x }),
+        ["minClassRows"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinClassRows = x }),
+        ["trendPenalty"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { TrendPenalty = x }),
         ["minCodeRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCodeRows = n }),
         ["minCategoryRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCategoryRows = n }),
         ["minInformationValue"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinInformationValue = x }),

@@ -33,12 +33,12 @@ public sealed class TrainingLine(TimeProvider clock)
         var board = run.CrossValidate(candidates, folds);
         var winner = request.Settings.Choose == "best" || request.Parent is not null ? board.FirstOrDefault(candidate => candidate.ReasonsAreExact) ?? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split);
+        var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split, winner.OutOfFold);
         if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
         if (!run.Calibrate(refit).TryGet(out var fitted, out problems)) return Outcome<TrainingResult>.Refused(problems);
         var (model, threshold, refusals) = run.Decide(refit, fitted);
 
-        leakage = [.. leakage, .. run.LookForLeaksIn(refit)];
+        leakage = [.. leakage, .. run.LookForLeaksIn(refit, split)];
         if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } late) return late;
         var judgement = run.Judge(refit, model, threshold, split);
         progress?.Report(new TrainingProgress(TrainingPhase.Done, 1, 1));

@@ -69,7 +69,7 @@ public sealed record TrainingResult
     /// <summary>Training rows as the winner saw them.</summary>
     public required TrainingRows TrainingRows { get; init; }
 
-    /// <summary>Calibration rows, then test rows.</summary>
+    /// <summary>Calibration rows, then test rows; test rows alone where training rows calibrated out of fold.</summary>
     public required FeatureMatrix HeldOut { get; init; }
 
     /// <summary>Scores of the held-out rows.</summary>

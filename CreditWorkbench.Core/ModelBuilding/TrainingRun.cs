@@ -13,7 +13,13 @@ using CreditWorkbench.Core.Training;
 namespace CreditWorkbench.Core.ModelBuilding;
 
 /// <summary>The winner, trained on the whole training part, with the vectors of the other parts.</summary>
-internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, Predictor Predictor, int[] CalibrationRows, FeatureMatrix Calibration, double[] Quantities, FeatureMatrix Test);
+/// <remarks>Where a plan leaves no rows for calibration, the training rows calibrate with their out-of-fold quantities, and what needs
+/// rows that the model has not seen takes the test part.</remarks>
+internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, Predictor Predictor, int[] CalibrationRows, FeatureMatrix Calibration, double[] Quantities, FeatureMatrix Test)
+{
+    /// <summary>Whether the training rows calibrate, out of fold.</summary>
+    public required bool IsCrossFitted { get; init; }
+}
 
 /// <summary>What was measured on rows that the model did not see.</summary>
 internal sealed record Judgement(
@@ -124,14 +130,19 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Trains the winner on the whole training part.</summary>
-    public Refit Refit(Candidate candidate, DataSplit split)
+    /// <param name="candidate">The winner.</param>
+    /// <param name="split">Parts.</param>
+    /// <param name="outOfFold">Its out-of-fold quantities, in the order of the training part.</param>
+    public Refit Refit(Candidate candidate, DataSplit split, double[] outOfFold)
     {
         Report(TrainingPhase.Fitting, 0, 1);
         var fitted = _features.Fit(split.Train);
         var predictor = candidate.Fit(fitted.Rows, (ulong)_settings.Seed, _settings.Threads, _cancellation);
-        var calibration = _features.Apply(fitted.Program, split.Calibration);
-        var quantities = Quantities.Of(predictor, calibration, _settings.Threads, _cancellation);
-        return new Refit(candidate, fitted, predictor, split.Calibration, calibration, quantities, _features.Apply(fitted.Program, split.Test));
+        var crossFitted = split.Calibration.Length == 0;
+        var rows = crossFitted ? split.Train : split.Calibration;
+        var calibration = _features.Apply(fitted.Program, rows);
+        var quantities = crossFitted ? outOfFold : Quantities.Of(predictor, calibration, _settings.Threads, _cancellation);
+        return new Refit(candidate, fitted, predictor, rows, calibration, quantities, _features.Apply(fitted.Program, split.Test)) { IsCrossFitted = crossFitted };
     }
 
     /// <summary>Directions of the dictionary that the refitted model breaks.</summary>
@@ -152,8 +163,11 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Looks for leaks in the trained model and the split.</summary>
-    public IReadOnlyList<LeakageFinding> LookForLeaksIn(Refit refit) => LeakageStep.OfModel(
-        _request, refit.Candidate, refit.Fitted.Rows, refit.Predictor, refit.Calibration, Array.ConvertAll(refit.CalibrationRows, row => _bad[row]), refit.Test, _cancellation);
+    public IReadOnlyList<LeakageFinding> LookForLeaksIn(Refit refit, DataSplit split)
+    {
+        var (held, rows) = refit.IsCrossFitted ? (refit.Test, split.Test) : (refit.Calibration, refit.CalibrationRows);
+        return LeakageStep.OfModel(_request, refit.Candidate, refit.Fitted.Rows, refit.Predictor, held, Array.ConvertAll(rows, row => _bad[row]), refit.Test, _cancellation);
+    }
 
     /// <summary>Judges the model on the test part, and on the out-of-time part where there is one.</summary>
     public Judgement Judge(Refit refit, FittedModel model, ThresholdChoice threshold, DataSplit split)
@@ -166,8 +180,10 @@ internal sealed class TrainingRun
         var sensitive = _request.Dataset.Sensitive.Select(column => column.Take(split.Test)).ToList();
         var fairness = FairnessStep.Of(_request.Definition, sensitive, Array.ConvertAll(scores, score => score.Pd), bad, threshold.Pd);
         var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, bad, source))).ToList();
-        Score[] heldOut = [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
-        return new Judgement(test, outOfTime, fairness, sources, Importance(refit), Stacked.Of(refit.Calibration, refit.Test), heldOut);
+        // Cross-fitted rows stand among the training rows with their out-of-fold scores already.
+        Score[] heldOut = refit.IsCrossFitted ? scores : [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
+        var held = refit.IsCrossFitted ? refit.Test : Stacked.Of(refit.Calibration, refit.Test);
+        return new Judgement(test, outOfTime, fairness, sources, Importance(refit), held, heldOut);
     }
 
     /// <summary>Sets a refitted model beside its parent on the test part; null where a new model was built.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditWorkbench.Core.Calibration;
+using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Leakage;
 using CreditWorkbench.Core.Metrics;
@@ -61,6 +62,21 @@ public sealed class TrainingLineTests
         Assert.Equal(calibrator, result.Model.Scoring.PdCalibrator?.GetType());
         var byLogOdds = result.HeldOutScores.OrderBy(score => score.CalibratedLogOdds).Select(score => score.Pd).ToList();
         Assert.Equal(byLogOdds.Order(), byLogOdds);
+    }
+
+    [Fact]
+    public void Run_NoRowsForCalibration_CalibratesOnOutOfFoldRowsOfTheTrainingPart()
+    {
+        var settings = Applicants.Quick with { Split = new SplitPlan(0.8, 0.0, 0.2), Balance = "smote", Folds = 3, ConfidenceRefits = 0 };
+
+        var result = Run(new Applicants(4_000).Request(settings)).Value;
+
+        Assert.Empty(result.Split.Calibration);
+        Assert.Equal(result.Split.Test.Length, result.HeldOutScores.Length);
+        var baseRate = result.Split.Test.Average(row => (double)result.Request.Dataset.Outcomes[row]);
+        var error = Math.Sqrt(baseRate * (1 - baseRate) / result.Split.Test.Length);
+        Assert.InRange(result.HeldOutScores.Average(score => score.Pd), baseRate - 2 * error, baseRate + 2 * error);
+        Assert.True(ModelPackager.Pack(result, "test", null, TestContext.Current.CancellationToken).Succeeded);
     }
 
     [Fact]
