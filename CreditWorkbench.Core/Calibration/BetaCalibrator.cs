@@ -9,13 +9,13 @@ namespace CreditWorkbench.Core.Calibration;
 /// <param name="C">Shift.</param>
 /// <param name="Rows">n of the rows fitted on; the result is kept in [1/(2n), 1 - 1/(2n)].</param>
 /// <remarks>Kull, Silva Filho and Flach (2017).</remarks>
-public sealed record BetaCalibrator(double A, double B, double C, int Rows)
+public sealed record BetaCalibrator(double A, double B, double C, int Rows) : IPdCalibrator
 {
-    /// <summary>Probability of bad at calibrated log-odds.</summary>
-    public double Probability(double logOdds)
+    /// <inheritdoc/>
+    public double Probability(double position)
     {
         var edge = 1.0 / (2.0 * Rows);
-        return Math.Clamp(ReproducibleMath.Logistic(A * LogOfProbability(logOdds) + B * LogOfProbabilityLess(logOdds) + C), edge, 1.0 - edge);
+        return Math.Clamp(ReproducibleMath.Logistic(A * LogOfProbability(position) + B * LogOfProbabilityLess(position) + C), edge, 1.0 - edge);
     }
 
     /// <summary>ln p, at most 0.</summary>
