@@ -15,11 +15,11 @@ public static class CandidateCatalogue
     {
         ["scorecard"] = (definition, settings, parameters) => CandidateParameters.OfScorecard(parameters).Then(of => Scorecard(of, definition, settings.Balance)),
         ["logistic"] = (_, settings, parameters) => CandidateParameters.OfLogistic(parameters).Then(of => Logistic(of, settings.Balance)),
+        ["forest"] = (definition, settings, parameters) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance)),
         ["boosting"] = (_, settings, parameters) => CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, settings.Balance)),
         ["boosting-leafwise"] = (_, settings, parameters) => CandidateParameters.OfLeafwise(parameters).Then(of => Boosting("boosting-leafwise", of, settings.Balance)),
-        ["forest"] = (definition, settings, parameters) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance)),
-        ["network"] = (_, settings, parameters) => CandidateParameters.OfNetwork(parameters).Then(of => Network(of, settings.Balance)),
         ["blend"] = (definition, settings, parameters) => CandidateParameters.OfBlend(parameters).Then(of => Blend(of, definition, settings)),
+        ["network"] = (_, settings, parameters) => CandidateParameters.OfNetwork(parameters).Then(of => Network(of, settings.Balance)),
     };
 
     /// <summary>Families that can be named.</summary>

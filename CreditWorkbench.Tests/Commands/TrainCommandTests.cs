@@ -178,7 +178,7 @@ public sealed class TrainCommandTests(CommandRoom room)
 
     [Fact]
     public async Task Train_UnknownCandidate_NamesTheKnownOnes() =>
-        Refused(await TrainAsync(room.Borrowers("rows.csv"), "--candidates", "wizard"), "no candidate named wizard", "boosting, forest");
+        Refused(await TrainAsync(room.Borrowers("rows.csv"), "--candidates", "wizard"), "no candidate named wizard", "scorecard, logistic, forest, boosting, boosting-leafwise, blend, network");
 
     private Task<CommandRun> TrainAsync(string file, params string[] more) => RunAsync(file, ["--target", "bad", "--bad", "1", "--id", "id", "--params", room.Parameters, .. more]);
 

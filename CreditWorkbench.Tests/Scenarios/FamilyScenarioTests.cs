@@ -22,7 +22,7 @@ public sealed class FamilyScenarioTests(CommandRoom room)
         var (file, name) = (room.Borrowers($"{family}.csv", rows: 1_500), $"family-{family}");
 
         var trained = await room.RunAsync(
-            "train", "--input", file, "--target", "bad", "--bad", "1", "--id", "id", "--candidates", family, "--params", room.Parameters, "--register", name, "--json", room.File($"{name}.json"));
+            "train", "--input", file, "--target", "bad", "--bad", "1", "--id", "id", "--candidates", family, "--params", room.Parameters, "--acknowledge", "all", "--register", name, "--json", room.File($"{name}.json"));
         Assert.True(trained.Code == 0, trained.Error);
         Assert.Contains($"Registered as {name}@1", trained.Out, StringComparison.Ordinal);
         using var report = JsonDocument.Parse(await File.ReadAllTextAsync(room.File($"{name}.json"), TestContext.Current.CancellationToken));
