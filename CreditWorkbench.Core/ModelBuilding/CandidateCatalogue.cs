@@ -82,9 +82,9 @@ public static class CandidateCatalogue
         new Candidate(family, Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
             BoostingTrainer.Train(rows.Features, rows.Classes, weights, Scaled(settings, rows.Classes, weights) with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
 
-    // The penalty is set against sums of p (1 - p): 1/4 per row where both outcomes are as frequent, 1/25 where one in 25 is bad. Scaled by the
-    // base rate it means as many rows in one file as in another.
-    private static BoostingSettings Scaled(BoostingSettings settings, byte[] bad, double[]? weights)
+    /// <summary>Boosting with its penalty in the unit of the rows. It is set against sums of p (1 - p): 1/4 per row where both outcomes are as
+    /// frequent, 1/25 where one in 25 is bad. Scaled by the base rate it means as many rows in one file as in another.</summary>
+    internal static BoostingSettings Scaled(BoostingSettings settings, byte[] bad, double[]? weights)
     {
         var (bads, total) = (0.0, 0.0);
         for (var row = 0; row < bad.Length; row++)

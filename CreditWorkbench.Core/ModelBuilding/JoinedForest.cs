@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Training;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -11,24 +12,8 @@ internal static class JoinedForest
     {
         if (first.Aggregation != Aggregation.Mean || second.Aggregation != Aggregation.Mean || first.Link.Kind != second.Link.Kind || first.FeatureCount != second.FeatureCount)
             throw new ArgumentException("Two forests on the same columns and outcome are joined.", nameof(second));
-        var (a, b) = (first.Nodes, second.Nodes);
-        var sets = a.SetStart.Length - 1;
-        var nodes = new TreeNodes
-        {
-            TreeStart = [.. a.TreeStart[..^1], .. b.TreeStart.Select(start => start + a.Count)],
-            Feature = [.. a.Feature, .. b.Feature],
-            Cut = [.. a.Cut, .. b.Cut],
-            Left = [.. a.Left, .. b.Left.Select(node => node < 0 ? node : node + a.Count)],
-            Right = [.. a.Right, .. b.Right.Select(node => node < 0 ? node : node + a.Count)],
-            CodesLeft = [.. a.CodesLeft, .. b.CodesLeft],
-            CategorySet = [.. a.CategorySet, .. b.CategorySet.Select(set => set < 0 ? set : set + sets)],
-            SetStart = [.. a.SetStart[..^1], .. b.SetStart.Select(start => start + a.SetBits.Length)],
-            SetBits = [.. a.SetBits, .. b.SetBits],
-            Value = [.. a.Value, .. b.Value],
-            Cover = [.. a.Cover, .. b.Cover],
-        };
         // The clamp of the log-odds follows the rows that were seen.
         var link = first.Link with { TrainingRows = first.Link.TrainingRows + second.Link.TrainingRows };
-        return new TreeEnsemble(first.Family, first.FeatureCount, link, Aggregation.Mean, 0.0, nodes);
+        return new TreeEnsemble(first.Family, first.FeatureCount, link, Aggregation.Mean, 0.0, first.Nodes.Followed(second.Nodes));
     }
 }

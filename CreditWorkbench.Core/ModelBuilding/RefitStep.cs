@@ -27,8 +27,9 @@ internal static class RefitStep
         var family = parent.Package.Predictor.Family;
         var parameters = new Dictionary<string, string>(settings.Parameters.GetValueOrDefault(family) ?? new Dictionary<string, string>());
         parameters.TryAdd("trees", AddedTrees.ToString(CultureInfo.InvariantCulture));
-        if (parent.Package.Predictor is not TreeEnsemble { Aggregation: Aggregation.Mean } ensemble) return TrainingProblems.NotRefitted(parent.Reference, family);
-        return CandidateParameters.OfForest(parameters).Then<Candidate>(of => Forest(parent, ensemble, of))
+        if (parent.Package.Predictor is not TreeEnsemble ensemble) return TrainingProblems.NotRefitted(parent.Reference, family);
+        return (ensemble.Aggregation == Aggregation.Mean ? CandidateParameters.OfForest(parameters).Then<Candidate>(of => Forest(parent, ensemble, of))
+                : (family == "boosting" ? CandidateParameters.OfBoosting(parameters) : CandidateParameters.OfLeafwise(parameters)).Then<Candidate>(of => Boosting(parent, ensemble, of)))
             .Then(candidate => Outcome<IReadOnlyList<Candidate>>.Success([candidate]));
     }
 
@@ -51,6 +52,10 @@ internal static class RefitStep
 
         double[] Risk(Predictor of) => Quantities.Risk(of, Quantities.Of(of, test, threads, cancellation));
     }
+
+    private static Candidate Boosting(RefitParent parent, TreeEnsemble ensemble, BoostingSettings settings) =>
+        new(ensemble.Family, Json(parent, settings), (rows, seed, threads, cancellation) => BoostingTrainer.Continue(
+            ensemble, rows.Features, rows.Classes, null, CandidateCatalogue.Scaled(settings, rows.Classes, null) with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation));
 
     private static Candidate Forest(RefitParent parent, TreeEnsemble ensemble, ForestSettings settings) =>
         new(ensemble.Family, Json(parent, settings), (rows, seed, threads, cancellation) =>

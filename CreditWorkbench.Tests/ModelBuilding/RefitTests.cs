@@ -23,6 +23,21 @@ public sealed class RefitTests
         Assert.Equal(Votes(grown, row, 0, old.TreeCount), old.Quantity(row), 1e-12);
     }
 
+    [Theory]
+    [InlineData("boosting")]
+    [InlineData("boosting-leafwise")]
+    public void Run_BoostingOnNewRows_KeepsTheOldTreesAndCorrectsThem(string family)
+    {
+        var parent = Parent(family);
+
+        var result = Refit(parent, new Applicants(900, seed: 7)).Value;
+
+        var (old, grown) = ((TreeEnsemble)parent.Package.Predictor, (TreeEnsemble)result.Model.Predictor);
+        Assert.Equal((family, old.BaseValue), (grown.Family, grown.BaseValue));
+        Assert.Equal(old.TreeCount + (family == "boosting" ? 40 : 100), grown.TreeCount);
+        Assert.Equal(old.Nodes.Value, grown.Nodes.Value[..old.Nodes.Count]);
+    }
+
     [Fact]
     public void Run_Refit_ComparesWithItsParentOnTheTestRowsAndNamesIt()
     {
