@@ -36,6 +36,28 @@ public sealed class FamilyScenarioTests(CommandRoom room)
         Assert.True(evaluated.Code == 0, evaluated.Error);
     }
 
+    [Fact]
+    public async Task Network_FromAFile_IsRegisteredWithALabelScoresAndIsNotPromoted()
+    {
+        var file = room.Borrowers("network.csv", rows: 1_500);
+
+        var trained = await room.RunAsync(
+            "train", "--input", file, "--target", "bad", "--bad", "1", "--id", "id", "--candidates", "network", "--acknowledge", "all", "--register", "family-network", "--json", room.File("network.json"));
+        Assert.True(trained.Code == 0, trained.Error);
+        Assert.Contains("The reasons of a network are sampled", trained.Out, StringComparison.Ordinal);
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("network.json"), TestContext.Current.CancellationToken));
+        Assert.False(report.RootElement.GetProperty("reasonsAreExact").GetBoolean());
+
+        var scored = await room.RunAsync("score", "--model", "family-network@1", "--input", file, "--out", room.File("network.scored.csv"));
+        Assert.True(scored.Code == 0, scored.Error);
+        Assert.Equal(1_500, Sheet.Read(room.File("network.scored.csv")).Rows.Count);
+
+        Assert.Equal(0, (await room.RunAsync("promote", "family-network@1", "--stage", "staging", "--note", "beside")).Code);
+        var promoted = await room.RunAsync("promote", "family-network@1", "--stage", "production", "--note", "no");
+        Assert.Equal(1, promoted.Code);
+        Assert.Contains("can only be sampled", promoted.Error, StringComparison.Ordinal);
+    }
+
     private static void AddsUp(Sheet rows)
     {
         Assert.Equal(1_500, rows.Rows.Count);
