@@ -15,10 +15,14 @@ public sealed class RealDataTests
 
     public static TheoryData<string, double> Promises => new()
     {
-        { "heloc", 0.789 },
-        { "gmsc", 0.856 },
-        { "taiwan", 0.773 },
-        { "polish", 0.945 },
+        { "heloc", 0.795 },
+        { "gmsc", 0.862 },
+        { "taiwan", 0.779 },
+        { "polish", 0.951 },
+        { "hmda", 0.813 },
+        { "credit-risk", 0.938 },
+        { "pakdd2009", 0.677 },
+        { "german", 0.776 },
     };
 
     [Fact]
@@ -37,14 +41,24 @@ public sealed class RealDataTests
     [MemberData(nameof(Promises))]
     public async Task ThreeSeeds_OnAverage_ReachThePromise(string name, double promise)
     {
-        var file = name switch { "heloc" => RealFile.Heloc, "gmsc" => RealFile.Gmsc, "taiwan" => RealFile.Taiwan, _ => RealFile.Polish };
+        var file = name switch
+        {
+            "heloc" => RealFile.Heloc,
+            "gmsc" => RealFile.Gmsc,
+            "taiwan" => RealFile.Taiwan,
+            "polish" => RealFile.Polish,
+            "hmda" => RealFile.Hmda,
+            "credit-risk" => RealFile.CreditRisk,
+            "pakdd2009" => RealFile.Pakdd,
+            _ => RealFile.German,
+        };
         var request = await file.RequestAsync(Defaults);
 
         var results = new[] { 1, 2, 3 }.Select(seed => Run(request with { Settings = Defaults with { Seed = seed } })).ToList();
 
         var summary = string.Join('\n', results.Select(result => Summary(name, result)));
         TestContext.Current.TestOutputHelper?.WriteLine(summary);
-        Assert.True(results.Average(result => result.Winner.Auc.Mean) >= promise, summary);
+        Assert.True(results.Average(result => result.Overall.Mean) >= promise, summary);
     }
 
     [Fact]
@@ -66,5 +80,5 @@ public sealed class RealDataTests
     private static TrainingResult Run(TrainingRequest request) => new TrainingLine(TimeProvider.System).Run(request, null, TestContext.Current.CancellationToken).Value;
 
     private static string Summary(string name, TrainingResult result) => string.Create(CultureInfo.InvariantCulture,
-        $"{name} seed {result.Request.Settings.Seed}: {string.Join(", ", result.Candidates.Select(c => $"{c.Family} {c.Auc.Mean:0.0000} +- {c.Auc.Sd:0.0000} ({c.Seconds:0.0} s)"))}; test {result.Test.Report.Auc:0.0000}, ECE {result.Test.Report.EceBefore:0.0000} -> {result.Test.Report.EceAfter:0.0000}, leaks {string.Join(" ", result.Leakage.Select(f => $"{f.Column}:{f.Kind}:{f.Severity}"))}, {result.Seconds:0.0} s");
+        $"{name} seed {result.Request.Settings.Seed}: all rows {result.Overall.Mean:0.0000}; {string.Join(", ", result.Candidates.Select(c => $"{c.Family} {c.Auc.Mean:0.0000} +- {c.Auc.Sd:0.0000} ({c.Seconds:0.0} s)"))}; test {result.Test.Report.Auc:0.0000}, ECE {result.Test.Report.EceBefore:0.0000} -> {result.Test.Report.EceAfter:0.0000}, leaks {string.Join(" ", result.Leakage.Select(f => $"{f.Column}:{f.Kind}:{f.Severity}"))}, {result.Seconds:0.0} s");
 }

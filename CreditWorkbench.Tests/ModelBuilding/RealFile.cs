@@ -30,6 +30,19 @@ internal sealed record RealFile(string Path, string Target, string Bad)
 
     public static RealFile Polish { get; } = new("polish-1year/1year.arff.gz", "bankruptcy", "1");
 
+    public static RealFile Hmda { get; } = new("hmda/hmda_train_preprocessed.zip", "high_priced", "1")
+    {
+        Id = "row_id",
+        Sensitive = ["black", "asian", "white", "amind", "hipac", "hispanic", "male", "female", "agegte62"],
+        Excluded = ["non_hispanic", "agelt62"],
+    };
+
+    public static RealFile CreditRisk { get; } = new("credit-risk/credit_risk_dataset.csv.gz", "loan_status", "1");
+
+    public static RealFile Pakdd { get; } = new("pakdd2009/creditscoring2.csv.gz", "TARGET_LABEL_BAD=1", "1");
+
+    public static RealFile German { get; } = new("german/german.data", "c21", "2") { HasHeader = false };
+
     /// <summary>Reads the file twice, as the product does: once to infer a dictionary, once to build the data set.</summary>
     public async Task<TrainingRequest> RequestAsync(TrainingSettings settings)
     {
