@@ -12,7 +12,7 @@ internal sealed class BoostingGrower(
 {
     /// <summary>Depth-wise, nodes with fewer rows, or with less than this part of the tree's rows, are handed out whole.</summary>
     private const int SharedRows = 8_192;
-    private const int SharedPart = 8;
+    private const int SharedPart = 4;
 
     /// <summary>Subtrees with more bytes of bins, and at least two more levels to grow, move to a space of their own.</summary>
     private const int GatheredBytes = 1 << 18;

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace CreditWorkbench.Core.Training;
 
 /// <summary>Gradients and hessians of logistic loss for one round, in fixed point.</summary>
@@ -54,29 +56,40 @@ internal sealed class GradientRound(byte[] bad, double[]? weights, Crew crew)
     {
         Span<float> margin = stackalloc float[BatchRows], outcome = stackalloc float[BatchRows], weight = stackalloc float[BatchRows];
         Span<long> packed = stackalloc long[BatchRows];
+        weight.Fill(1f);
         var (gradients, hessians) = (0L, 0L);
         for (var first = 0; first < rows.Length; first += BatchRows)
         {
             var batch = rows.Slice(first, Math.Min(BatchRows, rows.Length - first));
-            for (var i = 0; i < batch.Length; i++)
-            {
-                var row = batch[i];
-                (margin[i], outcome[i], weight[i]) = (margins[row], bad[row], weights is null ? 1f : (float)weights[row]);
-            }
+            var isRun = batch.Length == BatchRows && batch[^1] - batch[0] == BatchRows - 1;
+            if (isRun) Copy(batch[0], margins, margin, outcome, weight);
+            else Copy(batch, margins, margin, outcome, weight);
+            var target = isRun ? MemoryMarshal.Cast<GradientSum, long>(Sums.AsSpan(batch[0], BatchRows)) : packed;
+            var (gradientSteps, hessianSteps) = LogisticLanes.Pack(margin, outcome, weight, (float)_gradientScale, (float)_hessianScale, target);
 
-            margin[batch.Length..].Clear();
-            outcome[batch.Length..].Clear();
-            weight[batch.Length..].Clear();
-            LogisticLanes.Pack(margin, outcome, weight, (float)_gradientScale, (float)_hessianScale, packed);
-            for (var i = 0; i < batch.Length; i++)
-            {
-                var sum = new GradientSum(packed[i]);
-                Sums[batch[i]] = sum;
-                gradients += Math.Abs((long)sum.Gradient);
-                hessians += sum.Hessian;
-            }
+            // Where a batch is not full, each place that is left over holds one step of hessian.
+            (gradients, hessians) = (gradients + gradientSteps, hessians + hessianSteps - (BatchRows - batch.Length));
+            for (var i = 0; !isRun && i < batch.Length; i++) Sums[batch[i]] = new GradientSum(packed[i]);
         }
 
         return (gradients, hessians);
+    }
+
+    /// <summary>Rows that follow each other.</summary>
+    private void Copy(int first, float[] margins, Span<float> margin, Span<float> outcome, Span<float> weight)
+    {
+        margins.AsSpan(first, BatchRows).CopyTo(margin);
+        var outcomes = bad.AsSpan(first, BatchRows);
+        for (var i = 0; i < outcome.Length; i++) outcome[i] = outcomes[i];
+        for (var i = 0; weights is not null && i < weight.Length; i++) weight[i] = (float)weights[first + i];
+    }
+
+    private void Copy(ReadOnlySpan<int> batch, float[] margins, Span<float> margin, Span<float> outcome, Span<float> weight)
+    {
+        for (var i = 0; i < batch.Length; i++)
+            (margin[i], outcome[i], weight[i]) = (margins[batch[i]], bad[batch[i]], weights is null ? 1f : (float)weights[batch[i]]);
+        margin[batch.Length..].Clear();
+        outcome[batch.Length..].Clear();
+        weight[batch.Length..].Clear();
     }
 }

@@ -19,9 +19,11 @@ internal static class LogisticLanes
     /// <param name="gradientScale">Fixed-point steps per unit of gradient.</param>
     /// <param name="hessianScale">Fixed-point steps per unit of hessian.</param>
     /// <param name="packed">Filled with <see cref="GradientSum"/> bits; each hessian holds at least one step.</param>
-    public static void Pack(
+    /// <returns>Sums of the gradients' magnitudes and of the hessians, in steps: whole numbers, the same for any width of register.</returns>
+    public static (long Gradients, long Hessians) Pack(
         ReadOnlySpan<float> margins, ReadOnlySpan<float> outcomes, ReadOnlySpan<float> weights, float gradientScale, float hessianScale, Span<long> packed)
     {
+        var (gradients, hessians) = (Vector<long>.Zero, Vector<long>.Zero);
         for (var i = 0; i < margins.Length; i += Vector<float>.Count)
         {
             var (gradient, hessian) = Derive(Vector.LoadUnsafe(in margins[i]), Vector.LoadUnsafe(in outcomes[i]));
@@ -32,7 +34,11 @@ internal static class LogisticLanes
             Vector.Widen(hessianSteps, out var hessianLow, out var hessianHigh);
             (Vector.ShiftLeft(gradientLow, 32) + hessianLow).StoreUnsafe(ref packed[i]);
             (Vector.ShiftLeft(gradientHigh, 32) + hessianHigh).StoreUnsafe(ref packed[i + Vector<long>.Count]);
+            gradients += Vector.Abs(gradientLow) + Vector.Abs(gradientHigh);
+            hessians += hessianLow + hessianHigh;
         }
+
+        return (Vector.Sum(gradients), Vector.Sum(hessians));
     }
 
     /// <summary>p - outcome and p (1 - p), with p = 1 / (1 + e), e = exp(-margin); 1 - p is e p, which loses no digits.</summary>
