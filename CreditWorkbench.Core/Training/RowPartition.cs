@@ -63,23 +63,21 @@ internal sealed class RowPartition(int capacity)
     {
         nint stride = matrix.Stride;
         fixed (byte* bins = &matrix.Bins[column], table = goesLeft)
-        fixed (int* rows = range, scratch = _scratch)
+        fixed (int* rows = range, whole = _scratch)
         {
-            var left = rows;
-            var right = scratch + begin;
-            var count = end - begin;
-            for (var i = 0; i < count; i++)
+            var scratch = whole + begin;
+            nint left = 0;
+            nint count = end - begin;
+            for (nint i = 0; i < count; i++)
             {
                 if (Sse.IsSupported && i + Ahead < count) Sse.Prefetch0(bins + rows[i + Ahead] * stride);
                 var row = rows[i];
-                var isLeft = table[bins[row * stride]];
-                *left = row;
-                *right = row;
-                left += isLeft;
-                right += 1 - isLeft;
+                rows[left] = row;
+                scratch[i - left] = row;
+                left += table[bins[row * stride]];
             }
 
-            return (int)(right - (scratch + begin));
+            return (int)(count - left);
         }
     }
 }
