@@ -5,8 +5,8 @@ using CreditWorkbench.Web.Resources;
 
 namespace CreditWorkbench.Web.Components.Pages.Build.Explain;
 
-/// <summary>Conditions of a cohort as they stand in the address: <c>score~lt~600</c>, <c>income~ge~2500000</c>, <c>outcome~is~1</c>,
-/// <c>age~na</c>; several are joined by <c>,</c>. Values are before scaling, invariant.</summary>
+/// <summary>Conditions of a cohort as they stand in the address: <c>score:lt:600</c>, <c>f.income:ge:2500000</c>, <c>outcome:is:1</c>,
+/// <c>f.age:na:0</c>; several are joined by <c>,</c>. Values are before scaling, invariant.</summary>
 public static class CohortText
 {
     /// <summary>Name of the issued score.</summary>
@@ -23,7 +23,7 @@ public static class CohortText
 
     /// <summary>Writes conditions; null for none.</summary>
     public static string? Write(CohortFilter filter, IReadOnlyList<FeatureColumn> columns) => filter.Conditions.Count == 0 ? null
-        : string.Join(',', filter.Conditions.Select(condition => string.Create(CultureInfo.InvariantCulture, $"{NameOf(condition, columns)}~{Tests.First(pair => pair.Value == condition.Test).Key}~{condition.Value}")));
+        : string.Join(',', filter.Conditions.Select(condition => string.Create(CultureInfo.InvariantCulture, $"{NameOf(condition, columns)}:{Tests.First(pair => pair.Value == condition.Test).Key}:{condition.Value}")));
 
     /// <summary>Conditions as a reader says them.</summary>
     public static string Say(CohortFilter filter, StudyWords terms) => filter.Conditions.Count == 0
@@ -51,7 +51,7 @@ public static class CohortText
 
     private static CohortCondition? One(string part, IReadOnlyList<FeatureColumn> columns)
     {
-        var pieces = part.Split('~');
+        var pieces = part.Split(':');
         if (pieces.Length < 2 || !Tests.TryGetValue(pieces[1], out var test)) return null;
         var value = 0.0;
         if (test != CohortTest.Missing && (pieces.Length < 3 || !double.TryParse(pieces[2], NumberStyles.Float, CultureInfo.InvariantCulture, out value) || !double.IsFinite(value))) return null;

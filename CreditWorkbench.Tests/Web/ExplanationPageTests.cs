@@ -1,0 +1,140 @@
+using System.Security.Claims;
+using Bunit;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.ModelBuilding;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Tests.ModelBuilding;
+using CreditWorkbench.Tests.Registry;
+using CreditWorkbench.Web.Components.Pages.Build.Explain;
+using CreditWorkbench.Web.Hosting;
+using CreditWorkbench.Web.Identity;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Web;
+
+public sealed class ExplanationPageTests : BunitContext
+{
+    private readonly ModelsInMemory _models = new();
+    private readonly StudyFilesInMemory _files = new();
+    private readonly InCulture _culture = new("en");
+
+    public ExplanationPageTests()
+    {
+        Services.AddSingleton<IModelStore>(_models);
+        Services.AddSingleton<IStudyFiles>(_files);
+        Services.AddSingleton(TimeProvider.System);
+        Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
+        Services.AddSingleton(new StudyDesk(new ReleaseSource(_models, TimeProvider.System), _files, threads: 2));
+        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+    }
+
+    [Fact]
+    public void Page_WithoutAModel_SaysWhereModelsComeFrom()
+    {
+        var page = Open<GlobalPage>("/explanations", Roles.RiskAnalyst);
+
+        Assert.Contains("No model yet", page.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_WithAModel_ShowsImportanceOfItsBackgroundAndSaysSo()
+    {
+        await RegisterAsync();
+
+        var page = Open<GlobalPage>("/explanations", Roles.Auditor);
+
+        page.WaitForElement("#importance svg");
+        Assert.Contains("background rows that the package carries", page.Markup, StringComparison.Ordinal);
+        Assert.Empty(page.FindAll("#study-upload"));
+        Assert.Contains("No outcomes", page.Find("#permutation").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfAFile_ShowsItsTableTwinWithUnits()
+    {
+        await RegisterAsync();
+        var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
+
+        var page = Open<GlobalPage>($"/explanations?data={file.Hash.Short}", Roles.RiskAnalyst);
+        page.WaitForElement("#importance button[aria-pressed]").Click();
+
+        var header = page.FindAll("#importance th").Select(cell => cell.TextContent);
+        Assert.Equal(["Factor", "Mean points, up or down", "From (95 %)", "To (95 %)", "Mean points", "Share"], header);
+        Assert.Contains(page.FindAll("#importance tbody td"), cell => cell.TextContent == "Debt service");
+        Assert.NotNull(page.Find("#study-upload"));
+    }
+
+    [Fact]
+    public async Task Page_OfAFileThatDoesNotFit_SaysWhyAndOffersTheBackground()
+    {
+        await RegisterAsync();
+        var file = _files.Add("other.csv", "a,b\n1,2\n");
+
+        var page = Open<GlobalPage>($"/explanations?data={file.Hash.Short}", Roles.RiskAnalyst);
+
+        Assert.Contains("no column of this model", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        page.FindAll("button").First(button => button.TextContent.Contains("background", StringComparison.Ordinal)).Click();
+        Assert.DoesNotContain("data=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfRows_ExplainsTheRowOfTheAddressAndStepsOn()
+    {
+        await RegisterAsync();
+        var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
+
+        var page = Open<RowPage>($"/explanations/rows?data={file.Hash.Short}&row=12", Roles.RiskAnalyst);
+
+        Assert.StartsWith("Row 12: why the score is", page.WaitForElement("#row-waterfall-head").TextContent.Trim(), StringComparison.Ordinal);
+        page.Find("#row-picker .table-wrap").KeyDown("j");
+        Assert.Contains("row=13", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_SearchForARowThatIsNotThere_SaysHowFarRowsGo()
+    {
+        await RegisterAsync();
+        var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
+        var page = Open<RowPage>($"/explanations/rows?data={file.Hash.Short}", Roles.Auditor);
+
+        page.WaitForElement("#row-search").Change("4000");
+
+        Assert.Contains("There is no row 4000. Rows go up to 200", page.WaitForElement("#row-picker .error").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Page_OfTwoRows_ShowsWhatMakesTheDifference()
+    {
+        await RegisterAsync();
+        var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
+
+        var page = Open<RowPage>($"/explanations/rows?data={file.Hash.Short}&row=3&with=23", Roles.RiskAnalyst);
+
+        Assert.Contains("Row 3 against row 23", page.WaitForElement("#row-difference-head").TextContent, StringComparison.Ordinal);
+        Assert.NotEmpty(page.FindAll("#row-difference svg[role=img]"));
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _culture.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task RegisterAsync() => await _models.AddAsync(
+        Releases.Registered(TinyPackage.Model), PackageEncoding.Write(TinyPackage.Model), new AuditDraft(Actor.System, "model.registered", "tiny", new Dictionary<string, string?>()), Xunit.TestContext.Current.CancellationToken);
+
+    private IRenderedComponent<TPage> Open<TPage>(string address, string role)
+        where TPage : IComponent
+    {
+        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, role)], "test"));
+        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
+        RenderTree.TryAdd<CascadingValue<Task<AuthenticationState>>>(parameters => parameters.Add(value => value.Value, Task.FromResult(new AuthenticationState(person))));
+        return Render<TPage>();
+    }
+}
