@@ -9,8 +9,8 @@ internal sealed class FeaturePairs
     /// <summary>Number of pairs.</summary>
     public int Count => _pairs.Count;
 
-    /// <summary>A pair, the smaller feature first.</summary>
-    public (int First, int Second) this[int number] => _pairs[number];
+    /// <summary>All pairs by number, the smaller feature first.</summary>
+    public (int First, int Second)[] ToArray() => [.. _pairs];
 
     /// <summary>Number of a pair; new ones are numbered on.</summary>
     public int NumberOf(int a, int b)

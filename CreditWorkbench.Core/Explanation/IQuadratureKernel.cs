@@ -3,9 +3,6 @@ namespace CreditWorkbench.Core.Explanation;
 /// <summary>Walks one tree at a time with a number of rows side by side. Scratch of one thread.</summary>
 internal unsafe interface IQuadratureKernel
 {
-    /// <summary>Rows side by side, a divisor of 64.</summary>
-    int Rows { get; }
-
     /// <summary>Sets the tree for the walks to come.</summary>
     void Prepare(QuadratureTree tree);
 

@@ -37,6 +37,7 @@ internal sealed class QuadratureInteractions(QuadratureForest forest, LaneWidth 
     private sealed class Tile(QuadratureForest forest, LaneWidth width) : InteractionTile
     {
         private readonly QuadratureWalker _walker = new(forest, width);
+        private readonly (int First, int Second)[] _pairs = forest.Pairs?.ToArray() ?? throw new ArgumentException("The ensemble is laid out without pairs.", nameof(forest));
 
         public override Problem? Explain(FeatureMatrix rows, int first, Span<float> values, Span<double> margins)
         {
@@ -59,13 +60,15 @@ internal sealed class QuadratureInteractions(QuadratureForest forest, LaneWidth 
 
         private void SetMatrix(int row, float scale, Span<float> matrix)
         {
-            var features = forest.Ensemble.FeatureCount;
+            var (features, stride) = (forest.Ensemble.FeatureCount, _walker.Stride);
+            var sums = _walker.Sums(row);
+            var pairSums = _walker.PairSums(row);
             matrix.Clear();
-            for (var i = 0; i < features; i++) matrix[i * features + i] = _walker.Sum(row, i) * scale;
-            for (var pair = 0; pair < forest.Pairs!.Count; pair++)
+            for (var i = 0; i < features; i++) matrix[i * features + i] = sums[i * stride] * scale;
+            for (var pair = 0; pair < _pairs.Length; pair++)
             {
-                var (i, j) = forest.Pairs[pair];
-                var value = _walker.PairSum(row, pair) * scale * 0.5f;
+                var (i, j) = _pairs[pair];
+                var value = pairSums[pair * stride] * scale * 0.5f;
                 matrix[i * features + j] = matrix[j * features + i] = value;
                 matrix[i * features + i] -= value;
                 matrix[j * features + j] -= value;

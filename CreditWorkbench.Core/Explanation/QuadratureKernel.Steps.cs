@@ -1,14 +1,12 @@
 namespace CreditWorkbench.Core.Explanation;
 
 /// <content>The steps.</content>
-internal sealed unsafe partial class QuadratureKernel<TLanes, TVector>
+internal sealed unsafe partial class QuadratureKernel<TLanes, TVector, TNodes>
 {
     // r = z + (o - z) t; P of the first child = P r.
     private void Enter(QuadratureStep* step, ulong bits)
     {
-        var (q, blocks) = (_q, _blocks);
-        var nodes = _nodes;
-        var at = step->Depth * blocks;
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
         var (share, passes, fails) = (TLanes.Create(step->Share), TLanes.Create(1 - step->Share), TLanes.Create(-step->Share));
         for (var block = 0; block < blocks; block++)
         {
@@ -16,17 +14,15 @@ internal sealed unsafe partial class QuadratureKernel<TLanes, TVector>
             var excess = TLanes.Select(mask, passes, fails);
             _passed[at + block] = mask;
             _excess[at + block] = excess;
-            var product = _products + (at + block) * q;
-            var child = product + blocks * q;
-            for (var i = 0; i < q; i++) child[i] = TLanes.Multiply(product[i], TLanes.MultiplyAdd(excess, nodes[i], share));
+            var product = Level(_products, at + block);
+            EnterNodes(product, product + blocks * TNodes.Count, _nodes, excess, share);
         }
     }
 
     // Rows that have failed the feature before keep failing: r = z, and nothing is added when the walk comes back.
     private void EnterAgain(QuadratureStep* step, float* constants, ulong bits)
     {
-        var (q, blocks) = (_q, _blocks);
-        var at = step->Depth * blocks;
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
         var (share, passes, fails) = (TLanes.Create(step->Share), TLanes.Create(1 - step->Share), TLanes.Create(-step->Share));
         for (var block = 0; block < blocks; block++)
         {
@@ -34,123 +30,90 @@ internal sealed unsafe partial class QuadratureKernel<TLanes, TVector>
             var mask = TLanes.Mask(bits >> block * TLanes.Count);
             _passed[at + block] = TLanes.And(before, mask);
             _excess[at + block] = TLanes.And(before, TLanes.Select(mask, passes, fails));
-            var product = _products + (at + block) * q;
-            var factor = _factors + (at + block) * q;
-            var child = product + blocks * q;
-            for (var i = 0; i < q; i++)
-            {
-                factor[i] = TLanes.Select(before, TLanes.Select(mask, TLanes.Create(constants[i]), TLanes.Create(constants[q + i])), share);
-                child[i] = TLanes.Multiply(product[i], factor[i]);
-            }
+            var product = Level(_products, at + block);
+            EnterNodesAgain(product, product + blocks * TNodes.Count, Level(_factors, at + block), constants, before, mask, share);
         }
     }
 
     // The factors of two children add up to 1.
     private void Turn(QuadratureStep* step)
     {
-        var (q, blocks) = (_q, _blocks);
-        var at = step->Depth * blocks;
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
         for (var block = 0; block < blocks; block++)
         {
             var before = step->Prior < 0 ? TLanes.Mask(ulong.MaxValue) : _passed[step->Prior * blocks + block];
             _passed[at + block] = TLanes.AndNot(before, _passed[at + block]);
-            var product = _products + (at + block) * q;
-            var child = product + blocks * q;
-            for (var i = 0; i < q; i++) child[i] = TLanes.Subtract(product[i], child[i]);
+            var product = Level(_products, at + block);
+            TurnNodes(product, product + blocks * TNodes.Count);
         }
     }
 
     private void Leave(QuadratureStep* step, TVector* sums, TVector* pairs)
     {
-        var (q, blocks) = (_q, _blocks);
-        var nodes = _nodes;
-        var terms = _terms;
-        var at = step->Depth * blocks;
-        var share = TLanes.Create(step->Share);
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
+        var (share, leaf) = (TLanes.Create(step->Share), TLanes.Create(step->Second));
         for (var block = 0; block < blocks; block++)
         {
             var excess = _excess[at + block];
-            var product = _products + (at + block) * q;
-            var result = _results + (step->Result * blocks + block) * q;
-            var first = _results + (2 * at + 2 * blocks + block) * q;
-            var second = Second(step, first);
-            var sum = default(TVector);
-            for (var i = 0; i < q; i++)
-            {
-                var difference = TLanes.Subtract(first[i], second[i]);
-                sum = TLanes.MultiplyAdd(product[i], difference, sum);
-                result[i] = TLanes.MultiplyAdd(TLanes.MultiplyAdd(excess, nodes[i], share), difference, second[i]);
-            }
-
+            var product = Level(_products, at + block);
+            var result = Level(_results, step->Result * blocks + block);
+            var first = Level(_results, 2 * at + 2 * blocks + block);
+            var sum = step->SecondIsLeaf
+                ? LeaveNodes(first, leaf, product, result, _nodes, excess, share)
+                : LeaveNodes(first, first + blocks * TNodes.Count, product, result, _nodes, excess, share);
             sums[block] = TLanes.MultiplyAdd(excess, sum, sums[block]);
             if (pairs == null) continue;
-            for (var i = 0; i < q; i++) terms[i] = TLanes.Multiply(product[i], TLanes.Subtract(first[i], second[i]));
+            for (var i = 0; i < TNodes.Count; i++) _terms[i] = TLanes.Multiply(product[i], TLanes.Subtract(first[i], Second(step, first, i, blocks)));
             AddPairs(step, block, excess, pairs);
         }
     }
 
     private void LeaveAgain(QuadratureStep* step, float* constants, TVector* sums, TVector* pairs)
     {
-        var (q, blocks) = (_q, _blocks);
-        var terms = _terms;
-        var at = step->Depth * blocks;
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
         for (var block = 0; block < blocks; block++)
         {
             var excess = _excess[at + block];
-            var product = _products + (at + block) * q;
-            var factor = _factors + (at + block) * q;
-            var result = _results + (step->Result * blocks + block) * q;
-            var first = _results + (2 * at + 2 * blocks + block) * q;
-            var second = Second(step, first);
-            var sum = default(TVector);
-            for (var i = 0; i < q; i++)
+            var product = Level(_products, at + block);
+            var result = Level(_results, step->Result * blocks + block);
+            var first = Level(_results, 2 * at + 2 * blocks + block);
+            var second = first + blocks * TNodes.Count;
+            if (step->SecondIsLeaf)
             {
-                var difference = TLanes.Subtract(first[i], second[i]);
-                var term = TLanes.Multiply(TLanes.Multiply(product[i], TLanes.Create(constants[2 * q + i])), difference);
-                sum = TLanes.Add(sum, term);
-                result[i] = TLanes.MultiplyAdd(factor[i], difference, second[i]);
-                terms[i] = term;
+                for (var i = 0; i < TNodes.Count; i++) second[i] = TLanes.Create(step->Second);
             }
 
+            var sum = LeaveNodesAgain(first, second, product, result, Level(_factors, at + block), constants);
             sums[block] = TLanes.MultiplyAdd(excess, sum, sums[block]);
-            if (pairs != null) AddPairs(step, block, excess, pairs);
+            if (pairs == null) continue;
+            for (var i = 0; i < TNodes.Count; i++)
+                _terms[i] = TLanes.Multiply(TLanes.Multiply(product[i], TLanes.Create(constants[2 * TNodes.Count + i])), TLanes.Subtract(first[i], second[i]));
+            AddPairs(step, block, excess, pairs);
         }
     }
 
     // With b = (o - z) (V1 - V2): H = V2 + z (V1 - V2) + b t, and the feature receives b times the sum of P.
     private void Pair(QuadratureStep* step, ulong bits, TVector* sums, TVector* pairs)
     {
-        var (q, blocks) = (_q, _blocks);
-        var nodes = _nodes;
-        var terms = _terms;
-        var at = step->Depth * blocks;
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
         var difference = step->First - step->Second;
         var mean = TLanes.Create(step->Second + step->Share * difference);
         var (passes, fails) = (TLanes.Create((1 - step->Share) * difference), TLanes.Create(-step->Share * difference));
         for (var block = 0; block < blocks; block++)
         {
             var excess = TLanes.Select(TLanes.Mask(bits >> block * TLanes.Count), passes, fails);
-            var product = _products + (at + block) * q;
-            var result = _results + (step->Result * blocks + block) * q;
-            var sum = default(TVector);
-            for (var i = 0; i < q; i++)
-            {
-                sum = TLanes.Add(sum, product[i]);
-                result[i] = TLanes.MultiplyAdd(excess, nodes[i], mean);
-            }
-
+            var product = Level(_products, at + block);
+            var sum = PairNodes(product, Level(_results, step->Result * blocks + block), _nodes, excess, mean);
             sums[block] = TLanes.MultiplyAdd(excess, sum, sums[block]);
             if (pairs == null) continue;
-            for (var i = 0; i < q; i++) terms[i] = product[i];
+            for (var i = 0; i < TNodes.Count; i++) _terms[i] = product[i];
             AddPairs(step, block, excess, pairs);
         }
     }
 
     private void PairAgain(QuadratureStep* step, float* constants, ulong bits, TVector* sums, TVector* pairs)
     {
-        var (q, blocks) = (_q, _blocks);
-        var terms = _terms;
-        var at = step->Depth * blocks;
+        var (blocks, at) = (_blocks, step->Depth * _blocks);
         var (difference, second) = (TLanes.Create(step->First - step->Second), TLanes.Create(step->Second));
         var mean = TLanes.MultiplyAdd(TLanes.Create(step->Share), difference, second);
         var passes = TLanes.Multiply(TLanes.Create(1 - step->Share), difference);
@@ -160,60 +123,36 @@ internal sealed unsafe partial class QuadratureKernel<TLanes, TVector>
             var before = _passed[step->Prior * blocks + block];
             var mask = TLanes.Mask(bits >> block * TLanes.Count);
             var excess = TLanes.And(before, TLanes.Select(mask, passes, fails));
-            var product = _products + (at + block) * q;
-            var result = _results + (step->Result * blocks + block) * q;
-            var sum = default(TVector);
-            for (var i = 0; i < q; i++)
-            {
-                var factor = TLanes.Select(mask, TLanes.Create(constants[i]), TLanes.Create(constants[q + i]));
-                var term = TLanes.Multiply(product[i], TLanes.Create(constants[2 * q + i]));
-                sum = TLanes.Add(sum, term);
-                result[i] = TLanes.Select(before, TLanes.MultiplyAdd(factor, difference, second), mean);
-                terms[i] = term;
-            }
-
+            var product = Level(_products, at + block);
+            var sum = PairNodesAgain(product, Level(_results, step->Result * blocks + block), constants, before, mask, difference, second, mean);
             sums[block] = TLanes.MultiplyAdd(excess, sum, sums[block]);
-            if (pairs != null) AddPairs(step, block, excess, pairs);
+            if (pairs == null) continue;
+            for (var i = 0; i < TNodes.Count; i++) _terms[i] = TLanes.Multiply(product[i], TLanes.Create(constants[2 * TNodes.Count + i]));
+            AddPairs(step, block, excess, pairs);
         }
-    }
-
-    // Where the second child is a leaf, its value stands in for its results.
-    private TVector* Second(QuadratureStep* step, TVector* first)
-    {
-        var q = _q;
-        var second = first + _blocks * q;
-        if (!step->SecondIsLeaf) return second;
-        var leaf = TLanes.Create(step->Second);
-        for (var i = 0; i < q; i++) second[i] = leaf;
-        return second;
     }
 
     // (o - z) over the factor, of the node's feature after the child's edge.
     private void SetSwaps(int depth, float* constants)
     {
-        var (q, blocks) = (_q, _blocks);
-        var ofFailed = _swapOfFailed;
-        for (var block = 0; block < blocks; block++)
+        for (var block = 0; block < _blocks; block++)
         {
-            var mask = _passed[depth * blocks + block];
-            var swap = _swaps + (depth * blocks + block) * q;
-            for (var i = 0; i < q; i++) swap[i] = TLanes.Select(mask, TLanes.Create(constants[i]), ofFailed[i]);
+            var mask = _passed[depth * _blocks + block];
+            var swap = Level(_swaps, depth * _blocks + block);
+            for (var i = 0; i < TNodes.Count; i++) swap[i] = TLanes.Select(mask, TLanes.Create(constants[i]), _swapOfFailed[i]);
         }
     }
 
     private void AddPairs(QuadratureStep* step, int block, TVector excess, TVector* pairs)
     {
-        var (q, blocks) = (_q, _blocks);
-        var terms = _terms;
-        var swaps = _swaps;
-        var end = _partners + step->FirstPartner + step->Partners;
-        for (var partner = end - step->Partners; partner < end; partner++)
-        {
-            var swap = swaps + (partner->Depth * blocks + block) * q;
-            var sum = TLanes.Multiply(terms[0], swap[0]);
-            for (var i = 1; i < q; i++) sum = TLanes.MultiplyAdd(terms[i], swap[i], sum);
-            ref var pair = ref pairs[partner->Pair * blocks + block];
-            pair = TLanes.MultiplyAdd(excess, sum, pair);
-        }
+        var (blocks, end) = (_blocks, step->FirstPartner + step->Partners);
+        var swaps = Level(_swaps, block);
+        for (var i = 0; i < TNodes.Count; i++) _terms[i] = TLanes.Multiply(_terms[i], excess);
+        AddPartners(_partners + step->FirstPartner, _partners + end, _terms, swaps, pairs + block, blocks);
     }
+
+    private static TVector Second(QuadratureStep* step, TVector* first, int i, int blocks) =>
+        step->SecondIsLeaf ? TLanes.Create(step->Second) : first[blocks * TNodes.Count + i];
+
+    private static TVector* Level(TVector* levels, int level) => levels + level * TNodes.Count;
 }

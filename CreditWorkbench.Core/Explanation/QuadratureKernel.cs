@@ -4,12 +4,12 @@ namespace CreditWorkbench.Core.Explanation;
 /// <remarks>Arrays over levels of the walk hold, for each level, <c>rows / lanes</c> blocks of one vector per quadrature node.</remarks>
 /// <typeparam name="TLanes">Arithmetic.</typeparam>
 /// <typeparam name="TVector">One float per row.</typeparam>
-internal sealed unsafe partial class QuadratureKernel<TLanes, TVector> : IQuadratureKernel
+/// <typeparam name="TNodes">Nodes of the rule: known to the compiler, which then unrolls the loops over them.</typeparam>
+internal sealed unsafe partial class QuadratureKernel<TLanes, TVector, TNodes> : IQuadratureKernel
     where TLanes : struct, ILanes<TVector>
     where TVector : unmanaged
+    where TNodes : struct, INodeCount
 {
-    private const int MaxNodes = QuadratureTree.MaxNodes;
-
     private readonly int _blocks;
     private readonly AlignedTable<float> _memory;
     private readonly TVector* _nodes;
@@ -23,7 +23,6 @@ internal sealed unsafe partial class QuadratureKernel<TLanes, TVector> : IQuadra
     private readonly TVector* _excess;
     private QuadraturePartner* _partners;
     private QuadratureTree? _tree;
-    private int _q;
 
     /// <summary>Takes scratch memory.</summary>
     /// <param name="depth">Tests on the longest path of the trees to come.</param>
@@ -33,31 +32,29 @@ internal sealed unsafe partial class QuadratureKernel<TLanes, TVector> : IQuadra
         _blocks = rows / TLanes.Count;
         var levels = depth + 1;
         var all = levels * _blocks;
-        _memory = new AlignedTable<float>(TLanes.Count * (3 * MaxNodes + all * (5 * MaxNodes + 2) + 2 * _blocks * MaxNodes));
+        _memory = new AlignedTable<float>(TLanes.Count * (3 * TNodes.Count + all * (5 * TNodes.Count + 2) + 2 * _blocks * TNodes.Count));
         _nodes = (TVector*)_memory.Pointer;
-        _swapOfFailed = _nodes + MaxNodes;
-        _terms = _swapOfFailed + MaxNodes;
-        _products = _terms + MaxNodes;
-        _factors = _products + all * MaxNodes;
-        _swaps = _factors + all * MaxNodes;
-        _results = _swaps + all * MaxNodes;
-        _passed = _results + 2 * (all + _blocks) * MaxNodes;
+        _swapOfFailed = _nodes + TNodes.Count;
+        _terms = _swapOfFailed + TNodes.Count;
+        _products = _terms + TNodes.Count;
+        _factors = _products + all * TNodes.Count;
+        _swaps = _factors + all * TNodes.Count;
+        _results = _swaps + all * TNodes.Count;
+        _passed = _results + 2 * (all + _blocks) * TNodes.Count;
         _excess = _passed + all;
     }
 
     /// <inheritdoc/>
-    public int Rows => _blocks * TLanes.Count;
-
-    /// <inheritdoc/>
     public void Prepare(QuadratureTree tree)
     {
-        (_tree, _q) = (tree, tree.Nodes);
-        var (nodes, weights) = GaussLegendre.Rule(_q);
-        for (var i = 0; i < _q; i++)
+        if (tree.Nodes != TNodes.Count) throw new ArgumentException("The tree takes another rule.", nameof(tree));
+        _tree = tree;
+        var (nodes, weights) = GaussLegendre.Rule(tree.Nodes);
+        for (var i = 0; i < TNodes.Count; i++)
         {
             _nodes[i] = TLanes.Create((float)nodes[i]);
             _swapOfFailed[i] = TLanes.Create((float)(-1 / (1 - nodes[i])));
-            for (var block = 0; block < _blocks; block++) _products[block * _q + i] = TLanes.Create((float)weights[i]);
+            for (var block = 0; block < _blocks; block++) _products[block * TNodes.Count + i] = TLanes.Create((float)weights[i]);
         }
     }
 
@@ -85,11 +82,11 @@ internal sealed unsafe partial class QuadratureKernel<TLanes, TVector> : IQuadra
                             break;
                         case QuadratureAction.EnterAgain:
                             EnterAgain(step, own, outcomes[step->Test] >> firstBit);
-                            if (pairs != null) SetSwaps(step->Depth, own + 3 * _q);
+                            if (pairs != null) SetSwaps(step->Depth, own + 3 * TNodes.Count);
                             break;
                         case QuadratureAction.Turn:
                             Turn(step);
-                            if (pairs != null) SetSwaps(step->Depth, own + (step->Prior < 0 ? _q : 4 * _q));
+                            if (pairs != null) SetSwaps(step->Depth, own + (step->Prior < 0 ? TNodes.Count : 4 * TNodes.Count));
                             break;
                         case QuadratureAction.Leave: Leave(step, sum, pairs); break;
                         case QuadratureAction.LeaveAgain: LeaveAgain(step, own, sum, pairs); break;

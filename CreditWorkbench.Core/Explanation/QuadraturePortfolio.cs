@@ -53,7 +53,8 @@ internal sealed class QuadraturePortfolio(QuadratureForest forest, LaneWidth wid
                     margins[start + row] = ensemble.Link.ToMargin(quantity);
                     var scale = (float)(ensemble.LeafWeight * ensemble.Link.SecantFactor(quantity, forest.BaseQuantity));
                     var to = contributions.Slice((start + row) * ensemble.FeatureCount, ensemble.FeatureCount);
-                    for (var feature = 0; feature < to.Length; feature++) to[feature] = _walker.Sum(row, feature) * scale;
+                    var sums = _walker.Sums(row);
+                    for (var feature = 0; feature < to.Length; feature++) to[feature] = sums[feature * _walker.Stride] * scale;
                 }
             }
 

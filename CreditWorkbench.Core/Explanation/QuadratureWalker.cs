@@ -1,4 +1,3 @@
-using System.Runtime.Intrinsics;
 using CreditWorkbench.Core.Features;
 
 namespace CreditWorkbench.Core.Explanation;
@@ -11,7 +10,7 @@ internal sealed unsafe class QuadratureWalker
     private const int WordRows = 64;
 
     private readonly QuadratureForest _forest;
-    private readonly IQuadratureKernel _kernel;
+    private readonly QuadratureKernels _kernels;
     private readonly RowCodes _codes;
     private readonly AlignedTable<ulong> _outcomes;
     private readonly AlignedTable<float> _sums;
@@ -24,7 +23,7 @@ internal sealed unsafe class QuadratureWalker
     public QuadratureWalker(QuadratureForest forest, LaneWidth width)
     {
         _forest = forest;
-        _kernel = Kernel(width, forest.Depth);
+        _kernels = new QuadratureKernels(width, forest.Depth);
         var pairs = forest.Pairs?.Count ?? 0;
         TileRows = MaxTileRows;
         while (pairs * TileRows > 1 << 18 && TileRows > WordRows) TileRows /= 2;
@@ -38,11 +37,14 @@ internal sealed unsafe class QuadratureWalker
     /// <summary>Rows of a tile at most.</summary>
     public int TileRows { get; }
 
-    /// <summary>Values of the last tile, in q before the weight of a leaf.</summary>
-    public float Sum(int row, int feature) => *At(_sums, _forest.Ensemble.FeatureCount, row, feature);
+    /// <summary>Rows that lie side by side: the step from one column of a row to the next.</summary>
+    public int Stride => _kernels.Rows;
 
-    /// <summary>Interaction indices of the last tile, in q before the weight of a leaf.</summary>
-    public float PairSum(int row, int pair) => *At(_pairs, _forest.Pairs!.Count, row, pair);
+    /// <summary>Values of a row of the last tile, in q before the weight of a leaf: feature i at i x <see cref="Stride"/>.</summary>
+    public ReadOnlySpan<float> Sums(int row) => From(_sums, _forest.Ensemble.FeatureCount, row);
+
+    /// <summary>Interaction indices of a row of the last tile, in q before the weight of a leaf: pair p at p x <see cref="Stride"/>.</summary>
+    public ReadOnlySpan<float> PairSums(int row) => From(_pairs, _forest.Pairs?.Count ?? 0, row);
 
     /// <summary>Works out a tile.</summary>
     /// <param name="rows">All rows.</param>
@@ -58,11 +60,12 @@ internal sealed unsafe class QuadratureWalker
         {
             if (tree.Steps.Length == 0) continue;
             SetOutcomes(tree);
-            _kernel.Prepare(tree);
-            for (var row = 0; row < count; row += _kernel.Rows)
+            var kernel = _kernels.Of(tree);
+            kernel.Prepare(tree);
+            for (var row = 0; row < count; row += _kernels.Rows)
             {
                 var outcomes = _outcomes.Pointer + row / WordRows * tree.TestNode.Length;
-                _kernel.Walk(outcomes, row % WordRows, _sums.Pointer + row * features, pairs == 0 ? null : _pairs.Pointer + row * pairs);
+                kernel.Walk(outcomes, row % WordRows, _sums.Pointer + row * features, pairs == 0 ? null : _pairs.Pointer + row * pairs);
             }
         }
     }
@@ -80,17 +83,10 @@ internal sealed unsafe class QuadratureWalker
     }
 
     // Shape [groups of rows x columns x rows of a group].
-    private float* At(AlignedTable<float> table, int columns, int row, int column)
+    private ReadOnlySpan<float> From(AlignedTable<float> table, int columns, int row)
     {
-        var group = _kernel.Rows;
-        return table.Pointer + (row / group * columns + column) * group + row % group;
+        var (group, inGroup) = Math.DivRem(row, Stride);
+        var size = columns * Stride;
+        return table.Slice(group * size, size)[Math.Min(inGroup, size)..];
     }
-
-    private static IQuadratureKernel Kernel(LaneWidth width, int depth) => width switch
-    {
-        LaneWidth.Scalar => new QuadratureKernel<ScalarLanes, float>(depth, 1),
-        LaneWidth.Bits128 => new QuadratureKernel<Lanes128, Vector128<float>>(depth, 16),
-        LaneWidth.Bits256 => new QuadratureKernel<Lanes256, Vector256<float>>(depth, 32),
-        _ => new QuadratureKernel<Lanes512, Vector512<float>>(depth, 32),
-    };
 }

@@ -10,6 +10,11 @@ internal static class PeerTasks
         new ForestTrainTask(),
         PredictTask.Boosting,
         PredictTask.Forest,
+        new ForestShapTask(),
+        new DeepInterventionalTask(),
+        new DeepOneRowTask(),
+        new InteractionsTask(meansOnly: false),
+        new InteractionsTask(meansOnly: true),
         new IsotonicTask(),
         new BootstrapTask(),
     ];
