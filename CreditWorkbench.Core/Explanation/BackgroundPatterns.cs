@@ -5,15 +5,18 @@ namespace CreditWorkbench.Core.Explanation;
 /// <summary>Per leaf the distinct patterns of failed slots among background rows, each with its share of the rows.</summary>
 internal sealed class BackgroundPatterns
 {
-    private readonly List<ulong> _failed = [];
-    private readonly List<double> _share = [];
-    private readonly List<int> _start = [0];
+    private const int LowSlots = 32;
+
+    private readonly uint[] _low;
+    private readonly uint[] _high;
+    private readonly int[] _count;
 
     /// <summary>Counts the patterns of all leaves, one tree at a time, so that memory stays small.</summary>
     public BackgroundPatterns(EnsemblePaths paths, FeatureMatrix background)
     {
         Rows = background.Rows;
         var nodes = paths.Ensemble.Nodes;
+        var builder = new Builder();
         var leaf = 0;
         for (var tree = 0; tree < paths.Ensemble.TreeCount; tree++)
         {
@@ -22,11 +25,12 @@ internal sealed class BackgroundPatterns
             {
                 var patterns = failed.AsSpan((paths.LeafNode[leaf] - nodes.TreeStart[tree]) * Rows, Rows);
                 patterns.Sort();
-                AddLeaf(patterns);
+                builder.AddLeaf(patterns);
             }
         }
 
-        (Start, Failed, Share) = ([.. _start], [.. _failed], [.. _share]);
+        (Start, _low, _count) = ([.. builder.Start], [.. builder.Low], [.. builder.Count]);
+        _high = builder.High.TrueForAll(bits => bits == 0) ? [] : [.. builder.High];
     }
 
     /// <summary>Number of background rows.</summary>
@@ -35,25 +39,11 @@ internal sealed class BackgroundPatterns
     /// <summary>First pattern of each leaf, then the pattern count; shape [leaves + 1].</summary>
     public int[] Start { get; }
 
-    /// <summary>Bits of failed slots of each pattern, rising within a leaf.</summary>
-    public ulong[] Failed { get; }
+    /// <summary>Bits of failed slots of a pattern, rising within a leaf.</summary>
+    public ulong Failed(int pattern) => _high.Length == 0 ? _low[pattern] : _low[pattern] | (ulong)_high[pattern] << LowSlots;
 
-    /// <summary>Share of the background rows with the pattern.</summary>
-    public double[] Share { get; }
-
-    private void AddLeaf(ReadOnlySpan<ulong> sorted)
-    {
-        for (var from = 0; from < sorted.Length;)
-        {
-            var to = from + 1;
-            while (to < sorted.Length && sorted[to] == sorted[from]) to++;
-            _failed.Add(sorted[from]);
-            _share.Add((to - from) / (double)Rows);
-            from = to;
-        }
-
-        _start.Add(_failed.Count);
-    }
+    /// <summary>Share of the background rows with a pattern.</summary>
+    public double Share(int pattern) => _count[pattern] / (double)Rows;
 
     // Shape [nodes of the tree x rows]: parents come before children, so one sweep over the nodes is enough.
     private static ulong[] FailedOfTree(EnsemblePaths paths, FeatureMatrix background, int first, int end)
@@ -77,5 +67,32 @@ internal sealed class BackgroundPatterns
         }
 
         return failed;
+    }
+
+    // Two halves, because hardly any path has more than 32 slots and there are millions of patterns.
+    private sealed class Builder
+    {
+        public List<int> Start { get; } = [0];
+
+        public List<uint> Low { get; } = [];
+
+        public List<uint> High { get; } = [];
+
+        public List<int> Count { get; } = [];
+
+        public void AddLeaf(ReadOnlySpan<ulong> sorted)
+        {
+            for (var from = 0; from < sorted.Length;)
+            {
+                var to = from + 1;
+                while (to < sorted.Length && sorted[to] == sorted[from]) to++;
+                Low.Add((uint)sorted[from]);
+                High.Add((uint)(sorted[from] >> LowSlots));
+                Count.Add(to - from);
+                from = to;
+            }
+
+            Start.Add(Low.Count);
+        }
     }
 }

@@ -3,20 +3,29 @@ using CreditWorkbench.Core.Predictors;
 
 namespace CreditWorkbench.Core.Explanation;
 
-/// <summary>The exact interaction values of each family of predictors.</summary>
+/// <summary>The exact interaction values of each family of predictors, row by row in double. Networks, whose values are sampled, have
+/// none.</summary>
 public static class InteractionExplainers
 {
-    /// <summary>Absent features from training covers.</summary>
+    /// <summary>Absent features from training covers, or mean terms in additive models.</summary>
     /// <exception cref="ArgumentException">The family has no exact interaction values here.</exception>
-    public static IInteractionExplainer PathDependent(Predictor predictor) => predictor is TreeEnsemble ensemble
-        ? new PathDependentInteractions(ensemble)
-        : throw Unknown(predictor);
+    public static IInteractionExplainer PathDependent(Predictor predictor) => predictor switch
+    {
+        TreeEnsemble ensemble => new PathDependentInteractions(ensemble),
+        AdditivePredictor additive => new AdditiveInteractions(Attributors.PathDependent(additive)),
+        BlendPredictor blend => new BlendInteractions(blend, [.. blend.Members.Select(member => PathDependent(member.Predictor))]),
+        _ => throw Unknown(predictor),
+    };
 
     /// <summary>Absent features from background rows.</summary>
     /// <exception cref="ArgumentException">The family has no exact interaction values here, or the background does not fit.</exception>
-    public static IInteractionExplainer Interventional(Predictor predictor, FeatureMatrix background) => predictor is TreeEnsemble ensemble
-        ? new InterventionalInteractions(ensemble, background)
-        : throw Unknown(predictor);
+    public static IInteractionExplainer Interventional(Predictor predictor, FeatureMatrix background) => predictor switch
+    {
+        TreeEnsemble ensemble => new InterventionalInteractions(ensemble, background),
+        AdditivePredictor additive => new AdditiveInteractions(Attributors.Interventional(additive, background)),
+        BlendPredictor blend => new BlendInteractions(blend, [.. blend.Members.Select(member => Interventional(member.Predictor, background))]),
+        _ => throw Unknown(predictor),
+    };
 
     private static ArgumentException Unknown(Predictor predictor) => new($"The family {predictor.Family} has no exact interaction values.", nameof(predictor));
 }

@@ -6,10 +6,11 @@ namespace CreditWorkbench.Core.Explanation;
 /// <summary>The fastest exact interaction values of many rows for each family of predictors.</summary>
 public static class InteractionPortfolios
 {
-    /// <summary>Absent features from training covers.</summary>
+    /// <summary>Absent features from training covers, or mean terms in additive models.</summary>
     /// <exception cref="ArgumentException">The family has no exact interaction values here.</exception>
-    public static InteractionPortfolio PathDependent(Predictor predictor) =>
-        QuadratureInteractions.TryBuild(predictor) ?? new InteractionsByRow(InteractionExplainers.PathDependent(predictor));
+    public static InteractionPortfolio PathDependent(Predictor predictor) => predictor is BlendPredictor blend
+        ? new BlendInteractionPortfolio(blend, [.. blend.Members.Select(member => PathDependent(member.Predictor))])
+        : QuadratureInteractions.TryBuild(predictor) ?? new InteractionsByRow(InteractionExplainers.PathDependent(predictor));
 
     /// <summary>Absent features from background rows.</summary>
     /// <param name="predictor">What is explained.</param>

@@ -76,10 +76,10 @@ public sealed class InterventionalExplainer : IAttributor
         var (from, to) = (_patterns.Start[leaf], _patterns.Start[leaf + 1]);
         for (var p = from; p < to; p++)
         {
-            var failedByBackground = _patterns.Failed[p];
+            var failedByBackground = _patterns.Failed(p);
             if ((failedByRow & failedByBackground) != 0) continue;
             var a = BitOperations.PopCount(failedByBackground);
-            var share = value * _patterns.Share[p];
+            var share = value * _patterns.Share(p);
             if (b > 0) againstFailed += share * ShapleyWeights.Of(b, a);
             if (a == 0) continue;
             var each = share * ShapleyWeights.Of(a, b);

@@ -60,10 +60,10 @@ internal sealed class InterventionalInteractions : IInteractionExplainer
         crossed.Clear();
         for (var p = _patterns.Start[leaf]; p < _patterns.Start[leaf + 1]; p++)
         {
-            var other = _patterns.Failed[p];
+            var other = _patterns.Failed(p);
             if ((failed & other) != 0) continue;
             var a = BitOperations.PopCount(other);
-            var share = value * _patterns.Share[p];
+            var share = value * _patterns.Share(p);
             if (b > 1) bothFailed += share * ShapleyWeights.Of(b - 1, a);
             if (a > 1) AddPairs(pairs, features, other, share * ShapleyWeights.Of(a - 1, b));
             if (a == 0 || b == 0) continue;

@@ -92,7 +92,7 @@ public sealed class InteractionPortfolioTests
         Assert.ThrowsAny<OperationCanceledException>(() => portfolio.Means(Ensembles.Matrix([[1, 2]]), 1, cancellation: new CancellationToken(true)));
     }
 
-    private static void AssertClose(InteractionValues expected, PortfolioInteractions actual, int row)
+    internal static void AssertClose(InteractionValues expected, PortfolioInteractions actual, int row)
     {
         var unit = Math.Max(1, Math.Abs(expected.Margin));
         Assert.InRange(Math.Abs(expected.Base - actual.Base), 0, 1e-9 * unit);

@@ -7,7 +7,7 @@ using CreditWorkbench.Core.Training;
 namespace CreditWorkbench.Benchmarks;
 
 /// <summary>The walk of a quadrature on one thread, 512 rows, with and without pairs, by rows per vector; the scalar twin is the
-/// baseline.</summary>
+/// baseline. And one row against a background.</summary>
 public class DeepExplanationBenchmarks
 {
     private const int TrainingRows = 20_000;
@@ -15,6 +15,8 @@ public class DeepExplanationBenchmarks
     private const int Rows = 512;
 
     private FeatureMatrix _rows = null!;
+    private InterventionalExplainer _interventional = null!;
+    private float[] _row = [];
     private QuadratureWalker[] _single = [];
     private QuadratureWalker[] _pairs = [];
 
@@ -34,6 +36,9 @@ public class DeepExplanationBenchmarks
         for (var row = 0; row < TrainingRows; row++) bad[row] = (byte)(draws.NextDouble() < 0.1 + 0.4 * values[row] * values[TrainingRows + row] ? 1 : 0);
         var ensemble = ForestTrainer.Train(matrix, bad, ForestTarget.Binary, new ForestSettings { Trees = 50, Depth = Depth, Balanced = false }, seed: 1, threads: 2);
         _rows = matrix.Take([.. Enumerable.Range(0, Rows)]);
+        _interventional = new InterventionalExplainer(ensemble, matrix.Take([.. Enumerable.Range(Rows, 1_000)]));
+        _row = new float[Columns];
+        matrix.CopyRow(4_711, _row);
         _single = Walkers(QuadratureForest.TryBuild(ensemble)!);
         _pairs = Walkers(QuadratureForest.TryBuild(ensemble, withPairs: true)!);
     }
@@ -61,6 +66,10 @@ public class DeepExplanationBenchmarks
     /// <summary>Interaction values, sixteen rows per vector.</summary>
     [Benchmark]
     public void SixteenWithPairs() => Run(_pairs[3]);
+
+    /// <summary>One row's issued values against 1,000 background rows.</summary>
+    [Benchmark]
+    public double OneRowAgainstBackground() => _interventional.Explain(_row).Value.Base;
 
     private static QuadratureWalker[] Walkers(QuadratureForest forest) =>
         [.. Enum.GetValues<LaneWidth>().Order().Select(width => new QuadratureWalker(forest, width))];

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Predictors;
@@ -125,48 +124,5 @@ internal sealed class DeepInterventionalTask : IPeerTask
         var background = data.Test.Features.Take([.. Enumerable.Range(Explained, Background)]);
         var timing = PeerClock.Time(data.Threads, () => _ = PortfolioExplainers.Interventional(model, background).Explain(rows, data.Threads).Value);
         return PeerMeasure.Rate(timing, Explained);
-    }
-}
-
-/// <summary>Median of one row's issued interventional values, in double, for the same forest and background, which are prepared before.</summary>
-internal sealed class DeepOneRowTask : IPeerTask
-{
-    private const int Calls = 50;
-
-    /// <inheritdoc/>
-    public string Name => "shap-forest-depth-10-interventional-one-row";
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> PeerNames => ["xgb_one_row:dmatrix_contribs_us"];
-
-    /// <inheritdoc/>
-    public PeerUnit Unit => PeerUnit.Microseconds;
-
-    /// <inheritdoc/>
-    public int Threads => 1;
-
-    /// <inheritdoc/>
-    public PeerMeasure Run(PeerData data)
-    {
-        var attributor = Attributors.Interventional(DeepShapBench.Model(data, "xgb_rf.json"), DeepShapBench.Rows(data, 1_000));
-        var vectors = Enumerable.Range(1_000, Calls).Select(row => Vector(data.Test.Features, row)).ToArray();
-        var times = new List<double>();
-        var timing = PeerClock.Time(data.Threads, () =>
-        {
-            foreach (var vector in vectors)
-            {
-                var start = Stopwatch.GetTimestamp();
-                _ = attributor.Explain(vector).Value;
-                times.Add(Stopwatch.GetElapsedTime(start).TotalMicroseconds);
-            }
-        });
-        return PeerMeasure.Microseconds(Samples.Median(times), timing);
-    }
-
-    private static float[] Vector(FeatureMatrix rows, int row)
-    {
-        var vector = new float[rows.Columns.Count];
-        rows.CopyRow(row, vector);
-        return vector;
     }
 }

@@ -12,7 +12,6 @@ internal static class PeerTasks
         PredictTask.Forest,
         new ForestShapTask(),
         new DeepInterventionalTask(),
-        new DeepOneRowTask(),
         new InteractionsTask(meansOnly: false),
         new InteractionsTask(meansOnly: true),
         new IsotonicTask(),
