@@ -7,7 +7,7 @@ namespace CreditWorkbench.Core.Explanation;
 /// <summary>A portfolio explained row by row with an exact attributor: right for every predictor that has one, and the slowest way.</summary>
 /// <param name="attributor">Explains one row.</param>
 /// <param name="engine">Name of the path.</param>
-internal sealed class AttributorPortfolio(IAttributor attributor, string engine = "row-by-row") : PortfolioExplainer
+internal sealed class AttributorPortfolio(IAttributor attributor, string engine) : PortfolioExplainer
 {
     /// <inheritdoc/>
     public override AttributionMethod Method => attributor.Method;

@@ -17,11 +17,12 @@ internal sealed class GapReasons
     /// <param name="model">The model.</param>
     /// <param name="rows">At least one row to compare with.</param>
     /// <param name="finder">Turns points into reasons.</param>
+    /// <param name="limits">What each attributor may take; null: the default.</param>
     /// <exception cref="ArgumentException">The predictor has no exact attribution.</exception>
-    public GapReasons(ScoringModel model, FeatureMatrix rows, ReasonFinder finder)
+    public GapReasons(ScoringModel model, FeatureMatrix rows, ReasonFinder finder, ExplanationLimits? limits = null)
     {
         (_model, _finder) = (model, finder);
-        _features = Attributors.Interventional(model.Predictor, rows);
+        _features = Attributors.Interventional(model.Predictor, rows, limits);
         _families = finder.Families.AreColumns ? _features : GroupAttributors.Interventional(model.Predictor, rows, finder.Families.OfColumns);
     }
 

@@ -53,6 +53,7 @@ public abstract class PortfolioExplainer
             Base = BaseMargin,
             Margins = new double[rows.Rows],
             Engine = Engine,
+            IsSampled = !Predictor.ReasonsAreExact,
         };
         var problem = new PortfolioRun(this, rows, result, TileRows(rows.Rows, threads), progress, cancellation).Run(threads);
         return problem is null ? result : problem;

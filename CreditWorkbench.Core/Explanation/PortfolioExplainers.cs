@@ -10,21 +10,34 @@ public static class PortfolioExplainers
     /// <param name="predictor">What is explained.</param>
     /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no attribution here.</exception>
-    public static PortfolioExplainer PathDependent(Predictor predictor, ExplanationLimits? limits = null) =>
-        TryPatterns(predictor, null, limits) ?? QuadraturePortfolio.TryBuild(predictor) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.PathDependent(predictor));
+    public static PortfolioExplainer PathDependent(Predictor predictor, ExplanationLimits? limits = null) => predictor switch
+    {
+        TreeEnsemble ensemble => TryPatterns(ensemble, null, limits) ?? QuadraturePortfolio.TryBuild(ensemble) ?? RowByRow(Attributors.PathDependent(ensemble, limits)),
+        AdditivePredictor additive => new AdditivePortfolio(new AdditiveAttributor(additive, null)),
+        BlendPredictor blend => new BlendPortfolio(blend, [.. blend.Members.Select(member => PathDependent(member.Predictor, Attributors.Share(limits, blend)))]),
+        _ => RowByRow(Attributors.PathDependent(predictor, limits)),
+    };
 
     /// <summary>Absent features from background rows.</summary>
     /// <param name="predictor">What is explained.</param>
     /// <param name="background">At least one row with the predictor's columns.</param>
     /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no attribution here, or the background does not fit.</exception>
-    public static PortfolioExplainer Interventional(Predictor predictor, FeatureMatrix background, ExplanationLimits? limits = null) =>
-        TryPatterns(predictor, background, limits) ?? CubePortfolio.TryBuild(predictor, background, limits) ?? (PortfolioExplainer)new AttributorPortfolio(Attributors.Interventional(predictor, background));
+    public static PortfolioExplainer Interventional(Predictor predictor, FeatureMatrix background, ExplanationLimits? limits = null) => predictor switch
+    {
+        TreeEnsemble ensemble => TryPatterns(ensemble, background, limits) ?? CubePortfolio.TryBuild(ensemble, background, limits)
+            ?? RowByRow(Attributors.Interventional(ensemble, background, limits)),
+        AdditivePredictor additive => new AdditivePortfolio(new AdditiveAttributor(additive, background)),
+        BlendPredictor blend => new BlendPortfolio(blend, [.. blend.Members.Select(member => Interventional(member.Predictor, background, Attributors.Share(limits, blend)))]),
+        _ => RowByRow(Attributors.Interventional(predictor, background, limits)),
+    };
 
     // Null where the trees are too deep, a feature has too many cuts, or the tables would be too large.
-    private static PatternPortfolio? TryPatterns(Predictor predictor, FeatureMatrix? background, ExplanationLimits? limits)
+    private static PatternPortfolio? TryPatterns(TreeEnsemble ensemble, FeatureMatrix? background, ExplanationLimits? limits)
     {
-        if (predictor is not TreeEnsemble ensemble || PatternPlanBuilder.TryBuild(ensemble) is not { } plan) return null;
+        if (PatternPlanBuilder.TryBuild(ensemble) is not { } plan) return null;
         return PatternPortfolio.BytesOf(plan) <= (limits ?? ExplanationLimits.Default).TableBytes ? new PatternPortfolio(plan, background, PatternEngines.Best) : null;
     }
+
+    private static AttributorPortfolio RowByRow(IAttributor attributor) => new(attributor, attributor.Predictor.ReasonsAreExact ? "row-by-row" : "sampled/row-by-row");
 }

@@ -22,6 +22,9 @@ public sealed record PortfolioShap
     /// <summary>Which path ran, for logs and pages: <c>pattern-tables/avx2</c>.</summary>
     public required string Engine { get; init; }
 
+    /// <summary>Whether the contributions are sampled: they add up, but each is an estimate. Else exact.</summary>
+    public bool IsSampled { get; init; }
+
     /// <summary>The contributions of one row, shape [features].</summary>
     public ReadOnlySpan<float> Row(int row) => Contributions.AsSpan(row * Features, Features);
 }

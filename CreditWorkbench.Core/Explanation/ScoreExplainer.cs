@@ -26,17 +26,18 @@ public sealed class ScoreExplainer
     /// <param name="background">Rows that the waterfall starts from, with the model's columns; no row: an imported model without a
     /// background, whose explanations are path-dependent on demand and otherwise refused.</param>
     /// <param name="reasonBackground">Rows chosen by <see cref="ReasonBackground.Select"/>; no row: reasons are refused.</param>
-    /// <exception cref="ArgumentException">The predictor has no exact attribution, or a background does not fit.</exception>
-    public ScoreExplainer(ScoringModel model, FeatureMatrix background, FeatureMatrix reasonBackground)
+    /// <param name="limits">What each of the three attributors may take; null: the default.</param>
+    /// <exception cref="ArgumentException">The predictor has no attribution, or a background does not fit.</exception>
+    public ScoreExplainer(ScoringModel model, FeatureMatrix background, FeatureMatrix reasonBackground, ExplanationLimits? limits = null)
     {
         (_model, _definition) = (model, model.Program.Definition);
         _features = [.. model.Columns.Select(column => _definition.Feature(column.Name)!)];
-        _interventional = background.Rows > 0 ? Attributors.Interventional(model.Predictor, background) : null;
-        _pathDependent = Attributors.PathDependent(model.Predictor);
+        _interventional = background.Rows > 0 ? Attributors.Interventional(model.Predictor, background, limits) : null;
+        _pathDependent = Attributors.PathDependent(model.Predictor, limits);
         _peers = ReasonBackground.Peers(reasonBackground);
         _sentences = new FactorSentences(_definition);
         _reasons = new ReasonFinder(_sentences, _features, _peers);
-        _againstReasons = reasonBackground.Rows > 0 ? new GapReasons(model, reasonBackground, _reasons) : null;
+        _againstReasons = reasonBackground.Rows > 0 ? new GapReasons(model, reasonBackground, _reasons, limits) : null;
         var families = _reasons.Families;
         _interventionalFamilies = new(() => _interventional is null || families.AreColumns ? _interventional : GroupAttributors.Interventional(model.Predictor, background, families.OfColumns));
         _pathDependentFamilies = new(() => families.AreColumns ? _pathDependent : GroupAttributors.PathDependent(model.Predictor, families.OfColumns));
@@ -90,6 +91,7 @@ public sealed class ScoreExplainer
             method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, _reasons.Favourable(bars.Points, families.Points, values),
             Narrative.Of(_sentences, _features, contributions, _peers, values), Baseline(method), ReasonReference())
         {
+            IsSampled = bars.Attribution.IsSampled,
             Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, families))],
         };
     }

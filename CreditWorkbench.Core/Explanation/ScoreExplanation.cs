@@ -83,4 +83,7 @@ public sealed record ScoreExplanation(
     /// <summary>Contributions of the dictionary's groups, in the order of the features; empty where every feature is a group of its own, and
     /// in explanations of earlier versions. basePoints + sum(points) + rounding + clip = issued here too.</summary>
     public IReadOnlyList<FamilyContribution> Families { get; init; } = [];
+
+    /// <summary>Whether the contributions are sampled, as a network's are: they add up, but each is an estimate. Else exact.</summary>
+    public bool IsSampled { get; init; }
 }

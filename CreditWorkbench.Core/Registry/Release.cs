@@ -40,11 +40,14 @@ public sealed class Release
 
     /// <summary>Makes a package from outside ready to serve; <c>package.unfit</c> where its parts do not belong together, which no
     /// packager writes.</summary>
-    public static Outcome<Release> Open(ModelPackage package, RegisteredModel model)
+    /// <param name="package">The package.</param>
+    /// <param name="model">Its row in the registry.</param>
+    /// <param name="limits">What explanations may take; null: the default.</param>
+    public static Outcome<Release> Open(ModelPackage package, RegisteredModel model, ExplanationLimits? limits = null)
     {
         try
         {
-            return Of(package, model);
+            return Of(package, model, limits);
         }
         catch (ArgumentException unfit)
         {
@@ -52,13 +55,13 @@ public sealed class Release
         }
     }
 
-    /// <summary>Makes a package ready to serve.</summary>
+    /// <summary>Makes a package ready to serve; parameters as in <see cref="Open"/>.</summary>
     /// <exception cref="ArgumentException">The parts of the package do not fit together.</exception>
-    public static Release Of(ModelPackage package, RegisteredModel model)
+    public static Release Of(ModelPackage package, RegisteredModel model, ExplanationLimits? limits = null)
     {
         var program = FeatureProgram.Compile(package.Scorecard, package.Transforms);
         var cuts = package.CategoryCuts.Count == 0 ? null : new RiskCategoryCuts(package.CategoryCuts);
         var scoring = new ScoringModel(program, package.Predictor, package.Platt, package.PdCalibrator, cuts);
-        return new Release(package, model, program, scoring, new ScoreExplainer(scoring, package.ExplanationBackground, package.ReasonBackground));
+        return new Release(package, model, program, scoring, new ScoreExplainer(scoring, package.ExplanationBackground, package.ReasonBackground, limits));
     }
 }

@@ -1,11 +1,15 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
+using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Kernel;
 
 namespace CreditWorkbench.Core.Registry;
 
 /// <summary>Releases by scorecard or hash. The row of what is in production is at most a second old; packages are loaded once.</summary>
-public sealed class ReleaseSource(IModelStore models, TimeProvider clock)
+/// <param name="models">The registry's store.</param>
+/// <param name="clock">Says how old a row is.</param>
+/// <param name="limits">What explanations may take; null: the default.</param>
+public sealed class ReleaseSource(IModelStore models, TimeProvider clock, ExplanationLimits? limits = null)
 {
     private const int KeptReleases = 32;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -63,7 +67,7 @@ public sealed class ReleaseSource(IModelStore models, TimeProvider clock)
         }
 
         return ContentHash.Of(bytes) == model.PackageHash
-            ? PackageEncoding.Read(bytes).Then(package => Release.Open(package, model))
+            ? PackageEncoding.Read(bytes).Then(package => Release.Open(package, model, limits))
             : Altered(model, "does not match the hash in the registry");
     }
 

@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Web.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,28 @@ public sealed class SettingsTests
         Assert.Contains(message, refused.Message, StringComparison.OrdinalIgnoreCase);
         Assert.StartsWith("Workbench:", refused.Problems.Single().Field, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void TableMiB_Set_CapsTheTables()
+    {
+        Assert.Equal(256L << 20, TablesOf(null).TableBytes);
+        Assert.Equal(64L << 20, TablesOf("64").TableBytes);
+        Assert.Equal(0, TablesOf("0").TableBytes);
+    }
+
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("much")]
+    [InlineData("99999999")]
+    public void TableMiB_NotUsable_IsRefusedByNameOfTheSetting(string size)
+    {
+        var refused = Assert.Throws<StartRefusedException>(() => TablesOf(size));
+
+        Assert.Equal("Workbench:Explanation:TableMiB", refused.Problems.Single().Field);
+    }
+
+    private static ExplanationLimits TablesOf(string? size) =>
+        ExplanationSettings.From(new ConfigurationBuilder().AddInMemoryCollection([new("Workbench:Explanation:TableMiB", size)]).Build());
 
     private static StoreOptions Of(params (string Name, string Value)[] settings)
     {

@@ -145,7 +145,7 @@ public sealed class TreeShapTests
         return Ensembles.Of(features, new Link(kind, 500), kind == LinkKind.LogOdds ? Aggregation.Sum : Aggregation.Mean, kind == LinkKind.LogOdds ? -0.3 : 0, sketches);
     }
 
-    private static void AssertExact(TreeEnsemble ensemble, float[] row, Attribution attribution, Func<int, double> game)
+    internal static void AssertExact(TreeEnsemble ensemble, float[] row, Attribution attribution, Func<int, double> game)
     {
         var expected = ShapleyOracle.Values(Features, game);
         var (start, quantity) = (game(0), ensemble.Quantity(row));

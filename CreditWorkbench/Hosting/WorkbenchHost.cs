@@ -22,6 +22,7 @@ public static class WorkbenchHost
         var store = StoreSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddWorkbenchStore(store);
         builder.Services.AddSessionKeys(store);
+        builder.Services.AddSingleton(ExplanationSettings.From(builder.Configuration));
         builder.Services.AddWorkbenchRooms();
         builder.Services.AddWorkbenchWeb(builder.Configuration);
         var app = builder.Build();

@@ -1,0 +1,107 @@
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Tests.Scoring;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Explanation;
+
+/// <summary>Single rows from tables in double: what is issued.</summary>
+public sealed class PatternAttributorTests
+{
+    private const int Features = 5;
+
+    [Theory]
+    [MemberData(nameof(PatternPortfolioTests.Cases), MemberType = typeof(PatternPortfolioTests))]
+    public void PathDependent_AnyDepth_EqualsEnumerationOfCoalitions(int depth, LinkKind kind)
+    {
+        var random = new Random(500 + depth);
+        var ensemble = PatternPortfolioTests.RandomEnsemble(random, depth, kind, Features, trees: 4);
+        var attributor = Attributor(ensemble, null);
+
+        for (var trial = 0; trial < 12; trial++)
+        {
+            var row = Ensembles.RandomRow(random, Features);
+            TreeShapTests.AssertExact(ensemble, row, attributor.Explain(row).Value, coalition => ShapleyOracle.PathDependent(ensemble, row, coalition));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PatternPortfolioTests.Cases), MemberType = typeof(PatternPortfolioTests))]
+    public void Interventional_AnyDepth_EqualsEnumerationOfCoalitions(int depth, LinkKind kind)
+    {
+        var random = new Random(600 + depth);
+        var ensemble = PatternPortfolioTests.RandomEnsemble(random, depth, kind, Features, trees: 4);
+        var background = Enumerable.Range(0, 13).Select(_ => Ensembles.RandomRow(random, Features)).ToList();
+        var attributor = Attributor(ensemble, Ensembles.Matrix(background));
+
+        for (var trial = 0; trial < 8; trial++)
+        {
+            var row = Ensembles.RandomRow(random, Features);
+            TreeShapTests.AssertExact(ensemble, row, attributor.Explain(row).Value, coalition => ShapleyOracle.Interventional(ensemble, row, background, coalition));
+        }
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(20)]
+    [InlineData(40)]
+    [InlineData(90)]
+    public void Explain_WithAndWithoutVectors_GivesEqualBits(int features)
+    {
+        var random = new Random(features);
+        var ensemble = PatternPortfolioTests.RandomEnsemble(random, PatternPlan.MaxDepth, LinkKind.LogOdds, features, trees: 30);
+        var background = Ensembles.Matrix([.. Enumerable.Range(0, 50).Select(_ => Ensembles.RandomRow(random, features))]);
+        var plan = PatternPlanBuilder.TryBuild(ensemble)!;
+        var (vectors, scalar) = (new PatternAttributor(plan, background), new PatternAttributor(plan, background, vectors: false));
+
+        for (var trial = 0; trial < 50; trial++)
+        {
+            var row = Ensembles.RandomRow(random, features);
+            Assert.Equal(scalar.Explain(row).Value.Contributions, vectors.Explain(row).Value.Contributions);
+        }
+    }
+
+    [Fact]
+    public void Explain_FromSeveralThreads_GivesEqualBits()
+    {
+        var random = new Random(11);
+        var ensemble = PatternPortfolioTests.RandomEnsemble(random, 6, LinkKind.Logit, 8, trees: 20);
+        var attributor = Attributor(ensemble, null);
+        var rows = Enumerable.Range(0, 200).Select(_ => Ensembles.RandomRow(random, 8)).ToArray();
+        var expected = rows.Select(row => attributor.Explain(row).Value.Contributions).ToArray();
+        var actual = new double[rows.Length][];
+
+        Parallel.For(0, rows.Length, i => actual[i] = Attributor(ensemble, null).Explain(rows[i]).Value.Contributions);
+
+        Assert.Equal(expected, actual);
+    }
+
+    [Fact]
+    public void Extract_AnyMask_EqualsItsScalarTwin()
+    {
+        var random = new Random(12);
+
+        for (var trial = 0; trial < 1_000; trial++)
+        {
+            var (bits, mask) = ((ulong)random.NextInt64(), (ulong)random.NextInt64() & (ulong)random.NextInt64());
+            Assert.Equal(RowOutcomes.ExtractScalar(bits, mask), RowOutcomes.Extract(bits, mask));
+        }
+
+        Assert.Equal(0b101UL, RowOutcomes.ExtractScalar(0b10010, 0b11010 & 0b10111 | 0b1000));
+    }
+
+    [Fact]
+    public void Dispatch_DepthBeyondTables_TakesAnotherExactPath()
+    {
+        var random = new Random(13);
+        var deep = PatternPortfolioTests.RandomEnsemble(random, 10, LinkKind.LogOdds, 24, trees: 10);
+        var shallow = PatternPortfolioTests.RandomEnsemble(random, 6, LinkKind.LogOdds, 24, trees: 10);
+
+        Assert.IsType<PatternAttributor>(Attributors.PathDependent(shallow));
+        Assert.IsNotType<PatternAttributor>(Attributors.PathDependent(deep));
+        Assert.IsNotType<PatternAttributor>(Attributors.PathDependent(shallow, new ExplanationLimits { TableBytes = 0 }));
+    }
+
+    private static PatternAttributor Attributor(TreeEnsemble ensemble, FeatureMatrix? background) => new(PatternPlanBuilder.TryBuild(ensemble)!, background);
+}
