@@ -10,7 +10,8 @@ namespace CreditWorkbench.Core.Explanation;
 internal sealed class PatternPortfolio : PortfolioExplainer
 {
     private readonly PatternPlan _plan;
-    private readonly AlignedTable<float> _table;
+    private readonly AlignedTable<float>? _table;
+    private readonly PlaneTables? _planes;
     private readonly PatternEngine _engine;
     private readonly double _baseQuantity;
 
@@ -23,8 +24,16 @@ internal sealed class PatternPortfolio : PortfolioExplainer
         (_plan, _engine, BackgroundRows) = (plan, engine, background?.Rows ?? 0);
         var counts = background is null ? null : new BackgroundCounts(plan, background, engine != PatternEngine.Scalar);
         _baseQuantity = counts?.MeanQuantity() ?? plan.CoverMean();
+        var tables = new PatternTables(plan, counts);
+        if (engine == PatternEngine.Avx512)
+        {
+            _planes = new PlaneTables(plan);
+            tables.Fill(_planes.Write);
+            return;
+        }
+
         _table = new AlignedTable<float>(plan.Rows * Subtree.Width);
-        new PatternTables(plan, counts).Fill((subtree, table) =>
+        tables.Fill((subtree, table) =>
         {
             var to = _table.Slice(plan.Subtrees[subtree].FirstRow * Subtree.Width, table.Length);
             for (var i = 0; i < to.Length; i++) to[i] = (float)table[i];
@@ -32,7 +41,8 @@ internal sealed class PatternPortfolio : PortfolioExplainer
     }
 
     /// <summary>Bytes that the tables of a plan take.</summary>
-    public static long BytesOf(PatternPlan plan) => (long)plan.Rows * Subtree.Width * sizeof(float);
+    public static long BytesOf(PatternPlan plan, PatternEngine engine) =>
+        engine == PatternEngine.Avx512 ? PlaneTables.BytesOf(plan) : (long)plan.Rows * Subtree.Width * sizeof(float);
 
     /// <inheritdoc/>
     public override AttributionMethod Method => BackgroundRows == 0 ? AttributionMethod.PathDependent : AttributionMethod.Interventional;
@@ -50,5 +60,5 @@ internal sealed class PatternPortfolio : PortfolioExplainer
     internal override double BaseMargin => _plan.Ensemble.Link.ToMargin(_baseQuantity);
 
     /// <inheritdoc/>
-    internal override TileExplainer NewTile() => new PatternTile(_plan, _table, _engine, _baseQuantity);
+    internal override TileExplainer NewTile() => new PatternTile(_plan, _table, _planes, _engine, _baseQuantity);
 }

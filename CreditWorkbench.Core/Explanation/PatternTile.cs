@@ -10,7 +10,8 @@ internal sealed unsafe class PatternTile : TileExplainer
     private const int RowsPerWalk = 64;
 
     private readonly PatternPlan _plan;
-    private readonly AlignedTable<float> _table;
+    private readonly AlignedTable<float>? _table;
+    private readonly PlaneTables? _planes;
     private readonly PatternEngine _engine;
     private readonly double _baseQuantity;
     private readonly byte[] _codes;
@@ -22,9 +23,14 @@ internal sealed unsafe class PatternTile : TileExplainer
     private readonly Adder _adder;
 
     /// <summary>Takes its scratch memory.</summary>
-    public PatternTile(PatternPlan plan, AlignedTable<float> table, PatternEngine engine, double baseQuantity)
+    /// <param name="plan">The plan.</param>
+    /// <param name="table">Tables by rows; null where the engine has planes.</param>
+    /// <param name="planes">Tables by planes; null elsewhere.</param>
+    /// <param name="engine">The engine.</param>
+    /// <param name="baseQuantity">q of the base.</param>
+    public PatternTile(PatternPlan plan, AlignedTable<float>? table, PlaneTables? planes, PatternEngine engine, double baseQuantity)
     {
-        (_plan, _table, _engine, _baseQuantity) = (plan, table, engine, baseQuantity);
+        (_plan, _table, _planes, _engine, _baseQuantity) = (plan, table, planes, engine, baseQuantity);
         _codes = new byte[plan.Codes.Columns * MaxRows];
         _columnOf = new int[plan.Ensemble.FeatureCount];
         Array.Fill(_columnOf, -1);
@@ -44,7 +50,7 @@ internal sealed unsafe class PatternTile : TileExplainer
         var quantities = _quantities.AsSpan(0, count);
         Sum(quantities);
         if (Missed(rows, first, quantities) is { } problem) return problem;
-        TileCarrier.Carry(_plan.Ensemble.Link, _baseQuantity, quantities, _sums, _columnOf, contributions, margins);
+        TileCarrier.Carry(_plan.Ensemble.Link, _baseQuantity, quantities, _sums, _columnOf, _engine == PatternEngine.Avx512 ? PlaneAdders.PlaceOfRow : [], contributions, margins);
         return null;
     }
 
@@ -85,15 +91,24 @@ internal sealed unsafe class PatternTile : TileExplainer
             ref readonly var subtree = ref Plan.Subtrees[number];
             var leafOf = Plan.LeafOf.AsSpan(number * Subtree.Width, Subtree.Width);
             LeafMarks.Mark(subtree, leafOf, patterns, tile._leaves.AsSpan(0, patterns.Length), tile._engine != PatternEngine.Scalar);
-            var unread = tile._sums.Pointer + (tile._sums.Length - MaxRows);
-            var columns = stackalloc float*[Subtree.Width];
-            for (var lane = 0; lane < Subtree.Width; lane++)
-            {
-                var feature = Plan.LaneFeature[number * Subtree.Width + lane];
-                columns[lane] = feature < 0 ? unread : tile._sums.Pointer + tile._columnOf[feature] * MaxRows;
-            }
+            if (tile._planes is { } planes) AddPlanes(planes, number, patterns);
+            else AddRows(tile._table!, number, patterns);
+        }
 
-            var table = tile._table.Pointer + (nuint)subtree.FirstRow * Subtree.Width;
+        private void AddPlanes(PlaneTables planes, int number, ReadOnlySpan<byte> patterns)
+        {
+            fixed (byte* pattern = patterns)
+            {
+                for (var lane = 0; lane < Plan.Subtrees[number].Lanes; lane++) planes.Add(number, lane, pattern, Column(number, lane), patterns.Length);
+            }
+        }
+
+        private void AddRows(AlignedTable<float> tables, int number, ReadOnlySpan<byte> patterns)
+        {
+            ref readonly var subtree = ref Plan.Subtrees[number];
+            var columns = stackalloc float*[Subtree.Width];
+            for (var lane = 0; lane < Subtree.Width; lane++) columns[lane] = Column(number, lane);
+            var table = tables.Pointer + (nuint)subtree.FirstRow * Subtree.Width;
             fixed (byte* pattern = patterns)
             {
                 switch (tile._engine)
@@ -103,6 +118,13 @@ internal sealed unsafe class PatternTile : TileExplainer
                     default: PatternAdders.Scalar(table, pattern, columns, subtree.Lanes, patterns.Length); break;
                 }
             }
+        }
+
+        // Sums of a lane's feature; beyond the lanes, memory that nobody reads.
+        private float* Column(int number, int lane)
+        {
+            var feature = Plan.LaneFeature[number * Subtree.Width + lane];
+            return feature < 0 ? tile._sums.Pointer + (tile._sums.Length - MaxRows) : tile._sums.Pointer + tile._columnOf[feature] * MaxRows;
         }
     }
 }

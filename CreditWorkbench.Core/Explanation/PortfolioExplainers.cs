@@ -36,7 +36,7 @@ public static class PortfolioExplainers
     private static PatternPortfolio? TryPatterns(TreeEnsemble ensemble, FeatureMatrix? background, ExplanationLimits? limits)
     {
         if (PatternPlanBuilder.TryBuild(ensemble) is not { } plan) return null;
-        return PatternPortfolio.BytesOf(plan) <= (limits ?? ExplanationLimits.Default).TableBytes ? new PatternPortfolio(plan, background, PatternEngines.Best) : null;
+        return PatternPortfolio.BytesOf(plan, PatternEngines.Best) <= (limits ?? ExplanationLimits.Default).TableBytes ? new PatternPortfolio(plan, background, PatternEngines.Best) : null;
     }
 
     private static AttributorPortfolio RowByRow(IAttributor attributor) => new(attributor, attributor.Predictor.ReasonsAreExact ? "row-by-row" : "sampled/row-by-row");

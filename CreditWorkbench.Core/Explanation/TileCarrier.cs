@@ -14,10 +14,12 @@ internal static class TileCarrier
     /// <param name="quantities">q per row as the predictor gives it, shape [rows].</param>
     /// <param name="sums">Values in q, one column of <see cref="TileExplainer.MaxRows"/> per tested feature.</param>
     /// <param name="columnOf">Column of each feature, shape [features]; -1 where nothing tests it.</param>
+    /// <param name="placeOfRow">Where the sums of 64 rows stand within their 64; empty: in their order.</param>
     /// <param name="contributions">Overwritten, shape [rows x features], row-major.</param>
     /// <param name="margins">Overwritten, shape [rows].</param>
     public static void Carry(
-        Link link, double baseQuantity, ReadOnlySpan<double> quantities, AlignedTable<float> sums, int[] columnOf, Span<float> contributions, Span<double> margins)
+        Link link, double baseQuantity, ReadOnlySpan<double> quantities, AlignedTable<float> sums, int[] columnOf,
+        ReadOnlySpan<byte> placeOfRow, Span<float> contributions, Span<double> margins)
     {
         Span<float> secants = stackalloc float[Block];
         for (var first = 0; first < margins.Length; first += Block)
@@ -31,10 +33,20 @@ internal static class TileCarrier
 
             for (var feature = 0; feature < columnOf.Length; feature++)
             {
-                var column = columnOf[feature] < 0 ? default : sums.Slice(columnOf[feature] * TileExplainer.MaxRows + first, rows);
-                for (var row = 0; row < rows; row++)
-                    contributions[(first + row) * columnOf.Length + feature] = column.IsEmpty ? 0f : column[row] * secants[row];
+                var to = contributions.Slice(first * columnOf.Length, rows * columnOf.Length);
+                var column = columnOf[feature] < 0 ? default : sums.Slice(columnOf[feature] * TileExplainer.MaxRows + first, Block);
+                WriteColumn(column, secants[..rows], placeOfRow, to, feature, columnOf.Length);
             }
+        }
+    }
+
+    private static void WriteColumn(
+        ReadOnlySpan<float> column, ReadOnlySpan<float> secants, ReadOnlySpan<byte> placeOfRow, Span<float> contributions, int feature, int features)
+    {
+        for (var row = 0; row < secants.Length; row++)
+        {
+            var value = column.IsEmpty ? 0f : column[placeOfRow.IsEmpty ? row : placeOfRow[row]] * secants[row];
+            contributions[row * features + feature] = value;
         }
     }
 }

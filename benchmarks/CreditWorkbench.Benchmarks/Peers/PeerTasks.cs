@@ -8,6 +8,7 @@ internal static class PeerTasks
     [
         .. BoostingTrainTask.All,
         new ForestTrainTask(),
+        .. ShapBench.Tasks,
         PredictTask.Boosting,
         PredictTask.Forest,
         new ForestShapTask(),
