@@ -13,7 +13,7 @@ internal sealed class BlendAttributor : IAttributor
 
     /// <summary>Joins the members' attributors.</summary>
     /// <param name="blend">What is explained.</param>
-    /// <param name="members">One per member, all of one method and background.</param>
+    /// <param name="members">One per member, all of one method, background and players.</param>
     public BlendAttributor(BlendPredictor blend, IAttributor[] members)
     {
         (_blend, _members) = (blend, members);
@@ -43,14 +43,15 @@ internal sealed class BlendAttributor : IAttributor
     /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
-        var contributions = new double[_blend.FeatureCount];
+        double[]? contributions = null;
         for (var member = 0; member < _members.Length; member++)
         {
             if (!_members[member].Explain(row).TryGet(out var attribution, out var problems)) return Outcome<Attribution>.Refused(problems);
+            contributions ??= new double[attribution.Contributions.Length];
             for (var i = 0; i < contributions.Length; i++) contributions[i] += _shares[member] * attribution.Contributions[i];
         }
 
-        return Additivity.Carry(Method, _blend, Base, contributions, _blend.Quantity(row))
+        return Additivity.Carry(Method, _blend, Base, contributions!, _blend.Quantity(row))
             .Then<Attribution>(attribution => attribution with { IsSampled = !_blend.ReasonsAreExact });
     }
 }

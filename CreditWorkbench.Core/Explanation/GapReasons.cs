@@ -23,7 +23,7 @@ internal sealed class GapReasons
     {
         (_model, _finder) = (model, finder);
         _features = Attributors.Interventional(model.Predictor, rows, limits);
-        _families = finder.Families.AreColumns ? _features : GroupAttributors.Interventional(model.Predictor, rows, finder.Families.OfColumns);
+        _families = finder.Families.AreColumns ? _features : GroupAttributors.Interventional(model.Predictor, rows, finder.Families.OfColumns, limits);
     }
 
     /// <summary>Rows compared with.</summary>

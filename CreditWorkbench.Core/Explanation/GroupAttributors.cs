@@ -3,7 +3,7 @@ using CreditWorkbench.Core.Predictors;
 
 namespace CreditWorkbench.Core.Explanation;
 
-/// <summary>Exact Shapley values of groups of columns: each group, such as the columns of one category or a family of features, is one
+/// <summary>Shapley values of groups of columns, exact for all but networks: each group, such as the columns of one category or a family of features, is one
 /// player. Contributions then have the shape [players].</summary>
 /// <remarks>A player's value is not the sum of its columns' values wherever a column interacts with two of them or two of them with
 /// each other and a third; it is their sum in additive models. The values still add up to the margin.</remarks>
@@ -13,15 +13,17 @@ public static class GroupAttributors
     /// <param name="predictor">What is explained.</param>
     /// <param name="background">At least one row with the predictor's columns.</param>
     /// <param name="playerOfColumn">Player of each column, from 0 without a hole.</param>
+    /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no exact attribution, the background or the players do not fit.</exception>
-    public static IAttributor Interventional(Predictor predictor, FeatureMatrix background, IReadOnlyList<int> playerOfColumn)
+    public static IAttributor Interventional(Predictor predictor, FeatureMatrix background, IReadOnlyList<int> playerOfColumn, ExplanationLimits? limits = null)
     {
         var players = new Players(playerOfColumn, predictor.FeatureCount);
         return predictor switch
         {
-            TreeEnsemble ensemble => new InterventionalExplainer(ensemble, background, players),
+            TreeEnsemble ensemble => PatternAttributor.TryBuild(ensemble, background, limits, players) ?? (IAttributor)new InterventionalExplainer(ensemble, background, players),
             AdditivePredictor => new SummedAttributor(Attributors.Interventional(predictor, background), players),
-            BlendPredictor blend => new BlendedGroups(blend, [.. blend.Members.Select(member => Interventional(member.Predictor, background, playerOfColumn))]),
+            NeuralNetwork network => new SampledAttributor(network, background, AttributionMethod.Interventional, players),
+            BlendPredictor blend => new BlendAttributor(blend, [.. blend.Members.Select(member => Interventional(member.Predictor, background, playerOfColumn, Attributors.Share(limits, blend)))]),
             _ => throw Unknown(predictor),
         };
     }
@@ -29,15 +31,17 @@ public static class GroupAttributors
     /// <summary>Absent players from training covers.</summary>
     /// <param name="predictor">What is explained.</param>
     /// <param name="playerOfColumn">Player of each column, from 0 without a hole.</param>
+    /// <param name="limits">Null: the default ones.</param>
     /// <exception cref="ArgumentException">The family has no exact attribution, or the players do not fit.</exception>
-    public static IAttributor PathDependent(Predictor predictor, IReadOnlyList<int> playerOfColumn)
+    public static IAttributor PathDependent(Predictor predictor, IReadOnlyList<int> playerOfColumn, ExplanationLimits? limits = null)
     {
         var players = new Players(playerOfColumn, predictor.FeatureCount);
         return predictor switch
         {
-            TreeEnsemble ensemble => new PathDependentExplainer(ensemble, players),
+            TreeEnsemble ensemble => PatternAttributor.TryBuild(ensemble, null, limits, players) ?? (IAttributor)new PathDependentExplainer(ensemble, players),
             AdditivePredictor => new SummedAttributor(Attributors.PathDependent(predictor), players),
-            BlendPredictor blend => new BlendedGroups(blend, [.. blend.Members.Select(member => PathDependent(member.Predictor, playerOfColumn))]),
+            NeuralNetwork network => new SampledAttributor(network, SampledAttributor.MeansOf(network), AttributionMethod.PathDependent, players),
+            BlendPredictor blend => new BlendAttributor(blend, [.. blend.Members.Select(member => PathDependent(member.Predictor, playerOfColumn, Attributors.Share(limits, blend)))]),
             _ => throw Unknown(predictor),
         };
     }

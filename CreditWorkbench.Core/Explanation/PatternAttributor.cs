@@ -23,7 +23,7 @@ internal sealed unsafe class PatternAttributor : IAttributor
     private readonly RowPlan _rows;
     private readonly RowOutcomes _outcomes;
     private readonly ushort[] _slotOf;
-    private readonly int[] _featureOf;
+    private readonly int[] _playerOf;
     private readonly Lazy<(AlignedTable<double> Table, double BaseQuantity)> _filled;
 
     /// <summary>Takes a plan.</summary>
@@ -37,16 +37,20 @@ internal sealed unsafe class PatternAttributor : IAttributor
             throw new ArgumentException("A background has rows with the columns of the ensemble.", nameof(background));
         (_plan, _rows, BackgroundRows) = (plan, new RowPlan(plan), background?.Rows ?? 0);
         _outcomes = new RowOutcomes(_rows, vectors);
-        _featureOf = [.. plan.Codes.TestedFeatures];
-        _slotOf = SlotsOf(plan, _featureOf);
+        _playerOf = [.. plan.Codes.TestedFeatures.Select(feature => plan.PlayerOf[feature]).Distinct().Order()];
+        _slotOf = SlotsOf(plan, _playerOf);
         _filled = new Lazy<(AlignedTable<double>, double)>(() => Fill(plan, background, vectors));
     }
 
     /// <summary>The attributor of an ensemble; null where the trees are too deep, a feature has too many cuts, or the tables would be
     /// larger than the limit.</summary>
-    public static PatternAttributor? TryBuild(TreeEnsemble ensemble, FeatureMatrix? background, ExplanationLimits? limits)
+    /// <param name="ensemble">What is explained.</param>
+    /// <param name="background">Background rows; null for path-dependent values.</param>
+    /// <param name="limits">Null: the default ones.</param>
+    /// <param name="players">Columns joined into players; null: every column for itself.</param>
+    public static PatternAttributor? TryBuild(TreeEnsemble ensemble, FeatureMatrix? background, ExplanationLimits? limits, Players? players = null)
     {
-        if (PatternPlanBuilder.TryBuild(ensemble) is not { } plan || plan.Codes.TestedFeatures.Count() > MaxSlots) return null;
+        if (PatternPlanBuilder.TryBuild(ensemble, players) is not { } plan || plan.Codes.TestedFeatures.Count() > MaxSlots) return null;
         return BytesOf(plan) <= (limits ?? ExplanationLimits.Default).TableBytes ? new PatternAttributor(plan, background) : null;
     }
 
@@ -67,8 +71,8 @@ internal sealed unsafe class PatternAttributor : IAttributor
 
     private const int MaxSlots = ushort.MaxValue - Subtree.Width;
 
-    // Columns of sums: the tested features, then one per lane for what nobody reads.
-    private int Slots => _featureOf.Length + Subtree.Width;
+    // Columns of sums: the players that tests concern, then one per lane for what nobody reads.
+    private int Slots => _playerOf.Length + Subtree.Width;
 
     /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
@@ -79,9 +83,9 @@ internal sealed unsafe class PatternAttributor : IAttributor
         Array.Clear(sums, 0, Spread * Slots);
         Walk(row, table.Pointer, places, sums);
 
-        var contributions = new double[_plan.Ensemble.FeatureCount];
-        for (var slot = 0; slot < _featureOf.Length; slot++)
-            contributions[_featureOf[slot]] = sums[slot] + sums[Slots + slot] + (sums[2 * Slots + slot] + sums[3 * Slots + slot]);
+        var contributions = new double[_plan.PlayerCount];
+        for (var slot = 0; slot < _playerOf.Length; slot++)
+            contributions[_playerOf[slot]] = sums[slot] + sums[Slots + slot] + (sums[2 * Slots + slot] + sums[3 * Slots + slot]);
         ArrayPool<int>.Shared.Return(places);
         ArrayPool<double>.Shared.Return(sums);
         GC.KeepAlive(table);
@@ -142,13 +146,13 @@ internal sealed unsafe class PatternAttributor : IAttributor
         }
     }
 
-    private static ushort[] SlotsOf(PatternPlan plan, int[] featureOf)
+    private static ushort[] SlotsOf(PatternPlan plan, int[] playerOf)
     {
-        var slots = new ushort[plan.LaneFeature.Length];
+        var slots = new ushort[plan.LanePlayer.Length];
         for (var i = 0; i < slots.Length; i++)
         {
-            var feature = plan.LaneFeature[i];
-            slots[i] = (ushort)(feature < 0 ? featureOf.Length + i % Subtree.Width : Array.BinarySearch(featureOf, feature));
+            var player = plan.LanePlayer[i];
+            slots[i] = (ushort)(player < 0 ? playerOf.Length + i % Subtree.Width : Array.BinarySearch(playerOf, player));
         }
 
         return slots;

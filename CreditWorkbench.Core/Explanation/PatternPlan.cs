@@ -10,13 +10,24 @@ internal sealed class PatternPlan
     public const int MaxDepth = 7;
 
     /// <summary>See <see cref="PatternPlanBuilder.TryBuild"/>.</summary>
-    public PatternPlan(TreeEnsemble ensemble, CodeBook codes) => (Ensemble, Codes) = (ensemble, codes);
+    public PatternPlan(TreeEnsemble ensemble, CodeBook codes, Players? players)
+    {
+        (Ensemble, Codes) = (ensemble, codes);
+        PlayerOf = players?.OfColumns ?? [.. Enumerable.Range(0, ensemble.FeatureCount)];
+        PlayerCount = players?.Count ?? ensemble.FeatureCount;
+    }
 
     /// <summary>What is explained.</summary>
     public TreeEnsemble Ensemble { get; }
 
     /// <summary>Its tests on bytes.</summary>
     public CodeBook Codes { get; }
+
+    /// <summary>Player of each column: the column itself, or the group that it is present and absent with.</summary>
+    public IReadOnlyList<int> PlayerOf { get; }
+
+    /// <summary>Number of players: the shape of contributions.</summary>
+    public int PlayerCount { get; }
 
     /// <summary>Steps of all trees, each tree in preorder.</summary>
     public required PatternStep[] Steps { get; init; }
@@ -33,8 +44,8 @@ internal sealed class PatternPlan
     /// <summary>Node of each bit, shape [subtrees x 8].</summary>
     public required int[] BitNode { get; init; }
 
-    /// <summary>Feature of each lane, shape [subtrees x 8]; -1 beyond the lanes.</summary>
-    public required int[] LaneFeature { get; init; }
+    /// <summary>Player of each lane, shape [subtrees x 8]; -1 beyond the lanes.</summary>
+    public required int[] LanePlayer { get; init; }
 
     /// <summary>For each outcome of a subtree's own tests (bits of the pattern from <see cref="Subtree.Depth"/> on) the leaf, counted
     /// within its tree from the left; shape [subtrees x 8].</summary>

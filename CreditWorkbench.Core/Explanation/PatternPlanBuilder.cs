@@ -8,22 +8,25 @@ internal sealed class PatternPlanBuilder
     private const int SubtreeHeight = 2;
 
     private readonly TreeNodes _nodes;
+    private readonly Players? _players;
     private readonly byte[] _height;
     private readonly List<PatternStep> _steps = [];
     private readonly List<int> _treeStep = [0], _treeSubtree = [0], _treeLeaf = [0];
     private readonly List<Subtree> _subtrees = [];
-    private readonly List<int> _bitNode = [], _laneFeature = [];
+    private readonly List<int> _bitNode = [], _lanePlayer = [];
     private readonly List<byte> _leafOf = [];
     private readonly List<double> _leafValue = [];
     private readonly int[] _path = new int[Subtree.Width];
     private int _rows;
 
-    private PatternPlanBuilder(TreeNodes nodes, byte[] height) => (_nodes, _height) = (nodes, height);
+    private PatternPlanBuilder(TreeNodes nodes, byte[] height, Players? players) => (_nodes, _height, _players) = (nodes, height, players);
 
     /// <summary>Builds the plan.</summary>
+    /// <param name="ensemble">What is explained.</param>
+    /// <param name="players">Columns joined into players, which then take the place of features; null: every column for itself.</param>
     /// <returns>Null when a tree is deeper than <see cref="PatternPlan.MaxDepth"/>, a byte does not hold a feature's codes, or the
     /// tables would have more rows than an array.</returns>
-    public static PatternPlan? TryBuild(TreeEnsemble ensemble)
+    public static PatternPlan? TryBuild(TreeEnsemble ensemble, Players? players = null)
     {
         var (nodes, trees) = (ensemble.Nodes, ensemble.TreeCount);
         var height = Heights(nodes);
@@ -33,19 +36,19 @@ internal sealed class PatternPlanBuilder
         }
 
         if (nodes.Count > Array.MaxLength / (1 << Subtree.Width) || CodeBookBuilder.TryBuild(ensemble) is not { } codes) return null;
-        var builder = new PatternPlanBuilder(nodes, height);
+        var builder = new PatternPlanBuilder(nodes, height, players);
         for (var tree = 0; tree < trees; tree++) builder.AddTree(nodes.TreeStart[tree]);
         return builder._rows <= Array.MaxLength / (2 * Subtree.Width) ? builder.ToPlan(ensemble, codes) : null;
     }
 
-    private PatternPlan ToPlan(TreeEnsemble ensemble, CodeBook codes) => new(ensemble, codes)
+    private PatternPlan ToPlan(TreeEnsemble ensemble, CodeBook codes) => new(ensemble, codes, _players)
     {
         Steps = [.. _steps],
         TreeStep = [.. _treeStep],
         Subtrees = [.. _subtrees],
         TreeSubtree = [.. _treeSubtree],
         BitNode = [.. _bitNode],
-        LaneFeature = [.. _laneFeature],
+        LanePlayer = [.. _lanePlayer],
         LeafOf = [.. _leafOf],
         LeafValue = [.. _leafValue],
         TreeLeaf = [.. _treeLeaf],
@@ -95,15 +98,17 @@ internal sealed class PatternPlanBuilder
         {
             var node = bit < depth ? _path[bit] : bit < bits ? own[bit - depth] : -1;
             _bitNode.Add(node);
-            if (node >= 0 && !features.Contains(_nodes.Feature[node])) features.Add(_nodes.Feature[node]);
+            if (node >= 0 && !features.Contains(FeatureOf(node))) features.Add(FeatureOf(node));
         }
 
-        for (var lane = 0; lane < Subtree.Width; lane++) _laneFeature.Add(lane < features.Count ? features[lane] : -1);
+        for (var lane = 0; lane < Subtree.Width; lane++) _lanePlayer.Add(lane < features.Count ? features[lane] : -1);
         AddLeaves(root, own);
         _steps.Add(new PatternStep(root, (byte)depth, _subtrees.Count));
         _subtrees.Add(new Subtree(root, (byte)depth, (byte)bits, (byte)features.Count, (byte)want, _rows));
         _rows += 1 << bits;
     }
+
+    private int FeatureOf(int node) => _players?.Of(_nodes.Feature[node]) ?? _nodes.Feature[node];
 
     // Inner nodes of a subtree in preorder.
     private List<int> Own(int root)

@@ -66,13 +66,13 @@ internal sealed class PatternTables
 
         private void AddLeaf(int leaf, int tests, Span<double> table)
         {
-            var lanes = plan.LaneFeature.AsSpan(_subtree * Subtree.Width, Subtree.Width);
+            var lanes = plan.LanePlayer.AsSpan(_subtree * Subtree.Width, Subtree.Width);
             _leaf.Clear();
             for (var test = 0; test < tests; test++)
             {
                 var (bit, left) = (_way[test] >> 1, (_way[test] & 1) != 0);
                 var node = plan.BitNode[_subtree * Subtree.Width + bit];
-                _leaf.AddTest(lanes.IndexOf(_nodes.Feature[node]), bit, left, PatternPlan.ShareOf(_nodes, node, left ? _nodes.Left[node] : _nodes.Right[node]));
+                _leaf.AddTest(lanes.IndexOf(plan.PlayerOf[_nodes.Feature[node]]), bit, left, PatternPlan.ShareOf(_nodes, node, left ? _nodes.Left[node] : _nodes.Right[node]));
             }
 
             var value = _nodes.Value[leaf] * plan.Ensemble.LeafWeight;

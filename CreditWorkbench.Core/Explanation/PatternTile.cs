@@ -123,7 +123,7 @@ internal sealed unsafe class PatternTile : TileExplainer
         // Sums of a lane's feature; beyond the lanes, memory that nobody reads.
         private float* Column(int number, int lane)
         {
-            var feature = Plan.LaneFeature[number * Subtree.Width + lane];
+            var feature = Plan.LanePlayer[number * Subtree.Width + lane];
             return feature < 0 ? tile._sums.Pointer + (tile._sums.Length - MaxRows) : tile._sums.Pointer + tile._columnOf[feature] * MaxRows;
         }
     }

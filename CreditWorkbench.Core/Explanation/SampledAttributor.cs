@@ -19,6 +19,7 @@ internal sealed class SampledAttributor : IAttributor
     private readonly Predictor _predictor;
     private readonly float[][] _references;
     private readonly int[][] _orders;
+    private readonly int[][] _columnsOf;
     private readonly double _baseQuantity;
 
     /// <summary>Draws background rows and orders.</summary>
@@ -26,8 +27,9 @@ internal sealed class SampledAttributor : IAttributor
     /// <param name="background">At least one row with the predictor's columns; <see cref="Pairs"/> of them are drawn where there are
     /// more, and the base is the mean over those.</param>
     /// <param name="method">Path-dependent where the background is a row of training means.</param>
+    /// <param name="players">Columns that are switched together; null: every column for itself.</param>
     /// <exception cref="ArgumentException">No row, or other columns.</exception>
-    public SampledAttributor(Predictor predictor, FeatureMatrix background, AttributionMethod method)
+    public SampledAttributor(Predictor predictor, FeatureMatrix background, AttributionMethod method, Players? players = null)
     {
         if (background.Rows == 0 || background.Columns.Count != predictor.FeatureCount)
             throw new ArgumentException("A background has rows with the columns of the predictor.", nameof(background));
@@ -36,7 +38,8 @@ internal sealed class SampledAttributor : IAttributor
         int[] rows = [.. Enumerable.Range(0, background.Rows)];
         random.Shuffle(rows);
         _references = [.. Enumerable.Range(0, Pairs).Select(pair => RowOf(background, rows[pair % rows.Length]))];
-        _orders = [.. Enumerable.Range(0, Pairs).Select(_ => Order(random, predictor.FeatureCount))];
+        _columnsOf = [.. Enumerable.Range(0, predictor.FeatureCount).GroupBy(column => players?.Of(column) ?? column).OrderBy(columns => columns.Key).Select(columns => columns.ToArray())];
+        _orders = [.. Enumerable.Range(0, Pairs).Select(_ => Order(random, _columnsOf.Length))];
         _baseQuantity = _references.Average(reference => predictor.Quantity(reference));
     }
 
@@ -59,7 +62,7 @@ internal sealed class SampledAttributor : IAttributor
     /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
-        var contributions = new double[row.Length];
+        var contributions = new double[_columnsOf.Length];
         var mixed = new float[row.Length];
         for (var pair = 0; pair < Pairs; pair++)
         {
@@ -78,10 +81,10 @@ internal sealed class SampledAttributor : IAttributor
         var order = _orders[pair];
         for (var i = 0; i < order.Length; i++)
         {
-            var feature = order[backwards ? order.Length - 1 - i : i];
-            mixed[feature] = row[feature];
+            var player = order[backwards ? order.Length - 1 - i : i];
+            foreach (var column in _columnsOf[player]) mixed[column] = row[column];
             var after = _predictor.Quantity(mixed);
-            contributions[feature] += after - before;
+            contributions[player] += after - before;
             before = after;
         }
     }
@@ -93,9 +96,9 @@ internal sealed class SampledAttributor : IAttributor
         return vector;
     }
 
-    private static int[] Order(Random random, int features)
+    private static int[] Order(Random random, int players)
     {
-        int[] order = [.. Enumerable.Range(0, features)];
+        int[] order = [.. Enumerable.Range(0, players)];
         random.Shuffle(order);
         return order;
     }

@@ -39,8 +39,8 @@ public sealed class ScoreExplainer
         _reasons = new ReasonFinder(_sentences, _features, _peers);
         _againstReasons = reasonBackground.Rows > 0 ? new GapReasons(model, reasonBackground, _reasons, limits) : null;
         var families = _reasons.Families;
-        _interventionalFamilies = new(() => _interventional is null || families.AreColumns ? _interventional : GroupAttributors.Interventional(model.Predictor, background, families.OfColumns));
-        _pathDependentFamilies = new(() => families.AreColumns ? _pathDependent : GroupAttributors.PathDependent(model.Predictor, families.OfColumns));
+        _interventionalFamilies = new(() => _interventional is null || families.AreColumns ? _interventional : GroupAttributors.Interventional(model.Predictor, background, families.OfColumns, limits));
+        _pathDependentFamilies = new(() => families.AreColumns ? _pathDependent : GroupAttributors.PathDependent(model.Predictor, families.OfColumns, limits));
     }
 
     /// <summary>Whether waterfalls can be drawn by a method.</summary>

@@ -103,5 +103,26 @@ public sealed class PatternAttributorTests
         Assert.IsNotType<PatternAttributor>(Attributors.PathDependent(shallow, new ExplanationLimits { TableBytes = 0 }));
     }
 
+    [Fact]
+    public void Players_JoinedColumns_EqualTheExactGroupedPaths()
+    {
+        var random = new Random(14);
+        var ensemble = PatternPortfolioTests.RandomEnsemble(random, PatternPlan.MaxDepth, LinkKind.LogOdds, 9, trees: 12);
+        var players = new Players([0, 1, 0, 2, 1, 3, 3, 3, 0], 9);
+        var background = Ensembles.Matrix([.. Enumerable.Range(0, 30).Select(_ => Ensembles.RandomRow(random, 9))]);
+        var (fast, exact) = (PatternAttributor.TryBuild(ensemble, background, null, players)!, new InterventionalExplainer(ensemble, background, players));
+        var (fastByCover, exactByCover) = (PatternAttributor.TryBuild(ensemble, null, null, players)!, new PathDependentExplainer(ensemble, players));
+
+        for (var trial = 0; trial < 30; trial++)
+        {
+            var row = Ensembles.RandomRow(random, 9);
+            for (var player = 0; player < players.Count; player++)
+            {
+                Assert.Equal(exact.Explain(row).Value.Contributions[player], fast.Explain(row).Value.Contributions[player], 1e-9);
+                Assert.Equal(exactByCover.Explain(row).Value.Contributions[player], fastByCover.Explain(row).Value.Contributions[player], 1e-9);
+            }
+        }
+    }
+
     private static PatternAttributor Attributor(TreeEnsemble ensemble, FeatureMatrix? background) => new(PatternPlanBuilder.TryBuild(ensemble)!, background);
 }
