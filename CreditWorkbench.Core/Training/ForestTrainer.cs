@@ -29,7 +29,8 @@ public static class ForestTrainer
     /// <param name="cancellation">Stops between trees.</param>
     /// <returns>Mean of trees. A node's cover counts rows with their bootstrap multiplicity, without class weights: path expectations
     /// are over the training population.</returns>
-    /// <exception cref="ArgumentException">Shapes differ, a class is absent, or a setting is outside its range.</exception>
+    /// <exception cref="ArgumentException">Shapes differ, <see cref="TrainingInput.Check"/> finds a problem, or a setting is outside its
+    /// range.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static TreeEnsemble Train(
         FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1,
@@ -48,7 +49,9 @@ public static class ForestTrainer
         IProgress<double>? progress, bool outOfBag, CancellationToken cancellation)
     {
         settings.Check();
-        var counts = CountClasses(features, classes, target, threads);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TrainingInput.Demand(features, classes, null, target.Classes);
+        var counts = CountClasses(classes, target.Classes);
         var weights = Array.ConvertAll(counts, count => settings.Balanced ? (double)classes.Length / (counts.Length * (double)count) : 1.0);
         var rules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
         var matrix = BinnedMatrix.Of(features, BinMapper.Fit(features, settings.Bins, threads, cancellation), threads, cancellation);
@@ -85,18 +88,10 @@ public static class ForestTrainer
         }, cancellation);
     }
 
-    private static int[] CountClasses(FeatureMatrix features, byte[] classes, ForestTarget target, int threads)
+    private static int[] CountClasses(byte[] classes, int classCount)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        if (features.Columns.Count == 0) throw new ArgumentException("There is no column to learn from.", nameof(features));
-        if (classes.Length != features.Rows) throw new ArgumentException($"Expected {features.Rows} outcomes, got {classes.Length}.", nameof(classes));
-        var counts = new int[target.Classes];
-        foreach (var outcome in classes)
-        {
-            if (outcome >= counts.Length) throw new ArgumentException($"Class {outcome} is not below {counts.Length}.", nameof(classes));
-            counts[outcome]++;
-        }
-
-        return counts.All(count => count > 0) ? counts : throw new ArgumentException("Every class must be among the training rows.", nameof(classes));
+        var counts = new int[classCount];
+        foreach (var outcome in classes) counts[outcome]++;
+        return counts;
     }
 }

@@ -161,6 +161,19 @@ public sealed class ForestTrainerTests
         Assert.Throws<ArgumentException>(() => Grow(rows.Features, new byte[100], Trust, Quick, 1));
     }
 
+    [Theory]
+    [InlineData(float.PositiveInfinity, 1)]
+    [InlineData(float.NegativeInfinity, 3)]
+    public void Train_InfiniteValue_IsRefusedWithTheColumnsName(float value, int column)
+    {
+        var rows = TrainingRows.Of(100, 24);
+        rows.Features.Values[column * 100 + 17] = value;
+
+        var refusal = Assert.Throws<ArgumentException>(() => Grow(rows.Features, rows.Bad, ForestTarget.Binary, Quick, 1));
+
+        Assert.Contains(rows.Features.Columns[column].Name, refusal.Message, StringComparison.Ordinal);
+    }
+
     private static TreeEnsemble Grow(FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed) =>
         ForestTrainer.Train(features, classes, target, settings, seed, 1, null, TestContext.Current.CancellationToken);
 
