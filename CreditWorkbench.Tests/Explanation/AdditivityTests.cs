@@ -13,14 +13,27 @@ public sealed class AdditivityTests
     private const int Features = 6;
     private static readonly int[] Players = [0, 1, 1, 2, 0, 3];
 
-    public static TheoryData<string> Paths => ["path", "interventional", "path groups", "interventional groups", "blend groups", "portfolio path", "portfolio interventional", "interactions path", "interactions interventional"];
+    private static readonly string[] Paths = ["path", "interventional", "path groups", "interventional groups", "blend groups", "portfolio path", "portfolio interventional", "interactions path", "interactions interventional"];
+
+    /// <summary>Every path with trees that tables take, and with trees beyond them.</summary>
+    public static TheoryData<string, int> Engines()
+    {
+        var data = new TheoryData<string, int>();
+        foreach (var path in Paths)
+        {
+            data.Add(path, 4);
+            data.Add(path, 9);
+        }
+
+        return data;
+    }
 
     [Theory]
-    [MemberData(nameof(Paths))]
-    public void Explain_PlantedFault_IsRefused(string path)
+    [MemberData(nameof(Engines))]
+    public void Explain_PlantedFault_IsRefused(string path, int depth)
     {
         var random = new Random(77);
-        var ensemble = Ensembles.Of(Features, Link.LogOdds, Aggregation.Sum, 0.5, [.. Enumerable.Range(0, 3).Select(_ => Ensembles.Random(random, Features, 4, -1, 1))]);
+        var ensemble = Ensembles.Of(Features, Link.LogOdds, Aggregation.Sum, 0.5, [.. Enumerable.Range(0, 3).Select(_ => Ensembles.Random(random, Features, depth, -1, 1))]);
         var rows = Enumerable.Range(0, 40).Select(_ => Ensembles.RandomRow(random, Features)).ToList();
         var explain = Explainer(path, ensemble, Ensembles.Matrix(rows), rows);
 
