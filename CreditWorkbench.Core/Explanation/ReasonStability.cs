@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Scoring;
 
@@ -27,9 +28,9 @@ public sealed class ReasonStability
     {
         if (reasonBackground.Rows < 2) throw new ArgumentException("Halves need two rows.", nameof(reasonBackground));
         var finder = ReasonFinder.Of(model, reasonBackground);
-        _halves = [.. Enumerable.Range(0, 2).Select(first => new Witness(model, new GapReasons(model, EverySecond(reasonBackground, first), finder)))];
+        _halves = [.. Enumerable.Range(0, 2).Select(first => new Witness(model, EverySecond(reasonBackground, first), finder))];
         var rows = Spread(reasonBackground, RefitRows);
-        _refits = [.. refits.Select(model.With).Select(other => new Witness(other, new GapReasons(other, rows, finder)))];
+        _refits = [.. refits.Select(model.With).Select(other => new Witness(other, rows, finder))];
     }
 
     /// <summary>Refits that are asked.</summary>
@@ -54,10 +55,27 @@ public sealed class ReasonStability
     private static FeatureMatrix Spread(FeatureMatrix rows, int most) =>
         rows.Rows <= most ? rows : rows.Take([.. Enumerable.Range(0, most).Select(i => (int)((long)i * rows.Rows / most))]);
 
-    private sealed record Witness(ScoringModel Model, GapReasons Reasons)
+    // Many models are asked about few cases: trees are walked as they stand, since tables of each would take more than they save.
+    private sealed class Witness(ScoringModel model, FeatureMatrix rows, ReasonFinder finder)
     {
+        private readonly IAttributor _features = Attributor(model.Predictor, rows, null);
+        private readonly IAttributor? _families = finder.Families.AreColumns ? null : Attributor(model.Predictor, rows, finder.Families);
+
         // A witness that cannot explain the case gives no reason for it, so every reason is fragile to it.
-        public HashSet<string> Codes(FeatureValues values) =>
-            Reasons.Of(values, Model.Score(values.Model)).TryGet(out var reasons, out _) ? [.. reasons.Select(reason => reason.Code)] : [];
+        public HashSet<string> Codes(FeatureValues values)
+        {
+            var score = model.Score(values.Model);
+            if (!Points(_features, values, score).TryGet(out var features, out _)) return [];
+            var families = features;
+            if (_families is not null && !Points(_families, values, score).TryGet(out families, out _)) return [];
+            return [.. finder.FromGap(features, families!, values).Select(reason => reason.Code)];
+        }
+
+        private Outcome<double[]> Points(IAttributor attributor, FeatureValues values, Score score) =>
+            attributor.Explain(values.Model).Then(attribution => PointsCarrier.Carry(model, attribution, score)).Then<double[]>(bars => bars.Points);
+
+        private static IAttributor Attributor(Predictor predictor, FeatureMatrix rows, Players? families) => predictor is TreeEnsemble ensemble ? new InterventionalExplainer(ensemble, rows, families)
+            : families is null ? Attributors.Interventional(predictor, rows)
+            : GroupAttributors.Interventional(predictor, rows, families.OfColumns);
     }
 }
