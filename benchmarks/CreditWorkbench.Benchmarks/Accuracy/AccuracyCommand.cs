@@ -61,13 +61,15 @@ internal static class AccuracyCommand
 
             var peer = await folder.RunAsync(task);
             var difference = FoldedComparison.Text(FoldedComparison.Difference(run.Risk, peer.Risk, bad, folds));
-            yield return string.Create(invariant, $"{head} {peer.Name} | {FoldedComparison.Mean(peer.Risk, bad, folds):0.0000} | {peer.Seconds:0.0} | {difference} |{Chosen(run, peer)}");
+            yield return string.Create(invariant, $"{head} {peer.Name} | {FoldedComparison.Mean(peer.Risk, bad, folds):0.0000} | {peer.Seconds:0.0} | {difference} |{Grid(run, peer)}");
         }
     }
 
     private static bool IsPeered(string task) => task is "boosting" or "forest";
 
-    private static string Chosen(PeerRun ours, PeerRun theirs) => ours.Chosen.Length == 0 ? "" : $" <!-- grid points per fold: {string.Join(' ', ours.Chosen)} against {string.Join(' ', theirs.Chosen)} -->";
+    private static string Grid(PeerRun ours, PeerRun theirs) => ours.Grid.Length == 0 ? "" : $" {Text(ours.Grid)} / {Text(theirs.Grid)} |";
+
+    private static string Text(double[] aucs) => string.Join(' ', aucs.Select(auc => auc.ToString("0.0000", CultureInfo.InvariantCulture)));
 
     // default:boosting names the family as the training line takes it when nothing is said.
     private static Candidate Candidate(string task, ScorecardDefinition definition)

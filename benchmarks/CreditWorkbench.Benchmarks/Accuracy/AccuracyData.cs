@@ -70,16 +70,6 @@ internal sealed record AccuracyData(string Name, string File, string Target, str
     /// <summary>Text of the floors.</summary>
     public string Floors => string.Create(CultureInfo.InvariantCulture, $"{ScorecardFloor:0.000} / {BoostingFloor:0.000}");
 
-    /// <summary>The folds of a data set, and per fold which of its training rows choose the grid point.</summary>
-    public IReadOnlyList<AccuracyFold> Deal(LabelledDataset dataset, int seed) =>
-    [
-        .. StratifiedFolds.Of(dataset, Folds, seed).Value.Select(fold =>
-        {
-            var inner = StratifiedFolds.Of(dataset.Take(fold.Train), 4, seed).Value[0];
-            return new AccuracyFold(fold.Train, fold.Held, Array.ConvertAll(inner.Train, place => fold.Train[place]), Array.ConvertAll(inner.Held, place => fold.Train[place]));
-        }),
-    ];
+    /// <summary>The folds of a data set.</summary>
+    public IReadOnlyList<DataFold> Deal(LabelledDataset dataset, int seed) => StratifiedFolds.Of(dataset, Folds, seed).Value;
 }
-
-/// <summary>Rows of one fold: all training rows, held-out rows, and the training rows parted once more to choose a grid point.</summary>
-internal sealed record AccuracyFold(int[] Train, int[] Held, int[] Fit, int[] Choose);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Metrics;
 
 namespace CreditWorkbench.Benchmarks.Accuracy;
@@ -9,12 +10,12 @@ internal static class FoldedComparison
     private const double NormalQuantile = 1.959963984540054;
 
     /// <summary>Mean AUC over folds.</summary>
-    public static double Mean(double[] risk, bool[] bad, IReadOnlyList<AccuracyFold> folds) =>
+    public static double Mean(double[] risk, bool[] bad, IReadOnlyList<DataFold> folds) =>
         folds.Average(fold => Ranking.Auc(Take(risk, fold.Held), Take(bad, fold.Held)));
 
     /// <summary>Mean over folds of the paired difference with its 95 % interval: DeLong's variance inside each fold; the folds' held-out
     /// rows are disjoint, so the variance of the mean is the sum of theirs over the number of folds squared.</summary>
-    public static (double Difference, double Low, double High) Difference(double[] ours, double[] theirs, bool[] bad, IReadOnlyList<AccuracyFold> folds)
+    public static (double Difference, double Low, double High) Difference(double[] ours, double[] theirs, bool[] bad, IReadOnlyList<DataFold> folds)
     {
         var (difference, variance) = (0.0, 0.0);
         foreach (var fold in folds)

@@ -13,5 +13,5 @@ internal sealed record GridPoint(int Trees, int Depth, double LearningRate)
     public const double ColumnShare = 0.5;
 
     /// <summary>The grid.</summary>
-    public static IReadOnlyList<GridPoint> All { get; } = [new(300, 4, 0.05), new(300, 6, 0.05), new(150, 4, 0.1), new(600, 4, 0.05)];
+    public static IReadOnlyList<GridPoint> All { get; } = [new(300, 4, 0.05), new(300, 6, 0.05), new(500, 4, 0.03), new(600, 4, 0.05)];
 }

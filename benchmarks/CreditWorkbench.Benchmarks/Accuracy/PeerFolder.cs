@@ -11,9 +11,9 @@ namespace CreditWorkbench.Benchmarks.Accuracy;
 /// <summary>What a peer did with the matrices.</summary>
 /// <param name="Name">Package and version.</param>
 /// <param name="Risk">Out-of-fold risk per row.</param>
-/// <param name="Chosen">Grid point per fold.</param>
+/// <param name="Grid">Mean AUC per grid point; empty for tasks without a grid.</param>
 /// <param name="Seconds">Time of its run.</param>
-internal sealed record PeerRun(string Name, double[] Risk, int[] Chosen, double Seconds);
+internal sealed record PeerRun(string Name, double[] Risk, double[] Grid, double Seconds);
 
 /// <summary>Hands matrices, folds and grid to a peer through files, and takes its out-of-fold risks.</summary>
 internal sealed class PeerFolder(string folder, string python)
@@ -21,22 +21,19 @@ internal sealed class PeerFolder(string folder, string python)
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
     /// <summary>Writes everything that a peer needs.</summary>
-    public void Write(LabelledDataset dataset, IReadOnlyList<AccuracyFold> folds, int seed, int threads)
+    public void Write(LabelledDataset dataset, IReadOnlyList<DataFold> folds, int seed, int threads)
     {
         Directory.CreateDirectory(folder);
         var features = dataset.Features;
         WriteArray("x", "<f4", fortran: true, [features.Rows, features.Columns.Count], MemoryMarshal.AsBytes(Plain(features).AsSpan()));
         WriteArray("y", "|u1", fortran: false, [dataset.Rows], dataset.Outcomes);
-        var (held, inner) = (new byte[dataset.Rows], new byte[folds.Count * dataset.Rows]);
+        var held = new byte[dataset.Rows];
         for (var fold = 0; fold < folds.Count; fold++)
         {
             foreach (var row in folds[fold].Held) held[row] = (byte)fold;
-            foreach (var row in folds[fold].Fit) inner[fold * dataset.Rows + row] = 1;
-            foreach (var row in folds[fold].Choose) inner[fold * dataset.Rows + row] = 2;
         }
 
         WriteArray("folds", "|u1", fortran: false, [dataset.Rows], held);
-        WriteArray("inner", "|u1", fortran: false, [folds.Count, dataset.Rows], inner);
         File.WriteAllText(Path.Combine(folder, "spec.json"), JsonSerializer.Serialize(new
         {
             seed,
@@ -57,12 +54,12 @@ internal sealed class PeerFolder(string folder, string python)
         using var process = Process.Start(new ProcessStartInfo(python, [script, folder, task])) ?? throw new InvalidOperationException($"{python} does not start.");
         await process.WaitForExitAsync();
         if (process.ExitCode != 0) throw new InvalidOperationException($"{python} {script} ended with {process.ExitCode}.");
-        using var chosen = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"peer-{task}.json")));
-        var root = chosen.RootElement;
+        using var report = JsonDocument.Parse(await File.ReadAllTextAsync(Path.Combine(folder, $"peer-{task}.json")));
+        var root = report.RootElement;
         return new PeerRun(
             root.GetProperty("peer").GetString()!,
             MemoryMarshal.Cast<byte, double>(await File.ReadAllBytesAsync(Path.Combine(folder, $"peer-{task}.f64"))).ToArray(),
-            [.. root.GetProperty("chosen").EnumerateArray().Select(point => point.GetInt32())],
+            [.. root.GetProperty("grid").EnumerateArray().Select(auc => auc.GetDouble())],
             root.GetProperty("seconds").GetDouble());
     }
 

@@ -1,8 +1,8 @@
 """XGBoost and scikit-learn on the matrices, folds and grid that `accuracy` wrote.
 
 usage: accuracy_peers.py FOLDER boosting|forest
-reads  spec.json, x.npy (rows x columns, float32, missing = NaN), y.npy, folds.npy, inner.npy (folds x rows: 0 held, 1 fit, 2 choose)
-writes peer-boosting.f64 or peer-forest.f64 (out-of-fold risk per row) and a .json of what was chosen
+reads  spec.json, x.npy (rows x columns, float32, missing = NaN), y.npy, folds.npy (fold that holds the row out)
+writes peer-boosting.f64 or peer-forest.f64 (out-of-fold risk per row) and a .json with the mean AUC of each grid point
 """
 import json
 import os
@@ -16,11 +16,11 @@ from sklearn.metrics import roc_auc_score
 def load(folder):
     with open(os.path.join(folder, "spec.json")) as file:
         spec = json.load(file)
-    x, y, folds, inner = (np.load(os.path.join(folder, name + ".npy")) for name in ("x", "y", "folds", "inner"))
-    return spec, np.ascontiguousarray(x), y, folds, inner
+    x, y, folds = (np.load(os.path.join(folder, name + ".npy")) for name in ("x", "y", "folds"))
+    return spec, np.ascontiguousarray(x), y, folds
 
 
-def boosting(spec, x, y, folds, inner):
+def boosting(spec, x, y, folds):
     import xgboost as xgb
 
     kinds = ["c" if category else "q" for category in spec["categories"]]
@@ -36,24 +36,22 @@ def boosting(spec, x, y, folds, inner):
         }
         return xgb.train(parameters, matrix(rows), num_boost_round=point["trees"])
 
-    risk, chosen = np.zeros(len(y)), []
-    for fold in range(inner.shape[0]):
-        fit, choose = np.flatnonzero(inner[fold] == 1), np.flatnonzero(inner[fold] == 2)
+    risks = np.zeros((len(spec["grid"]), len(y)))
+    for fold in range(folds.max() + 1):
         held = np.flatnonzero(folds == fold)
-        aucs = [roc_auc_score(y[choose], train(fit, point).predict(matrix(choose), output_margin=True)) for point in spec["grid"]]
-        best = int(np.argmax(aucs))
-        chosen.append(best)
-        risk[held] = train(np.flatnonzero(inner[fold] > 0), spec["grid"][best]).predict(matrix(held), output_margin=True)
-    return risk, chosen, "XGBoost " + xgb.__version__
+        for point, parameters in enumerate(spec["grid"]):
+            risks[point, held] = train(np.flatnonzero(folds != fold), parameters).predict(matrix(held), output_margin=True)
+    means = [float(np.mean([roc_auc_score(y[folds == fold], risk[folds == fold]) for fold in range(folds.max() + 1)])) for risk in risks]
+    return risks[int(np.argmax(means))], means, "XGBoost " + xgb.__version__
 
 
-def forest(spec, x, y, folds, inner):
+def forest(spec, x, y, folds):
     import sklearn
     from sklearn.ensemble import RandomForestClassifier
 
     risk = np.zeros(len(y))
-    for fold in range(inner.shape[0]):
-        train, held = np.flatnonzero(inner[fold] > 0), np.flatnonzero(folds == fold)
+    for fold in range(folds.max() + 1):
+        train, held = np.flatnonzero(folds != fold), np.flatnonzero(folds == fold)
         with np.errstate(all="ignore"):
             below = np.nan_to_num(np.nanmin(np.where(np.isfinite(x[train]), x[train], np.nan), axis=0)) - 1
         filled = np.where(np.isnan(x), below, x)
@@ -68,11 +66,11 @@ def main():
     folder, task = sys.argv[1], sys.argv[2]
     data = load(folder)
     start = time.monotonic()
-    risk, chosen, peer = {"boosting": boosting, "forest": forest}[task](*data)
+    risk, grid, peer = {"boosting": boosting, "forest": forest}[task](*data)
     seconds = time.monotonic() - start
     risk.astype("<f8").tofile(os.path.join(folder, "peer-" + task + ".f64"))
     with open(os.path.join(folder, "peer-" + task + ".json"), "w") as file:
-        json.dump({"chosen": chosen, "seconds": seconds, "peer": peer}, file)
+        json.dump({"grid": grid, "seconds": seconds, "peer": peer}, file)
 
 
 if __name__ == "__main__":
