@@ -53,12 +53,19 @@ internal sealed class TrainingRun
         : _request.Parent is { } parent ? RefitStep.Candidates(parent, _settings)
         : CandidateCatalogue.Resolve(_request.Definition, _settings);
 
-    // Rows are named as the file counts them.
+    // Rows are named as the file counts them, and what is wrong with classes is wrong with the outcome's column.
     private List<Problem> RowProblems()
     {
         var dataset = _request.Dataset;
         if (dataset.Features.Columns.Count == 0) return [];
-        return [.. TrainingInput.Check(dataset.Features, dataset.Outcomes, null, dataset.ClassCounts.Count).Select(problem => problem.Row is { } row ? problem with { Row = dataset.FileRows[row - 1] } : problem)];
+        return
+        [
+            .. TrainingInput.Check(dataset.Features, dataset.Outcomes, null, dataset.ClassCounts.Count).Select(problem => problem with
+            {
+                Field = problem.Field ?? (problem.Code.StartsWith("training.classes", StringComparison.Ordinal) ? _request.Definition.Target.Column : null),
+                Row = problem.Row is { } row ? dataset.FileRows[row - 1] : null,
+            }),
+        ];
     }
 
     /// <summary>Profiles the accepted inputs.</summary>

@@ -34,7 +34,7 @@ public sealed class TrainInputTests(CommandRoom room)
 
     [Fact]
     public async Task Train_OneBadRow_SaysThatTheClassIsTooSmall() =>
-        Refused(await TrainAsync(room.Borrowers("lonely.csv", change: (row, cells) => [.. cells[..4], row == 7 ? "1" : "0"])), "1");
+        Refused(await TrainAsync(room.Borrowers("lonely.csv", change: (row, cells) => [.. cells[..4], row == 7 ? "1" : "0"])), "bad: Only 1 row is of class 1 (bad)");
 
     [Fact]
     public async Task Train_CategoryWithThousandsOfLevels_TrainsWithoutLearningThemByHeart()
