@@ -1,6 +1,5 @@
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
-using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Registry;
 
 namespace CreditWorkbench.Core.ModelBuilding;
@@ -11,7 +10,7 @@ internal static class ExactInteractions
     /// <summary>All pairs, largest first; empty where the family of the model has no exact interaction values.</summary>
     public static IReadOnlyList<(int First, int Second, double MeanSize)> Of(Release release, FeatureMatrix rows, IProgress<double> progress, CancellationToken cancellation)
     {
-        if (release.Package.Predictor is not TreeEnsemble) return [];
+        if (!release.Package.Predictor.ReasonsAreExact) return [];
         var explainer = InteractionExplainers.Interventional(release.Package.Predictor, release.Package.ExplanationBackground);
         var features = rows.Columns.Count;
         var perRow = new double[rows.Rows][];
@@ -40,10 +39,10 @@ internal static class ExactInteractions
     /// <summary>Interaction values of one row; null where the family of the model has none, or they do not add up.</summary>
     public static InteractionValues? OfRow(Release release, AttributionMethod method, float[] vector)
     {
-        if (release.Package.Predictor is not TreeEnsemble ensemble) return null;
+        if (!release.Package.Predictor.ReasonsAreExact) return null;
         var explainer = method == AttributionMethod.Interventional
-            ? InteractionExplainers.Interventional(ensemble, release.Package.ExplanationBackground)
-            : InteractionExplainers.PathDependent(ensemble);
+            ? InteractionExplainers.Interventional(release.Package.Predictor, release.Package.ExplanationBackground)
+            : InteractionExplainers.PathDependent(release.Package.Predictor);
         return explainer.Explain(vector).TryGet(out var values, out _) ? values : null;
     }
 

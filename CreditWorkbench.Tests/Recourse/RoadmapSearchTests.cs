@@ -140,12 +140,26 @@ public sealed class RoadmapSearchTests
     }
 
     [Fact]
-    public void Find_StagedAction_ForbidsProofs()
+    public void Find_ActionOnNoInput_ForbidsProofs()
     {
-        var definition = RoadmapSample.Definition with { Actions = [RoadmapSample.Definition.Actions[0] with { Staged = true }] };
+        var definition = RoadmapSample.Definition with { Actions = [RoadmapSample.Definition.Actions[0] with { Input = "elsewhere", Staged = true }] };
         var model = RoadmapSample.Model(definition, Ensembles.Stump(0, 2.5f, 1, -1));
 
         Assert.Equal(RoadmapOutcome.TimedOut, new RoadmapSearch(model, Limits).Find(RoadmapSample.Record(definition), 500, RoadmapSample.Score(model)).Outcome);
+    }
+
+    [Fact]
+    public void Find_StagedAction_IsSearchedLikeAnyOther()
+    {
+        var declared = RoadmapSample.Model(RoadmapSample.Definition, Ensembles.Stump(0, 2.5f, 1, -1));
+        var definition = RoadmapSample.Definition with { Actions = [.. RoadmapSample.Definition.Actions.Select(action => action with { Staged = true })] };
+        var staged = RoadmapSample.Model(definition, Ensembles.Stump(0, 2.5f, 1, -1));
+
+        var expected = new RoadmapSearch(declared, Limits).Find(RoadmapSample.Record(RoadmapSample.Definition), 500, RoadmapSample.Score(declared));
+        var found = new RoadmapSearch(staged, Limits).Find(RoadmapSample.Record(definition), 500, RoadmapSample.Score(staged));
+
+        Assert.NotEqual(RoadmapOutcome.TimedOut, expected.Outcome);
+        Assert.Equal(expected.Outcome, found.Outcome);
     }
 
     [Fact]

@@ -14,9 +14,10 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Explain;
 /// <param name="Vector">Feature vector.</param>
 /// <param name="Score">Its score.</param>
 /// <param name="Bars">Waterfall against the study's baseline.</param>
+/// <param name="FamilyBars">The same with each family of features as one player, in order of their first feature.</param>
 /// <param name="Other">Waterfall against the other baseline; null where it does not add up.</param>
 /// <param name="Quality">How far it can be relied on; null without a background.</param>
-public sealed record RowCase(int Row, long FileRow, float[] Vector, Score Score, Waterfall Bars, Waterfall? Other, ExplanationQuality? Quality)
+public sealed record RowCase(int Row, long FileRow, float[] Vector, Score Score, Waterfall Bars, Waterfall FamilyBars, Waterfall? Other, ExplanationQuality? Quality)
 {
     /// <summary>Explains a row.</summary>
     /// <returns>The case, or why there is no explanation.</returns>
@@ -26,8 +27,8 @@ public sealed record RowCase(int Row, long FileRow, float[] Vector, Score Score,
         var score = study.Release.Scoring.Score(vector);
         var other = study.Method == AttributionMethod.Interventional ? AttributionMethod.PathDependent : AttributionMethod.Interventional;
         study.Release.Explainer.Bars(vector, score, other).TryGet(out var others, out _);
-        return study.Release.Explainer.Bars(vector, score, study.Method)
-            .Then<RowCase>(bars => new RowCase(row, study.Rows.FileRows[row], vector, score, bars, others, study.Answers.Quality(row, bars)));
+        return study.Release.Explainer.Bars(vector, score, study.Method).Then(bars => study.Release.Explainer.FamilyBars(vector, score, study.Method)
+            .Then<RowCase>(families => new RowCase(row, study.Rows.FileRows[row], vector, score, bars, families, others, study.Answers.Quality(row, bars))));
     }
 
     /// <summary>The waterfall as a figure; families instead of factors where asked for.</summary>
@@ -36,7 +37,7 @@ public sealed record RowCase(int Row, long FileRow, float[] Vector, Score Score,
         byFamily
             ? [.. Families(terms).Select(family => new WaterfallFactor(family.Name, Texts.T("explain.factors", family.Features.Count), family.Points))]
             : [.. Vector.Select((value, feature) => new WaterfallFactor(terms.Label(feature), terms.Value(feature, value), Bars.Points[feature]))],
-        Bars.Rounding, Bars.Clip, Bars.Issued, CaseFigures.Band(terms.Definition, Bars.Issued).Tone, terms.Definition.Policy.ApproveFrom);
+        byFamily ? FamilyBars.Rounding : Bars.Rounding, byFamily ? FamilyBars.Clip : Bars.Clip, Bars.Issued, CaseFigures.Band(terms.Definition, Bars.Issued).Tone, terms.Definition.Policy.ApproveFrom);
 
     /// <summary>What makes this row differ from another one, from that row's score to this one's.</summary>
     public WaterfallFigure Against(RowCase other, StudyWords terms) => new(
@@ -44,7 +45,9 @@ public sealed record RowCase(int Row, long FileRow, float[] Vector, Score Score,
         [.. Vector.Select((value, feature) => new WaterfallFactor(terms.Label(feature), Texts.T("explain.versus", terms.Value(feature, value), terms.Value(feature, other.Vector[feature])), Bars.Points[feature] - other.Bars.Points[feature]))],
         Bars.Rounding - other.Bars.Rounding + (Bars.BasePoints - other.Bars.BasePoints), Bars.Clip - other.Bars.Clip, Bars.Issued, CaseFigures.Band(terms.Definition, Bars.Issued).Tone, null);
 
-    /// <summary>Joint points of each family of features, in order of their first feature.</summary>
-    public IReadOnlyList<(string Name, IReadOnlyList<int> Features, double Points)> Families(StudyWords terms) =>
-        [.. Enumerable.Range(0, Vector.Length).GroupBy(terms.Family).Select(family => (family.Key, (IReadOnlyList<int>)[.. family], family.Sum(feature => Bars.Points[feature])))];
+    /// <summary>What each family of features does as one player, in points and on the margin, in order of their first feature. It is not
+    /// the sum over its features where these interact with others.</summary>
+    public IReadOnlyList<(string Name, IReadOnlyList<int> Features, double Points, double Margin)> Families(StudyWords terms) =>
+        [.. Enumerable.Range(0, Vector.Length).GroupBy(terms.FamilyKey)
+            .Select((family, i) => (terms.Family(family.First()), (IReadOnlyList<int>)[.. family], FamilyBars.Points[i], FamilyBars.Attribution.Contributions[i]))];
 }

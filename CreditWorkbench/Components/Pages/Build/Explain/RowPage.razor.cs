@@ -87,7 +87,7 @@ public sealed partial class RowPage
         _twin = CaseFigures.WaterfallTwin(_figure, RowOrigin);
         var contributions = it.Bars.Attribution.Contributions;
         var bars = _byFamily
-            ? it.Families(terms).Select(family => (family.Name, Value: family.Features.Sum(feature => contributions[feature])))
+            ? it.Families(terms).Select(family => (family.Name, Value: family.Margin))
             : contributions.Select((value, feature) => (Name: terms.Label(feature), Value: value));
         var ordered = bars.OrderByDescending(bar => Math.Abs(bar.Value)).ToList();
         _margin = new IntervalFigure(Texts.T("explain.marginAxis"), [.. ordered.Take(15).Select(bar => new IntervalBar(bar.Name, bar.Value, bar.Value, bar.Value))], Signed: true, Decimals: 3) { RisesAreAdverse = !Study!.Release.Scoring.Scale.IsOrdinal };

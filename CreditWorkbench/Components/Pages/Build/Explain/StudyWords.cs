@@ -32,6 +32,9 @@ public sealed class StudyWords
     /// <summary>Family of a column; its own name where it has none.</summary>
     public string Family(int feature) => _features[feature].Group is { } group && Definition.Groups.FirstOrDefault(each => each.Name == group) is { } known ? Words.Of(known.Label) : Label(feature);
 
+    /// <summary>Name of the family of a column in the dictionary; its own name where it has none.</summary>
+    public string FamilyKey(int feature) => _features[feature].Group ?? _features[feature].Name;
+
     /// <summary>A value with its unit, the meaning of its code, or "not known".</summary>
     public string Value(int feature, float value) => Words.Of(_display.Of(_features[feature], float.IsNaN(value) ? CodedNaN.OfDouble(CodedNaN.CodeOf(value)) : value));
 
