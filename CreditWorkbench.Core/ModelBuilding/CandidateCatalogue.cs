@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Scorecards;
@@ -16,8 +17,9 @@ public static class CandidateCatalogue
         ["scorecard"] = (definition, settings, parameters) => CandidateParameters.OfScorecard(parameters).Then(of => Scorecard(of, definition, settings.Balance)),
         ["logistic"] = (_, settings, parameters) => CandidateParameters.OfLogistic(parameters).Then(of => Logistic(of, settings.Balance)),
         ["forest"] = (definition, settings, parameters) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance)),
-        ["boosting"] = (_, settings, parameters) => CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, settings.Balance)),
-        ["boosting-leafwise"] = (_, settings, parameters) => CandidateParameters.OfLeafwise(parameters).Then(of => Boosting("boosting-leafwise", of, settings.Balance)),
+        ["boosting"] = (definition, settings, parameters) => CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, Meetings(parameters), definition, settings.Balance)),
+        ["boosting-leafwise"] = (definition, settings, parameters) =>
+            CandidateParameters.OfLeafwise(parameters).Then(of => Boosting("boosting-leafwise", of, Meetings(parameters), definition, settings.Balance)),
         ["blend"] = (definition, settings, parameters) => CandidateParameters.OfBlend(parameters).Then(of => Blend(of, definition, settings)),
         ["network"] = (_, settings, parameters) => CandidateParameters.OfNetwork(parameters).Then(of => Network(of, settings.Balance)),
     };
@@ -56,9 +58,10 @@ public static class CandidateCatalogue
     // The points are printed on the scale that the dictionary issues scores on.
     private static Outcome<Candidate> Scorecard(ScorecardSettings settings, ScorecardDefinition definition, string balance)
     {
+        if (NamedColumns.Faults(settings.Edits, definition) is { Count: > 0 } faults) return Outcome<Candidate>.Refused(faults);
         var printed = settings with { Scale = new PointsScale(definition.Scale.Pdo, definition.Scale.Base, definition.Scale.Odds) };
         return new Candidate("scorecard", Json(printed), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
-            ScorecardTrainer.Train(rows.Features, rows.Classes, weights, printed with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+            ScorecardTrainer.Train(rows.Features, rows.Classes, weights, printed with { BlankNeverHelps = rows.BlankNeverHelps, Edits = NamedColumns.Of(printed.Edits, rows.Features.Columns) }, seed, threads, null, cancellation)));
     }
 
     private static Outcome<Candidate> Logistic(LogisticSettings settings, string balance) =>
@@ -78,9 +81,19 @@ public static class CandidateCatalogue
         return new Candidate("forest", Json(settings), balance == "smote" ? BalanceStep.Smoted(fit) : fit);
     }
 
-    private static Outcome<Candidate> Boosting(string family, BoostingSettings settings, string balance) =>
-        new Candidate(family, Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
-            BoostingTrainer.Train(rows.Features, rows.Classes, weights, Scaled(settings, rows.Classes, weights) with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
+    private static Outcome<Candidate> Boosting(string family, BoostingSettings settings, string[][]? meetings, ScorecardDefinition definition, string balance)
+    {
+        if (NamedColumns.Unknown(family, meetings ?? [], definition) is { Count: > 0 } unknown) return Outcome<Candidate>.Refused(unknown);
+        FeatureColumn[] all = [.. definition.ModelFeatures.Select(feature => FeatureColumn.Number(feature.Name))];
+        return new Candidate(family, Json(settings with { MayMeet = NamedColumns.Positions(meetings, all) }), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+        {
+            var bound = Scaled(settings, rows.Classes, weights) with { BlankNeverHelps = rows.BlankNeverHelps, MayMeet = NamedColumns.Positions(meetings, rows.Features.Columns) };
+            return BoostingTrainer.Train(rows.Features, rows.Classes, weights, bound, seed, threads, null, cancellation);
+        }));
+    }
+
+    private static string[][]? Meetings(IReadOnlyDictionary<string, string>? parameters) =>
+        parameters is not null && parameters.TryGetValue("mayMeet", out var json) && NamedColumns.Sets(json, out var sets) ? sets : null;
 
     /// <summary>Boosting with its penalty in the unit of the rows. It is set against sums of p (1 - p): 1/4 per row where both outcomes are as
     /// frequent, 1/25 where one in 25 is bad. Scaled by the base rate it means as many rows in one file as in another.</summary>

@@ -25,6 +25,8 @@ public static class CandidateParameters
         ["minGain"] = (ref BoostingSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinGain = x }),
         ["rowShare"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { RowShare = x }),
         ["columnShare"] = (ref BoostingSettings s, string v) => Share(v, out var x) && Is(s = s with { ColumnShare = x }),
+        // Names become positions when the columns are known: see NamedColumns.
+        ["mayMeet"] = (ref BoostingSettings s, string v) => NamedColumns.Sets(v, out _),
         ["earlyStoppingRounds"] = (ref BoostingSettings s, string v) => Whole(v, 0, 100_000, out var n) && Is(s = s with { EarlyStoppingRounds = n }),
     };
 
@@ -46,6 +48,8 @@ public static class CandidateParameters
         ["minCategoryRows"] = (ref ScorecardSettings s, string v) => Whole(v, 0, int.MaxValue, out var n) && Is(s = s with { MinCategoryRows = n }),
         ["minInformationValue"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && Is(s = s with { MinInformationValue = x }),
         ["l2"] = (ref ScorecardSettings s, string v) => NotNegative(v, out var x) && x > 0 && Is(s = s with { L2 = x }),
+        ["edges"] = (ref ScorecardSettings s, string v) => NamedColumns.Edges(v, out var edges) && Is(s = s with { Edits = s.Edits with { Edges = edges } }),
+        ["groups"] = (ref ScorecardSettings s, string v) => NamedColumns.Groups(v, out var groups) && Is(s = s with { Edits = s.Edits with { Groups = groups } }),
     };
 
     private static readonly Dictionary<string, Setter<LogisticSettings>> Logistic = new()
