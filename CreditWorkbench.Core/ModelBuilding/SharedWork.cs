@@ -37,10 +37,10 @@ internal sealed class SharedWork<TKey, TProgress, TResult>(int most)
     {
         lock (_gate)
         {
-            if (!_entries.TryGetValue(key, out var entry)) _entries[key] = entry = new Entry(work, new CancellationTokenSource());
+            if (!_entries.TryGetValue(key, out var entry)) _entries[key] = entry = new Entry(work, new CancellationTokenSource(), progress);
+            else if (progress is not null) entry.Listen(progress);
             entry.Waiting++;
             entry.AskedAt = ++_clock;
-            if (progress is not null) entry.Listen(progress);
             Trim();
             return entry;
         }
@@ -70,9 +70,11 @@ internal sealed class SharedWork<TKey, TProgress, TResult>(int most)
         private readonly Lock _listening = new();
         private readonly List<IProgress<TProgress>> _listeners = [];
 
-        public Entry(Func<IProgress<TProgress>, CancellationToken, Task<TResult>> work, CancellationTokenSource stop)
+        // Whoever asks first listens before the work begins, so that nothing that it tells is missed.
+        public Entry(Func<IProgress<TProgress>, CancellationToken, Task<TResult>> work, CancellationTokenSource stop, IProgress<TProgress>? first)
         {
             _stop = stop;
+            if (first is not null) _listeners.Add(first);
             Task = System.Threading.Tasks.Task.Run(() => work(this, stop.Token), CancellationToken.None);
         }
 
