@@ -33,6 +33,9 @@ public sealed class ExplanationPageTests : BunitContext
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
+    // A study runs on threads of its own and the page follows it; on a busy machine that takes its time.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     [Fact]
     public void Page_WithoutAModel_SaysWhereModelsComeFrom()
     {
@@ -48,7 +51,7 @@ public sealed class ExplanationPageTests : BunitContext
 
         var page = Open<GlobalPage>("/explanations", Roles.Auditor);
 
-        page.WaitForElement("#importance svg");
+        page.WaitForElement("#importance svg", Patience);
         Assert.Contains("background rows that the package carries", page.Markup, StringComparison.Ordinal);
         Assert.Empty(page.FindAll("#study-upload"));
         Assert.Contains("No outcomes", page.Find("#permutation").TextContent, StringComparison.Ordinal);
@@ -61,10 +64,10 @@ public sealed class ExplanationPageTests : BunitContext
         var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
 
         var page = Open<GlobalPage>($"/explanations?data={file.Hash.Short}", Roles.RiskAnalyst);
-        page.WaitForElement("#importance button[aria-pressed]").Click();
+        page.WaitForElement("#importance button[aria-pressed]", Patience).Click();
 
-        var header = page.FindAll("#importance th").Select(cell => cell.TextContent);
-        Assert.Equal(["Factor", "Mean points, up or down", "From (95 %)", "To (95 %)", "Mean points", "Share"], header);
+        page.WaitForAssertion(
+            () => Assert.Equal(["Factor", "Mean points, up or down", "From (95 %)", "To (95 %)", "Mean points", "Share"], page.FindAll("#importance th").Select(cell => cell.TextContent)), Patience);
         Assert.Contains(page.FindAll("#importance tbody td"), cell => cell.TextContent == "Debt service");
         Assert.NotNull(page.Find("#study-upload"));
     }
@@ -77,9 +80,9 @@ public sealed class ExplanationPageTests : BunitContext
 
         var page = Open<GlobalPage>($"/explanations?data={file.Hash.Short}", Roles.RiskAnalyst);
 
-        Assert.Contains("no column of this model", page.WaitForElement("[role=alert]").TextContent, StringComparison.Ordinal);
+        Assert.Contains("no column of this model", page.WaitForElement("[role=alert]", Patience).TextContent, StringComparison.Ordinal);
         page.FindAll("button").First(button => button.TextContent.Contains("background", StringComparison.Ordinal)).Click();
-        Assert.DoesNotContain("data=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.DoesNotContain("data=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
@@ -90,9 +93,9 @@ public sealed class ExplanationPageTests : BunitContext
 
         var page = Open<RowPage>($"/explanations/rows?data={file.Hash.Short}&row=12", Roles.RiskAnalyst);
 
-        Assert.StartsWith("Row 12: why the score is", page.WaitForElement("#row-waterfall-head").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.StartsWith("Row 12: why the score is", page.WaitForElement("#row-waterfall-head", Patience).TextContent.Trim(), StringComparison.Ordinal);
         page.Find("#row-picker .table-wrap").KeyDown("j");
-        Assert.Contains("row=13", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal);
+        page.WaitForAssertion(() => Assert.Contains("row=13", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
     }
 
     [Fact]
@@ -102,9 +105,9 @@ public sealed class ExplanationPageTests : BunitContext
         var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
         var page = Open<RowPage>($"/explanations/rows?data={file.Hash.Short}", Roles.Auditor);
 
-        page.WaitForElement("#row-search").Change("4000");
+        page.WaitForElement("#row-search", Patience).Change("4000");
 
-        Assert.Contains("There is no row 4000. Rows go up to 200", page.WaitForElement("#row-picker .error").TextContent, StringComparison.Ordinal);
+        Assert.Contains("There is no row 4000. Rows go up to 200", page.WaitForElement("#row-picker .error", Patience).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +118,7 @@ public sealed class ExplanationPageTests : BunitContext
 
         var page = Open<RowPage>($"/explanations/rows?data={file.Hash.Short}&row=3&with=23", Roles.RiskAnalyst);
 
-        Assert.Contains("Row 3 against row 23", page.WaitForElement("#row-difference-head").TextContent, StringComparison.Ordinal);
+        Assert.Contains("Row 3 against row 23", page.WaitForElement("#row-difference-head", Patience).TextContent, StringComparison.Ordinal);
         Assert.NotEmpty(page.FindAll("#row-difference svg[role=img]"));
     }
 
