@@ -43,12 +43,14 @@ internal sealed class StagedTable
     }
 
     /// <summary>File and row number in it of a row.</summary>
-    public (string File, long Row) PlaceOf(int row)
+    public (string File, long Row) PlaceOf(int row) => PlaceOf(Files, RowNumbers[row]);
+
+    /// <summary>File and row number in it of a row counted on from file to file.</summary>
+    public static (string File, long Row) PlaceOf(IReadOnlyList<(string Name, long RowsBefore)> files, long number)
     {
-        var number = RowNumbers[row];
-        var file = Files.Count - 1;
-        while (file > 0 && Files[file].RowsBefore >= number) file--;
-        return (Files[file].Name, number - Files[file].RowsBefore);
+        var file = files.Count - 1;
+        while (file > 0 && files[file].RowsBefore >= number) file--;
+        return (files[file].Name, number - files[file].RowsBefore);
     }
 
     /// <summary>Keeps the rows that are marked.</summary>

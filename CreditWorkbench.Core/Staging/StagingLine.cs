@@ -131,7 +131,10 @@ public sealed class StagingLine
     {
         var counts = _findings[finding.Table];
         counts[finding.Code] = counts.GetValueOrDefault(finding.Code) + 1;
-        _find(finding);
+
+        // Findings go into files and onto screens; what identifies or is kept for audit alone does not.
+        var isPrivate = finding.Column is { } column && _definition.Input(column) is { } input && (input.Sensitive || input.Pii is not null);
+        _find(isPrivate ? finding with { Value = null } : finding);
     }
 
     // Columns that join share their texts, so that equal keys are equal numbers in every table.

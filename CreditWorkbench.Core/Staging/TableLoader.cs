@@ -121,7 +121,7 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
             foreach (var (row, column, kind, value) in block.Faults)
             {
                 var rule = rules.Always(kind);
-                var (file, number) = PlaceOf(before + row);
+                var (file, number) = StagedTable.PlaceOf(_files, before + row);
                 var definition = column < 0 ? null : table.Columns[column];
                 var finding = new StagingFinding(table.Name, file, number, rule.Code, rule.Verdict, definition?.Name, value, StagingRules.RemedyOf(kind, definition));
                 find(finding);
@@ -141,13 +141,6 @@ internal sealed class TableLoader(StagingTable table, CellReader[] readers, bool
         Row = finding.Row,
         Remedy = finding.Remedy,
     };
-
-    private (string File, long Row) PlaceOf(long number)
-    {
-        var file = _files.Count - 1;
-        while (file > 0 && _files[file].RowsBefore >= number) file--;
-        return (_files[file].Name, number - _files[file].RowsBefore);
-    }
 
     private StagedTable Join()
     {

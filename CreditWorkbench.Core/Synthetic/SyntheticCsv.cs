@@ -65,8 +65,5 @@ public static class SyntheticCsv
         },
     };
 
-    private static string Line(IEnumerable<string> cells) => string.Join(',', cells.Select(Quoted)) + "\n";
-
-    private static string Quoted(string cell) =>
-        cell.AsSpan().IndexOfAny(",\"\r\n") < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Line(IEnumerable<string> cells) => CsvText.Line(cells) + "\n";
 }

@@ -39,6 +39,17 @@ public sealed class StagingBadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_BadValueOfASensitiveColumn_IsNotShown()
+    {
+        LoanRiskFiles.Write(_folder.Path, customers: LoanRiskFiles.OneCustomer + "8,3rd of May 1980,north,employed,2000,2020-01-01\n");
+        var findings = new List<StagingFinding>();
+
+        await LoanRiskFiles.RunAsync(_folder.Path, findings);
+
+        Assert.Equal(("Q01", "birth_date", null), (findings.Single().Code, findings.Single().Column, findings.Single().Value));
+    }
+
+    [Fact]
     public async Task Run_TwoCustomersWithOneId_KeepsTheFirst()
     {
         LoanRiskFiles.Write(_folder.Path, customers: LoanRiskFiles.OneCustomer + "7,1990-01-01,south,student,1,2021-01-01\n");

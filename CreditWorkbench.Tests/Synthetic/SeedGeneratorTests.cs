@@ -21,6 +21,9 @@ public sealed class SeedGeneratorTests
         { "sme-esg.yaml", "financial_health_score" },
     };
 
+    /// <summary>The same dictionaries by file alone.</summary>
+    public static TheoryData<string> Files => [.. Seeds.Select(seed => seed.Data.Item1)];
+
     [Theory]
     [MemberData(nameof(Seeds))]
     public void Rows_ManyCases_ReachTheVerifiedFigures(string file, string bestFeature)
@@ -36,14 +39,13 @@ public sealed class SeedGeneratorTests
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public void Rows_FullDrift_ReachTheVerifiedRate(string file, string bestFeature)
+    [MemberData(nameof(Files))]
+    public void Rows_FullDrift_ReachTheVerifiedRate(string file)
     {
         var (definition, generator) = Open(file);
         var rows = generator.Rows(Rows, new SyntheticSwitches(1, Drift: 1)).ToArray();
 
         Assert.Equal(definition.Synthetic!.Verified["drift_1.bad_rate"], BadRate(rows), 0.01);
-        Assert.NotEmpty(bestFeature);
     }
 
     [Theory]
@@ -60,12 +62,11 @@ public sealed class SeedGeneratorTests
     }
 
     [Theory]
-    [MemberData(nameof(Seeds))]
-    public void Record_EveryRow_IsAcceptedByTheValidator(string file, string bestFeature)
+    [MemberData(nameof(Files))]
+    public void Record_EveryRow_IsAcceptedByTheValidator(string file)
     {
         var (definition, generator) = Open(file);
         var validator = new RecordValidator(definition);
-        Assert.Contains(definition.Features, feature => feature.Name == bestFeature);
 
         foreach (var row in generator.Rows(300, new SyntheticSwitches(3, Drift: 0.5, Bias: 0.5)))
         {
