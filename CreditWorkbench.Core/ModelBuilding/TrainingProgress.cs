@@ -29,4 +29,7 @@ public readonly record struct TrainingProgress(TrainingPhase Phase, int Done, in
 {
     /// <summary>Leader board while tuning, best first; null in other phases.</summary>
     public IReadOnlyList<TuningEntry>? Board { get; init; }
+
+    /// <summary>Candidates that are compared so far, best first; null in other phases and between candidates.</summary>
+    public IReadOnlyList<CandidateResult>? Compared { get; init; }
 }

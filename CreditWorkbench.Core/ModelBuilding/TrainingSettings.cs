@@ -26,6 +26,9 @@ public sealed record TrainingSettings
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Parameters { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
     /// <summary>Seconds for tuning; null for none.</summary>
     public double? BudgetSeconds { get; init; }
+    /// <summary>Trials (a configuration on a fold) after which tuning ends even where seconds are left, so that its result does not
+    /// depend on the clock; null for no such limit.</summary>
+    public int? BudgetTrials { get; init; }
     /// <summary>Families whose parameters tuning leaves alone.</summary>
     public IReadOnlyList<string> Untuned { get; init; } = [];
     /// <summary>Where tuning writes down its trials, to go on after an interruption; null for nowhere.</summary>

@@ -118,12 +118,13 @@ internal sealed class Tuner
         {
             cancellation.ThrowIfCancellationRequested();
             if (_trials.ContainsKey((family, configuration, fold))) continue;
+            if (_trials.Count >= _settings.BudgetTrials) throw new OperationCanceledException("The trials are spent.");
             var start = _clock.GetTimestamp();
             var auc = _validation.Judge(candidate, _folds[fold], cancellation).Auc;
             var trial = new TuningTrial(family, configuration, fold, auc, _clock.GetElapsedTime(start).TotalSeconds);
             _trials[(family, configuration, fold)] = trial;
             _settings.TuningRecord?.Add(trial);
-            _tell(Board(), Math.Min(1.0, Spent / Budget));
+            _tell(Board(), Math.Min(1.0, Math.Max(Spent / Budget, _trials.Count / (double)(_settings.BudgetTrials ?? int.MaxValue))));
         }
     }
 
