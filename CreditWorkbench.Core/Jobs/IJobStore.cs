@@ -6,8 +6,8 @@ namespace CreditWorkbench.Core.Jobs;
 /// <summary>Durable jobs with leases.</summary>
 public interface IJobStore
 {
-    /// <summary>Queues a job.</summary>
-    Task EnqueueAsync(Job job, AuditDraft audit, CancellationToken cancellationToken);
+    /// <summary>Queues a job; false when its identity is taken already, and then nothing is written.</summary>
+    Task<bool> EnqueueAsync(Job job, AuditDraft audit, CancellationToken cancellationToken);
 
     /// <summary>Takes the oldest job that is queued or whose lease ran out, by compare-and-set; null when there is none.</summary>
     Task<Job?> LeaseAsync(string owner, IReadOnlyList<string> kinds, TimeSpan lease, CancellationToken cancellationToken);
@@ -26,7 +26,7 @@ public interface IJobStore
     Task<Job?> FindAsync(Guid id, CancellationToken cancellationToken);
 
     /// <summary>Jobs, newest first.</summary>
-    Task<Page<Job>> ListAsync(int page, int pageSize, CancellationToken cancellationToken);
+    Task<Page<Job>> ListAsync(JobQuery query, int page, int pageSize, CancellationToken cancellationToken);
 }
 
 /// <summary>Does jobs of one kind.</summary>

@@ -6,10 +6,11 @@ namespace CreditWorkbench.Core.Jobs;
 /// <summary>Registers the in-process worker with a host.</summary>
 public static class JobRegistration
 {
-    /// <summary>Works on jobs while the host runs. Handlers are registered apart as <see cref="IJobHandler"/> singletons.</summary>
+    /// <summary>Works on jobs while the host runs, and registers the desk where they are asked for. Handlers are registered apart as <see cref="IJobHandler"/> singletons.</summary>
     public static IServiceCollection AddJobWorker(this IServiceCollection services, JobWorkerOptions options)
     {
         services.AddSingleton(options);
+        services.AddSingleton<IJobDesk, JobDesk>();
         services.AddSingleton<JobWorker>();
         services.AddHostedService<JobWorkerService>();
         return services;

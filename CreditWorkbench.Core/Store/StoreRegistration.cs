@@ -43,6 +43,7 @@ public static class StoreRegistration
         services.AddSingleton<IScoreCounts, ScoreCounts>();
         services.AddSingleton<IReviewStore, ReviewStore>();
         services.AddSingleton<IModelStore, ModelStore>();
+        services.AddSingleton<JobSignal>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IStudyFiles, StudyFiles>();
         return services;

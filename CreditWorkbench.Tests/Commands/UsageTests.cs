@@ -18,6 +18,9 @@ public sealed class UsageTests
         { ["promote", "trust@1", "--stage", "heaven", "--note", "n"], "heaven" },
         { ["promote", "trust@1", "--stage", "staging"], "--note" },
         { ["audit"], "Required command" },
+        { ["jobs"], "Required command" },
+        { ["jobs", "cancel", "seven"], "seven" },
+        { ["worker", "--threads", "0"], "--threads is between 1 and 64." },
         { ["users", "add", "a@b.c", "--name", "A", "--role", "Emperor"], "Emperor" },
     };
 
@@ -38,7 +41,7 @@ public sealed class UsageTests
         var run = await CommandRoom.RunOnAsync(null, "--help");
 
         Assert.Equal(0, run.Code);
-        Assert.All(new[] { "serve", "scorecards", "generate", "train", "evaluate", "score", "models", "promote", "retire", "audit", "users" }, verb => Assert.Contains(verb, run.Out, StringComparison.Ordinal));
+        Assert.All(new[] { "serve", "scorecards", "generate", "train", "evaluate", "score", "models", "promote", "retire", "worker", "jobs", "audit", "users" }, verb => Assert.Contains(verb, run.Out, StringComparison.Ordinal));
     }
 
     [Fact]

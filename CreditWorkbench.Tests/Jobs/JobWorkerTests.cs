@@ -150,7 +150,7 @@ public sealed class JobWorkerTests(PostgresServer server)
             return "{}";
         }).RunAsync(stop.Token);
 
-        Assert.All((await store.Jobs.ListAsync(1, 10, Now)).Items, job => Assert.Equal(JobState.Completed, job.State));
+        Assert.All((await store.Jobs.ListAsync(new JobQuery(), 1, 10, Now)).Items, job => Assert.Equal(JobState.Completed, job.State));
     }
 
     private static Task<Outcome<string>> Done(string result) => Task.FromResult<Outcome<string>>(result);

@@ -38,7 +38,7 @@ public sealed class JobStoreTests(PostgresServer server)
         Assert.Equal(first.Id, (await store.Jobs.LeaseAsync("w", Kinds, Lease, Now))!.Id);
         Assert.Equal(later.Id, (await store.Jobs.LeaseAsync("w", Kinds, Lease, Now))!.Id);
         Assert.Null(await store.Jobs.LeaseAsync("w", Kinds, Lease, Now));
-        var listed = await store.Jobs.ListAsync(1, 10, Now);
+        var listed = await store.Jobs.ListAsync(new JobQuery(), 1, 10, Now);
         Assert.Equal((3, later.Id), (listed.Total, listed.Items[0].Id));
     }
 

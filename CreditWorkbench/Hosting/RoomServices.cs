@@ -11,7 +11,7 @@ namespace CreditWorkbench.Web.Hosting;
 /// <summary>Registers the desks and readers of the core: stateless, so one of each serves everybody.</summary>
 public static class RoomServices
 {
-    /// <summary>Registers every room that pages, endpoints and verbs use.</summary>
+    /// <summary>Registers every room that pages, endpoints and verbs use. What does jobs is registered here as <see cref="Core.Jobs.IJobHandler"/>.</summary>
     public static IServiceCollection AddWorkbenchRooms(this IServiceCollection services)
     {
         services.AddSingleton<IScorecardCatalog, ScorecardCatalog>();

@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store;
 
@@ -23,6 +24,7 @@ public static class WorkbenchHost
         builder.Services.AddWorkbenchStore(store);
         builder.Services.AddSessionKeys(store);
         builder.Services.AddSingleton(ExplanationSettings.From(builder.Configuration));
+        builder.Services.AddJobWorker(JobSettings.From(builder.Configuration));
         builder.Services.AddWorkbenchRooms();
         builder.Services.AddWorkbenchWeb(builder.Configuration);
         var app = builder.Build();

@@ -7,9 +7,23 @@ using Microsoft.EntityFrameworkCore;
 namespace CreditWorkbench.Core.Store.Ports;
 
 /// <summary>Jobs in the store. Payloads, checkpoints and results are clear: they name rows and files, never personal data.</summary>
-internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, TimeProvider time) : IJobStore
+internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, JobSignal signal, TimeProvider time) : IJobStore
 {
-    public Task EnqueueAsync(Job job, AuditDraft audit, CancellationToken cancellationToken) => writer.AddAsync([JobMap.Write(job)], [audit], cancellationToken);
+    public async Task<bool> EnqueueAsync(Job job, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await writer.AddAsync([JobMap.Write(job)], [audit], cancellationToken);
+            signal.Changed();
+            return true;
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Either somebody was faster with the same identity, or the database is out of order.
+            if (await FindAsync(job.Id, cancellationToken) is null) throw;
+            return false;
+        }
+    }
 
     public async Task<Job?> LeaseAsync(string owner, IReadOnlyList<string> kinds, TimeSpan lease, CancellationToken cancellationToken)
     {
@@ -56,7 +70,34 @@ internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, Sto
             cancellationToken) > 0;
     }
 
-    public Task<Outcome<Job>> CancelAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken) => writer.TryWriteAsync<Job>(
+    public async Task<Outcome<Job>> CancelAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        var outcome = await TryCancelAsync(id, audit, cancellationToken);
+        signal.Changed();
+        return outcome;
+    }
+
+    public async Task<Job?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var row = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return row is null ? null : JobMap.Read(row);
+    }
+
+    public async Task<Page<Job>> ListAsync(JobQuery query, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var found = context.Jobs.AsNoTracking();
+        if (query.Kinds is { } kinds) found = found.Where(row => kinds.Contains(row.Kind));
+        if (query.States is { } states) found = found.Where(row => states.Contains(row.State));
+        if (query.CreatedBy is { } person) found = found.Where(row => row.CreatedBy == person);
+        var total = await found.CountAsync(cancellationToken);
+        var rows = await found.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+            .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
+        return new Page<Job>([.. rows.Select(JobMap.Read)], total);
+    }
+
+    private Task<Outcome<Job>> TryCancelAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken) => writer.TryWriteAsync<Job>(
         async context =>
         {
             var now = time.GetUtcNow();
@@ -72,22 +113,6 @@ internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, Sto
         },
         [audit], cancellationToken);
 
-    public async Task<Job?> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var row = await context.Jobs.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
-        return row is null ? null : JobMap.Read(row);
-    }
-
-    public async Task<Page<Job>> ListAsync(int page, int pageSize, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var total = await context.Jobs.CountAsync(cancellationToken);
-        var rows = await context.Jobs.AsNoTracking().OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
-            .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
-        return new Page<Job>([.. rows.Select(JobMap.Read)], total);
-    }
-
     private static IQueryable<JobRow> Held(IQueryable<JobRow> rows, Guid id, long fencingToken) =>
         rows.Where(row => row.Id == id && row.FencingToken == fencingToken && row.State == JobState.Running);
 
@@ -99,7 +124,11 @@ internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, Sto
             .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
     }
 
-    private Task<int> ChangeAsync(
-        Func<IQueryable<JobRow>, IQueryable<JobRow>> select, Func<IQueryable<JobRow>, Task<int>> update, CancellationToken cancellationToken) =>
-        writer.WriteAsync(context => update(select(context.Jobs)), [], cancellationToken);
+    private async Task<int> ChangeAsync(
+        Func<IQueryable<JobRow>, IQueryable<JobRow>> select, Func<IQueryable<JobRow>, Task<int>> update, CancellationToken cancellationToken)
+    {
+        var changed = await writer.WriteAsync(context => update(select(context.Jobs)), [], cancellationToken);
+        if (changed > 0) signal.Changed();
+        return changed;
+    }
 }
