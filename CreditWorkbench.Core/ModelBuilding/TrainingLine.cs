@@ -1,4 +1,6 @@
+using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Leakage;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -8,47 +10,66 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <param name="clock">Measures how long steps take; nothing else depends on it.</param>
 public sealed class TrainingLine(TimeProvider clock)
 {
-    /// <summary>Builds a model: explores candidates, then builds the one that the settings choose.</summary>
+    /// <summary>Builds a model.</summary>
     /// <param name="request">Rows, dictionary and settings.</param>
     /// <param name="progress">Told of every step; null for nobody.</param>
     /// <param name="cancellation">Stops within a second or two.</param>
     /// <returns>The result, also where registration is refused; or all problems that stand in the way of training.</returns>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Outcome<TrainingResult> Run(TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation) =>
-        Explore(request, progress, cancellation).Then(explored =>
-        {
-            var result = explored.Build(explored.Choice);
-            if (result.Succeeded) progress?.Report(new TrainingProgress(TrainingPhase.Done, 1, 1));
-            return result;
-        });
-
-    /// <summary>Looks at the rows, deals them, tunes and compares candidates: everything that is done once for all of them.</summary>
-    /// <param name="request">Rows, dictionary and settings.</param>
-    /// <param name="progress">Told of every step; null for nobody.</param>
-    /// <param name="cancellation">Stops within a second or two, here and in what is built afterwards.</param>
-    /// <returns>The candidates, ready to be built; or all problems that stand in the way of training.</returns>
-    /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public Outcome<ExploredCandidates> Explore(TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    public Outcome<TrainingResult> Run(TrainingRequest request, IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         var start = clock.GetTimestamp();
         var run = new TrainingRun(request, progress, clock, cancellation);
-        if (!run.Prepare().TryGet(out var candidates, out var problems)) return Outcome<ExploredCandidates>.Refused(problems);
+        if (!run.Prepare().TryGet(out var candidates, out var problems)) return Outcome<TrainingResult>.Refused(problems);
 
         var quality = run.Profile();
         var leakage = run.LookForLeaks();
-        if (request.Settings.Strict && ExploredCandidates.Blocking(leakage) is { Count: > 0 } leaks) return leaks;
+        if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } leaks) return leaks;
 
-        if (!run.Split().TryGet(out var split, out problems)) return Outcome<ExploredCandidates>.Refused(problems);
-        if (!run.Fold(split).TryGet(out var folds, out problems)) return Outcome<ExploredCandidates>.Refused(problems);
-        if (!run.Tune(candidates, folds).TryGet(out var tuned, out problems)) return Outcome<ExploredCandidates>.Refused(problems);
+        if (!run.Split().TryGet(out var split, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        if (!run.Fold(split).TryGet(out var folds, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        if (!run.Tune(candidates, folds).TryGet(out var tuned, out problems)) return Outcome<TrainingResult>.Refused(problems);
         (candidates, var tuning) = tuned;
-        return new ExploredCandidates(request, run, clock, start, candidates)
+        var board = run.CrossValidate(candidates, folds);
+        var winner = request.Settings.Choose == "best" || request.Parent is not null ? board.FirstOrDefault(candidate => candidate.ReasonsAreExact) ?? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
+        if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split, winner.OutOfFold);
+        if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
+        if (!run.Calibrate(refit).TryGet(out var fitted, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        var (model, threshold, refusals) = run.Decide(refit, fitted);
+
+        leakage = [.. leakage, .. run.LookForLeaksIn(refit, split)];
+        if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } late) return late;
+        var judgement = run.Judge(refit, model, threshold, split);
+        progress?.Report(new TrainingProgress(TrainingPhase.Done, 1, 1));
+        return new TrainingResult
         {
+            Request = request,
+            Definition = model.Scoring.Program.Definition,
             Quality = quality,
             Leakage = leakage,
             Split = split,
+            Candidates = board,
             Tuning = tuning,
-            Board = run.CrossValidate(candidates, folds),
+            Winner = winner,
+            Overall = overall.Auc,
+            Model = model,
+            Threshold = threshold,
+            Test = judgement.Test,
+            OutOfTime = judgement.OutOfTime,
+            Refit = run.CompareWithParent(refit, split),
+            Fairness = judgement.Fairness,
+            WithoutSource = judgement.WithoutSource,
+            Importance = judgement.Importance,
+            Refusals = [.. refusals, .. Blocking(leakage)],
+            Notes = winner.ReasonsAreExact ? [] : [TrainingProblems.SampledReasons(winner.Family)],
+            Candidate = refit.Candidate,
+            TrainingRows = refit.Fitted.Rows,
+            HeldOut = judgement.HeldOut,
+            HeldOutScores = judgement.HeldOutScores,
+            Seconds = clock.GetElapsedTime(start).TotalSeconds,
         };
     }
+
+    private static List<Problem> Blocking(IReadOnlyList<LeakageFinding> findings) => [.. findings.Where(finding => finding.Blocks).Select(TrainingProblems.Leak)];
 }

@@ -163,12 +163,8 @@ internal sealed class TrainingRun
         DirectionStep.Check(refit.Predictor, refit.Fitted.Program, refit.Calibration, _settings.Threads, _cancellation);
 
     /// <summary>Fits score scale and PD on the calibration part.</summary>
-    public Outcome<FittedModel> Calibrate(Refit refit)
-    {
-        _refusals.Clear();
-        return CalibrationStep.Fit(
-            refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
-    }
+    public Outcome<FittedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
+        refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
 
     /// <summary>Chooses the threshold and, for an inferred dictionary, the cut-offs that follow from it.</summary>
     public (FittedModel Model, ThresholdChoice Threshold, IReadOnlyList<Problem> Refusals) Decide(Refit refit, FittedModel model)
@@ -176,7 +172,7 @@ internal sealed class TrainingRun
         var scores = Array.ConvertAll(refit.Quantities, model.Scoring.OfQuantity);
         var records = _request.Records.Count == 0 ? [] : Array.ConvertAll(refit.CalibrationRows, row => _request.Records[row]);
         var threshold = ThresholdStep.Choose(refit.Fitted.Program, records, Array.ConvertAll(scores, score => score.Pd), Array.ConvertAll(refit.CalibrationRows, row => _bad[row]));
-        return (_request.IsInferred ? WithCutOffs(model, scores, threshold.Pd) : model, threshold, [.. _refusals]);
+        return (_request.IsInferred ? WithCutOffs(model, scores, threshold.Pd) : model, threshold, _refusals);
     }
 
     /// <summary>Looks for leaks in the trained model and the split.</summary>
