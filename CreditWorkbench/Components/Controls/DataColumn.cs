@@ -3,13 +3,22 @@ using Microsoft.AspNetCore.Components;
 namespace CreditWorkbench.Web.Components.Controls;
 
 /// <summary>One column of a table.</summary>
-/// <param name="Key">Stands in the address when the table is sorted by it.</param>
+/// <param name="Key">Stands in the address when the table is sorted by it; also what a remembered table knows it by.</param>
 /// <param name="Title">Header, with the unit.</param>
 /// <param name="Text">The cell as text: shown when there is no <see cref="Cell"/>, searched and exported always.</param>
 public sealed record DataColumn<TItem>(string Key, string Title, Func<TItem, string> Text)
 {
-    /// <summary>What the rows are ordered by; null when the column cannot be sorted.</summary>
+    /// <summary>What the rows are ordered by; null when the column cannot be sorted. A table with a source orders by the key alone.</summary>
     public Func<TItem, IComparable?>? SortBy { get; init; }
+
+    /// <summary>How readers filter by this column.</summary>
+    public ColumnFilterKind Filter { get; init; }
+
+    /// <summary>What a filter by choice compares and lists; null for <see cref="Text"/>.</summary>
+    public Func<TItem, string>? FilterText { get; init; }
+
+    /// <summary>What a filter by choice offers, as value and label; null lists what the rows hold. A table with a source needs them.</summary>
+    public IReadOnlyList<(string Value, string Label)>? Choices { get; init; }
 
     /// <summary>Right-aligned figures.</summary>
     public bool Numeric { get; init; }
@@ -34,4 +43,10 @@ public sealed record DataColumn<TItem>(string Key, string Title, Func<TItem, str
 
     /// <summary>Left out of exports (columns of buttons).</summary>
     public bool NotExported { get; init; }
+
+    /// <summary>Not shown until the reader asks for it under "Columns".</summary>
+    public bool HiddenAtFirst { get; init; }
+
+    /// <summary>What a filter by choice compares.</summary>
+    public string FilterTextOf(TItem item) => (FilterText ?? Text)(item);
 }

@@ -3,11 +3,20 @@ using Microsoft.AspNetCore.Components;
 
 namespace CreditWorkbench.Web.Components.Controls;
 
-/// <summary>A semantic table: search, order, pages, export of all rows, two-line rows on a phone.</summary>
-public sealed partial class DataTable<TItem>
+/// <summary>A semantic table: search, filters, order by one or two columns, pages, choice of columns, export of all rows, two-line rows on a phone.</summary>
+/// <remarks>
+/// Rows come either all at once (<see cref="Items"/>: searched, filtered and ordered here) or page by page (<see cref="Source"/>: asked with a <see cref="TableQuery"/>;
+/// a column can then be sorted when its <c>SortBy</c> is set, whatever it returns). <c>Filter</c> of a column gives it a place under "Filter".
+/// The browser remembers columns, order, rows per page and filters per person and <see cref="Id"/>, so an id is unique in the workbench; what stands in the address wins.
+/// In the table, arrow keys and J and K move between rows, Home and End jump, Enter opens the row's first link, Space ticks its first box.
+/// </remarks>
+public sealed partial class DataTable<TItem> : IDisposable
 {
     private TableState _own = new();
     private IReadOnlyList<TItem> _rows = [];
+    private IReadOnlyList<TItem> _page = [];
+    private IReadOnlyList<string>? _hidden;
+    private int _total = -1;
     private TextFile? _file;
 
     /// <summary>Id of the table; also the name of its file.</summary>
@@ -16,25 +25,28 @@ public sealed partial class DataTable<TItem>
     /// <summary>What the table holds, as a phrase.</summary>
     [Parameter, EditorRequired] public string Caption { get; set; } = "";
 
-    /// <summary>Rows, already filtered by what stands in <see cref="Filters"/>.</summary>
-    [Parameter, EditorRequired] public IReadOnlyList<TItem> Items { get; set; } = [];
-
     /// <summary>Columns: identity, measure, verdict, action.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<DataColumn<TItem>> Columns { get; set; } = [];
 
     /// <summary>What makes a row the same row after a refresh.</summary>
     [Parameter, EditorRequired] public Func<TItem, object> RowKey { get; set; } = null!;
 
+    /// <summary>All rows, already filtered by what stands in <see cref="Filters"/>; left out with a <see cref="Source"/>.</summary>
+    [Parameter] public IReadOnlyList<TItem> Items { get; set; } = [];
+
+    /// <summary>Reads one page from a store; null when all rows are in <see cref="Items"/>.</summary>
+    [Parameter] public Func<TableQuery, CancellationToken, Task<TablePage<TItem>>>? Source { get; set; }
+
     /// <summary>Search, order and page when the page keeps them in the address; null lets the table keep them.</summary>
     [Parameter] public TableState? Held { get; set; }
 
-    /// <summary>Raised when the reader searches, orders or turns the page.</summary>
+    /// <summary>Raised when the reader searches, filters, orders or turns the page.</summary>
     [Parameter] public EventCallback<TableState> HeldChanged { get; set; }
 
-    /// <summary>Rows per page.</summary>
+    /// <summary>Rows per page, until the reader chooses another count.</summary>
     [Parameter] public int PageSize { get; set; } = 25;
 
-    /// <summary>Whether search, export and the count are shown.</summary>
+    /// <summary>Whether search, filters, columns, export and the count are shown.</summary>
     [Parameter] public bool ShowTools { get; set; } = true;
 
     /// <summary>What the search box suggests.</summary>
@@ -52,38 +64,73 @@ public sealed partial class DataTable<TItem>
     /// <summary>Extra words for the exported file: time, filter, data hash.</summary>
     [Parameter] public string? Origin { get; set; }
 
-    private TableState State => Held ?? _own;
+    // A page that keeps search, order and page number in its address leaves the rest to the table.
+    private TableState State => Held is null ? _own : Held with
+    {
+        Filters = Held.Filters.Count > 0 ? Held.Filters : _own.Filters,
+        PageSize = Held.PageSize > 0 ? Held.PageSize : _own.PageSize,
+        Then = Held.Then ?? (Held.Sort == _own.Sort ? _own.Then : null),
+        ThenDescending = Held.Then is null ? _own.ThenDescending : Held.ThenDescending,
+    };
 
-    private int PageNow => TableView.Clamp(State.Page, _rows.Count, PageSize);
+    private int PageSizeNow => State.PageSize > 0 ? State.PageSize : PageSize;
 
-    private int First => (PageNow - 1) * PageSize + 1;
+    private int PageNow => TableView.Clamp(State.Page, _total, PageSizeNow);
 
-    private int Last => Math.Min(PageNow * PageSize, _rows.Count);
+    private bool IsNarrowed => State.Search.Length > 0 || State.Filters.Count > 0;
+
+    private IReadOnlyList<string> HiddenKeys => _hidden ?? [.. Columns.Where(column => column.HiddenAtFirst).Select(column => column.Key)];
+
+    private IEnumerable<DataColumn<TItem>> Shown => Columns.Where(column => !HiddenKeys.Contains(column.Key));
+
+    private IEnumerable<(DataColumn<TItem> Column, ColumnFilter Filter)> Filtered =>
+        Columns.Where(column => State.Filters.ContainsKey(column.Key)).Select(column => (column, State.Filters[column.Key]));
+
+    private TableMemory Memory => new(_hidden, State.Sort, State.Descending, State.PageSize, State.Filters);
 
     /// <inheritdoc/>
-    protected override void OnParametersSet() => _rows = TableView.Rows(Items, Columns, State);
+    protected override Task OnParametersSetAsync()
+    {
+        if (Source is not null) return _total < 0 || Held is not null && State != _asked ? LoadAsync(wait: false) : Task.CompletedTask;
+        Arrange();
+        return Task.CompletedTask;
+    }
 
-    private static string? CellClass(DataColumn<TItem> column) =>
-        string.Join(' ', new[] { column.Numeric ? "numeric" : null, column.NoWrap ? "nowrap" : null, column.WideOnly ? "wide-only" : null, column.FullRow ? "full-row" : null }.OfType<string>())
-            is { Length: > 0 } classes ? classes : null;
-
-    private string? SortWord(DataColumn<TItem> column) =>
-        column.SortBy is null ? null : State.Sort != column.Key ? "none" : State.Descending ? "descending" : "ascending";
-
-    private Task SortAsync(DataColumn<TItem> column) =>
-        ChangeAsync(State with { Sort = column.Key, Descending = State.Sort == column.Key && !State.Descending, Page = 1 });
+    private void Arrange()
+    {
+        _rows = TableView.Rows(Items, Columns, State);
+        _total = _rows.Count;
+        _page = TableView.Page(_rows, State, PageSizeNow);
+    }
 
     private async Task ChangeAsync(TableState state)
     {
         _file = null;
         _own = state;
-        _rows = TableView.Rows(Items, Columns, state);
+        if (Source is null)
+        {
+            _rows = TableView.Rows(Items, Columns, state);
+            (_total, _page) = (_rows.Count, TableView.Page(_rows, state, PageSizeNow));
+        }
         await HeldChanged.InvokeAsync(state);
+        if (Source is not null && Held is null) await LoadAsync(wait: false);
     }
 
-    private void Export()
+    private Task SortAsync(string? choice)
     {
-        var words = State.Search.Length == 0 ? Texts.T("table.all") : Texts.T("table.filtered", State.Search);
-        _file = TextFile.Csv(Id, TableView.ToCsv(_rows, Columns, string.Join("; ", new[] { Caption, words, Origin }.OfType<string>())));
+        var words = (choice ?? "").Split(' ');
+        return ChangeAsync(State with { Sort = words[0].Length == 0 ? null : words[0], Descending = words.Length > 1, Then = null, Page = 1 });
+    }
+
+    private void HideAsync(IReadOnlyList<string> hidden) => _hidden = hidden;
+
+    private async Task RecallAsync(ChangeEventArgs kept)
+    {
+        if (TableMemory.Read(kept.Value as string, Columns) is not { } memory) return;
+        _hidden = memory.Hidden;
+        var state = State with { PageSize = memory.PageSize };
+        // What somebody follows a link to is not to be bent by what this browser remembers.
+        if (State.Sort is null && !IsNarrowed && State.Page == 1) state = state with { Sort = memory.Sort, Descending = memory.Descending, Filters = memory.Filters! };
+        await ChangeAsync(state);
     }
 }

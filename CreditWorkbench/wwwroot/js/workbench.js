@@ -1,12 +1,17 @@
-// What only the browser can do: theme switch, drawer, copy, saving files, the connection bar, search shortcut. Everything is delegated, so it outlives re-renders.
+// What only the browser can do: theme switch, drawer, copy, saving files, the connection bar. Everything is delegated, so it outlives re-renders.
+const floats = 'details.help[open], details.user-menu[open], details.pop[open]';
 const closest = (event, selector) => event.target instanceof Element ? event.target.closest(selector) : null;
 
-function save(name, type, text) {
+function saveAddress(name, href) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = href;
   link.download = name;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}
+function save(name, type, text) {
+  const address = URL.createObjectURL(new Blob([text], { type }));
+  saveAddress(name, address);
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
 }
 
 // A file that the server has just written into the page; saved when it appears.
@@ -17,17 +22,40 @@ customElements.define('save-file', SaveFile);
 
 // An SVG by itself knows no style sheet: computed paint is written into the copy.
 const painted = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'letter-spacing'];
-function saveDrawing(id, name) {
-  const drawing = [...document.querySelectorAll(`[data-drawing="${CSS.escape(id)}"] svg`)].find(s => s.getBoundingClientRect().width > 0);
-  if (!drawing) return;
+function styledCopy(drawing) {
   const copy = drawing.cloneNode(true), from = drawing.querySelectorAll('*'), to = copy.querySelectorAll('*');
   from.forEach((element, i) => {
     const style = getComputedStyle(element);
     to[i].setAttribute('style', painted.map(p => `${p}:${style.getPropertyValue(p)}`).join(';'));
   });
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
-  copy.setAttribute('style', `background:${getComputedStyle(document.documentElement).getPropertyValue('--cw-surface')}`);
-  save(`${name}.svg`, 'image/svg+xml', new XMLSerializer().serializeToString(copy));
+  copy.setAttribute('style', `background:${surface()}`);
+  return new XMLSerializer().serializeToString(copy);
+}
+const surface = () => getComputedStyle(document.documentElement).getPropertyValue('--cw-surface').trim();
+
+// Twice the size on screen, so that a picture stays sharp in a document.
+async function picture(svg, width, height) {
+  const image = new Image();
+  image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(svg);
+  await image.decode();
+  const canvas = Object.assign(document.createElement('canvas'), { width: width * 2, height: height * 2 });
+  const paper = canvas.getContext('2d');
+  paper.fillStyle = surface();
+  paper.fillRect(0, 0, canvas.width, canvas.height);
+  paper.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return canvas.toDataURL('image/png');
+}
+
+async function saveDrawing(id, name, format) {
+  const frame = document.querySelector(`[data-drawing="${CSS.escape(id)}"]`);
+  const plot = frame?.querySelector('plot-figure');
+  if (plot?.surface) return saveAddress(`${name}.${format}`, await globalThis.Plotly.toImage(plot.surface, { format, scale: format === 'png' ? 2 : 1 }));
+  const drawing = [...frame?.querySelectorAll('svg') ?? []].find(s => s.getBoundingClientRect().width > 0);
+  if (!drawing) return;
+  const { width, height } = drawing.viewBox.baseVal, svg = styledCopy(drawing);
+  if (format === 'png') saveAddress(`${name}.png`, await picture(svg, width, height));
+  else save(`${name}.svg`, 'image/svg+xml', svg);
 }
 
 document.addEventListener('click', event => {
@@ -35,7 +63,7 @@ document.addEventListener('click', event => {
   const copy = closest(event, '[data-copy]');
   if (copy) navigator.clipboard?.writeText(copy.dataset.copy).then(() => copy.classList.add('copied'));
   const drawing = closest(event, '[data-save-drawing]');
-  if (drawing) saveDrawing(drawing.dataset.saveDrawing, drawing.dataset.name);
+  if (drawing) saveDrawing(drawing.dataset.saveDrawing, drawing.dataset.name, drawing.dataset.format ?? 'svg');
   if (closest(event, '[data-print]')) print();
   const reveal = closest(event, '[data-show-password]');
   if (reveal) {
@@ -46,8 +74,8 @@ document.addEventListener('click', event => {
   const opened = document.body.classList.contains('nav-open');
   if (closest(event, '.menu-button')) drawer(!opened);
   else if (opened && (!closest(event, '.shell-nav') || closest(event, '.shell-nav a'))) drawer(false);
-  for (const floating of document.querySelectorAll('details.help[open], details.user-menu[open]'))
-    if (!floating.contains(event.target) || closest(event, '.sheet a')) floating.open = false;
+  for (const floating of document.querySelectorAll(floats))
+    if (!floating.contains(event.target) || closest(event, '.sheet a, .sheet .menu-line')) floating.open = false;
 });
 
 document.addEventListener('keydown', event => {
@@ -57,7 +85,7 @@ document.addEventListener('keydown', event => {
   }
   if (event.key !== 'Escape') return;
   if (document.body.classList.contains('nav-open')) { drawer(false); document.querySelector('.menu-button')?.focus(); }
-  const floating = document.querySelector('details.help[open], details.user-menu[open]');
+  const floating = document.querySelector(floats);
   if (floating) { floating.open = false; floating.querySelector('summary').focus(); }
 });
 
