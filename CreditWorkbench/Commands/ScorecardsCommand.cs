@@ -8,14 +8,14 @@ using CreditWorkbench.Web.Hosting;
 
 namespace CreditWorkbench.Web.Commands;
 
-/// <summary><c>scorecards [validate FILE... | export ID --out F | import F]</c>: the dictionaries.</summary>
+/// <summary><c>scorecards [validate FILE... | export ID --out F | import F | document ID --out F]</c>: the dictionaries.</summary>
 public static class ScorecardsCommand
 {
     /// <summary>The verb.</summary>
     public static Command Build()
     {
         var data = SharedOptions.Data();
-        var scorecards = new Command("scorecards", "List, check, export or import dictionaries.") { Validate(), Export(), Import() };
+        var scorecards = new Command("scorecards", "List, check, export, import or print dictionaries.") { Validate(), Export(), Import(), Document() };
         scorecards.Options.Add(data);
         scorecards.SetAction(async (parsed, cancellationToken) =>
         {
@@ -88,6 +88,29 @@ public static class ScorecardsCommand
             return 0;
         });
         return import;
+    }
+
+    private static Command Document()
+    {
+        var data = SharedOptions.Data();
+        var id = new Argument<string>("id") { Description = "Scorecard of the store, or a dictionary file." };
+        var language = new Option<string>("--language") { Description = "Language of the texts.", DefaultValueFactory = _ => "en" };
+        var output = new Option<string>("--out") { Description = "File to write: .html or .md.", Required = true };
+        output.Validators.Add(result => { if (Path.GetExtension(result.GetValueOrDefault<string>() ?? "") is not (".html" or ".md")) result.AddError("--out ends in .html or .md."); });
+        var document = new Command("document", "Write a dictionary as a document that people read.") { id, language, output, data };
+        document.SetAction(async (parsed, cancellationToken) =>
+        {
+            var found = await Dictionaries.FindAsync(parsed.GetRequiredValue(id), parsed.GetValue(data), cancellationToken);
+            if (!found.TryGet(out var definition, out var problems)) return CommandLine.Refuse(problems);
+            var wanted = parsed.GetValue(language)!;
+            if (!definition.Languages.Contains(wanted))
+                return CommandLine.Refuse([new Problem("scorecard.language.absent", $"{definition.Id} has no texts in {wanted}.") { Field = "--language", Remedy = $"Choose one of {string.Join(", ", definition.Languages)}." }]);
+            var (target, text) = (parsed.GetRequiredValue(output), ScorecardDocument.Of(definition, wanted));
+            await ResultFile.WriteTextAsync(target, Path.GetExtension(target) == ".md" ? DocumentMarkdown.Write(text) : DocumentHtml.Write(text), cancellationToken);
+            Console.WriteLine($"{definition.Id} {definition.Version} written to {target}.");
+            return 0;
+        });
+        return document;
     }
 
     private static Problem NoFile(string file) => new("file.missing", $"{file} does not exist.") { Remedy = "Check the path." };
