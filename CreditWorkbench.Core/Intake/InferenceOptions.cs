@@ -27,6 +27,9 @@ public sealed record InferenceOptions(string Name, string Target, IReadOnlyList<
     /// <summary>Declared special codes.</summary>
     public SpecialCodeList Specials { get; init; } = SpecialCodeList.None;
 
+    /// <summary>Columns that are read as another kind than they look like.</summary>
+    public IReadOnlyDictionary<string, ColumnKind> Kinds { get; init; } = new Dictionary<string, ColumnKind>();
+
     /// <summary>ISO 4217 code.</summary>
     public string Currency { get; init; } = "USD";
 

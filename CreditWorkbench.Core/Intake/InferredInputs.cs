@@ -15,6 +15,7 @@ internal sealed class InferredInputs(InferenceOptions options, ReadRules read, I
     public InputDefinition? Of(ColumnProfile column)
     {
         var sensitive = options.Sensitive.Contains(column.Name);
+        if (options.Kinds.TryGetValue(column.Name, out var said)) column = Read(column, said);
         switch (column.Kind)
         {
             case ColumnKind.Empty:
@@ -37,6 +38,15 @@ internal sealed class InferredInputs(InferenceOptions options, ReadRules read, I
             default:
                 return column.Numbers > 0 ? Numeric(column, sensitive) : Category(column, sensitive);
         }
+    }
+
+    // Somebody who knows the file overrules what it looks like, but not what can be read: texts do not become numbers.
+    private ColumnProfile Read(ColumnProfile column, ColumnKind said)
+    {
+        var numeric = said is ColumnKind.Number or ColumnKind.Integer or ColumnKind.Flag;
+        if (!numeric || (column.Numbers > 0 && column.Minimum is not null)) return column with { Kind = said };
+        problems.Add(new Problem("column.kind", "The column holds no numbers.") { Field = column.Name, Remedy = "Read it as a category, or leave it out." });
+        return column;
     }
 
     private InputDefinition Base(ColumnProfile column, InputType type, bool sensitive) => new()

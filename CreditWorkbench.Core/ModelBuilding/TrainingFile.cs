@@ -10,6 +10,9 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <param name="Path">Path of the file.</param>
 public sealed record TrainingFile(string Path)
 {
+    /// <summary>Opens the bytes where they do not lie at <see cref="Path"/>, which then only names them; null for a file on disk.</summary>
+    public Func<Stream>? Content { get; init; }
+
     /// <summary>How to open it.</summary>
     public FileReadOptions Reading { get; init; } = FileReadOptions.Default;
 
@@ -19,6 +22,17 @@ public sealed record TrainingFile(string Path)
     /// <summary>What the user says of a file without a dictionary; null with one.</summary>
     public InferenceOptions? Inference { get; init; }
 
+    /// <summary>A stored data set, read by its own mapping.</summary>
+    /// <param name="rows">From <see cref="DatasetDesk.OpenAsync"/>.</param>
+    /// <param name="definition">Dictionary of the rows; null to infer one by the mapping.</param>
+    public static TrainingFile Of(StoredRows rows, ScorecardDefinition? definition = null) => new(rows.Version.FileName)
+    {
+        Content = rows.Open,
+        Reading = rows.Version.Mapping.ToReading(),
+        Definition = definition,
+        Inference = definition is null ? rows.Version.Mapping.ToInference(rows.Version.Name) : null,
+    };
+
     /// <summary>Reads the file into a request for the training line.</summary>
     /// <param name="settings">How to build, by the dictionary that was found; it is called once.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
@@ -26,7 +40,7 @@ public sealed record TrainingFile(string Path)
     public async Task<Outcome<OpenedTrainingFile>> OpenAsync(Func<ScorecardDefinition, TrainingSettings> settings, CancellationToken cancellationToken)
     {
         if (!(await DictionaryAsync(cancellationToken)).TryGet(out var dictionary, out var problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
-        if (!(await TabularFile.OpenAsync(Path, Reading, cancellationToken)).TryGet(out var opened, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
+        if (!(await OpenRowsAsync(cancellationToken)).TryGet(out var opened, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
         await using var reader = opened;
         var definition = dictionary.Definition;
         if (!Vectorizer(definition, reader).TryGet(out var vectorizer, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
@@ -40,10 +54,14 @@ public sealed record TrainingFile(string Path)
         ? RecordBinder.Create(definition, [.. reader.Columns.Select(column => column.Name)], RecordReading.Training).Then(binder => Outcome<IRowVectorizer>.Success(new RecordsOnly(binder)))
         : DictionaryVectorizer.Create(definition, FeatureProgram.Compile(definition, FittedTransforms.None), reader).Then(Outcome<IRowVectorizer>.Success);
 
+    private Task<Outcome<RowReader>> OpenRowsAsync(CancellationToken cancellationToken) => Content is { } content
+        ? TabularFile.OpenAsync(content(), Reading, cancellationToken)
+        : TabularFile.OpenAsync(Path, Reading, cancellationToken);
+
     private async Task<Outcome<InferredDictionary>> DictionaryAsync(CancellationToken cancellationToken)
     {
         if (Definition is { } known) return new InferredDictionary(known, [], null);
-        if (!(await TabularFile.OpenAsync(Path, Reading, cancellationToken)).TryGet(out var opened, out var problems)) return Outcome<InferredDictionary>.Refused(problems);
+        if (!(await OpenRowsAsync(cancellationToken)).TryGet(out var opened, out var problems)) return Outcome<InferredDictionary>.Refused(problems);
         await using var reader = opened;
         var options = Inference ?? throw new InvalidOperationException("A training file has a dictionary or says how to infer one.");
         return (await FileProfile.ReadAsync(reader, options.Specials, cancellationToken)).Then(profile => DictionaryInference.Infer(profile, options));

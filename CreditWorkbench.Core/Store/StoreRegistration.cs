@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Jobs;
@@ -44,6 +45,10 @@ public static class StoreRegistration
         services.AddSingleton<IReviewStore, ReviewStore>();
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<JobSignal>();
+        services.AddSingleton<IScorecardShelf, ScorecardShelf>();
+        services.AddSingleton<IDatasetStore, DatasetStore>();
+        services.AddSingleton<IDatasetFiles, DatasetFiles>();
+        services.AddSingleton<IBinningJournal, BinningJournal>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IStudyFiles, StudyFiles>();
         return services;

@@ -20,6 +20,11 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<PackageRow> Packages => Set<PackageRow>();
     internal DbSet<StageChangeRow> StageChanges => Set<StageChangeRow>();
     internal DbSet<ScorecardRow> Scorecards => Set<ScorecardRow>();
+    internal DbSet<ScorecardDraftRow> ScorecardDrafts => Set<ScorecardDraftRow>();
+    internal DbSet<DatasetRow> Datasets => Set<DatasetRow>();
+    internal DbSet<DatasetMappingRow> DatasetMappings => Set<DatasetMappingRow>();
+    internal DbSet<DatasetAcknowledgementRow> DatasetAcknowledgements => Set<DatasetAcknowledgementRow>();
+    internal DbSet<BinningEditRow> BinningEdits => Set<BinningEditRow>();
     internal DbSet<JobRow> Jobs => Set<JobRow>();
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();

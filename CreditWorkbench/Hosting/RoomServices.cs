@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
@@ -27,6 +28,7 @@ public static class RoomServices
         services.AddSingleton<ApplicantDesk>();
         services.AddSingleton<ApplicationDesk>();
         services.AddSingleton(provider => new StudyDesk(provider.GetRequiredService<ReleaseSource>(), provider.GetRequiredService<IStudyFiles>(), Environment.ProcessorCount));
+        services.AddSingleton<DatasetDesk>();
         services.AddSingleton<DemoModel>();
         services.AddSingleton<DemoCases>();
         services.AddHostedService<DemoSeed>();

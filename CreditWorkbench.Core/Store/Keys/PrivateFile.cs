@@ -5,6 +5,9 @@ internal static class PrivateFile
 {
     public static FileStream Append(string path) => Open(path, FileMode.Append);
 
+    /// <summary>A new file for writing.</summary>
+    public static FileStream Create(string path) => Open(path, FileMode.CreateNew);
+
     /// <summary>Makes a file, and its folder, unless it is there. Written aside and renamed, under a lock: nobody ever reads half a file,
     /// and a second process finds the first one's.</summary>
     public static void CreateOnce(string path, Action<Stream> write)
@@ -23,7 +26,8 @@ internal static class PrivateFile
         File.Move(draft, path);
     }
 
-    private static void MakeDirectory(string directory)
+    /// <summary>Makes a folder unless it is there.</summary>
+    public static void MakeDirectory(string directory)
     {
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(directory);
         else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);

@@ -147,6 +147,39 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "DatasetMappings",
+                columns: table => new
+                {
+                    HeaderHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    MappingJson = table.Column<string>(type: "text", nullable: false),
+                    SavedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    SavedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DatasetMappings", x => new { x.HeaderHash, x.Name });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Datasets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    HeaderHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ManifestJson = table.Column<string>(type: "text", nullable: false),
+                    AddedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    AddedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Datasets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -210,6 +243,23 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Models", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ScorecardDrafts",
+                columns: table => new
+                {
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    SourceText = table.Column<string>(type: "text", nullable: false),
+                    BaseScoringHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    BasePresentationHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ChangedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    ChangedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ScorecardDrafts", x => x.ScorecardId);
                 });
 
             migrationBuilder.CreateTable(
@@ -408,6 +458,51 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         name: "FK_AspNetUserTokens_AspNetUsers_UserId",
                         column: x => x.UserId,
                         principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "BinningEdits",
+                columns: table => new
+                {
+                    DatasetId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Column = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Number = table.Column<int>(type: "integer", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    StateJson = table.Column<string>(type: "text", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_BinningEdits", x => new { x.DatasetId, x.Column, x.Number });
+                    table.ForeignKey(
+                        name: "FK_BinningEdits_Datasets_DatasetId",
+                        column: x => x.DatasetId,
+                        principalTable: "Datasets",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "DatasetAcknowledgements",
+                columns: table => new
+                {
+                    DatasetId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Column = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DatasetAcknowledgements", x => new { x.DatasetId, x.Column, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_DatasetAcknowledgements_Datasets_DatasetId",
+                        column: x => x.DatasetId,
+                        principalTable: "Datasets",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -684,6 +779,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "ApplicantId", "GivenAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Datasets_AddedAt",
+                table: "Datasets",
+                column: "AddedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Datasets_ContentHash",
+                table: "Datasets",
+                column: "ContentHash");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Datasets_Name_Number",
+                table: "Datasets",
+                columns: new[] { "Name", "Number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Decisions_CaseId_DecidedAt",
                 table: "Decisions",
                 columns: new[] { "CaseId", "DecidedAt" });
@@ -775,10 +886,19 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "BinCounts");
 
             migrationBuilder.DropTable(
+                name: "BinningEdits");
+
+            migrationBuilder.DropTable(
                 name: "Consents");
 
             migrationBuilder.DropTable(
                 name: "Counters");
+
+            migrationBuilder.DropTable(
+                name: "DatasetAcknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "DatasetMappings");
 
             migrationBuilder.DropTable(
                 name: "Decisions");
@@ -793,6 +913,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "Packages");
 
             migrationBuilder.DropTable(
+                name: "ScorecardDrafts");
+
+            migrationBuilder.DropTable(
                 name: "Scorecards");
 
             migrationBuilder.DropTable(
@@ -803,6 +926,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
+
+            migrationBuilder.DropTable(
+                name: "Datasets");
 
             migrationBuilder.DropTable(
                 name: "Cases");
