@@ -1,3 +1,5 @@
+using CreditWorkbench.Core.Datasets;
+
 namespace CreditWorkbench.Core.Evaluation;
 
 /// <summary>What a model says to rows that it was not fitted on, beside what happened. All arrays have shape [n], same order.</summary>
@@ -18,6 +20,48 @@ public sealed record EvaluatedRows
     /// <summary>Unrounded score in points; empty where no scale applies yet.</summary>
     public double[] Score { get; init; } = [];
 
+    /// <summary>Whose row it is; with several rows of one applicant the bootstrap draws applicants. Null where rows stand for themselves.</summary>
+    public CodedColumn? Applicants { get; init; }
+
+    /// <summary>Segment columns.</summary>
+    public IReadOnlyList<CodedColumn> Segments { get; init; } = [];
+
+    /// <summary>Index of the grade per row; empty without grades.</summary>
+    public int[] Grade { get; init; } = [];
+
+    /// <summary>Names of the grades, best first.</summary>
+    public IReadOnlyList<string> Grades { get; init; } = [];
+
+    /// <summary>Costs of wrong decisions.</summary>
+    public DecisionCosts Costs { get; init; } = DecisionCosts.Default;
+
+    /// <summary>Exposure at default per row; null where unknown.</summary>
+    public double[]? Exposure { get; init; }
+
+    /// <summary>Margin of a good loan per row; null where unknown.</summary>
+    public double[]? Margin { get; init; }
+
+    /// <summary>Ordinal models: share of rows whose class is hit, in [0, 1]; null for binary ones.</summary>
+    public double? ClassHits { get; init; }
+
     /// <summary>Number of rows.</summary>
     public int Count => Bad.Length;
+
+    /// <summary>What one candidate says to rows.</summary>
+    public static EvaluatedRows Of(JudgedRows rows, CandidateJudgement judged, DecisionCosts costs) => new()
+    {
+        Risk = judged.Risk,
+        RawPd = judged.RawPd,
+        Pd = judged.Pd,
+        Bad = rows.Bad,
+        Score = judged.Score,
+        Applicants = rows.Applicants,
+        Segments = rows.Segments,
+        Grade = judged.Grade,
+        Grades = rows.Grades,
+        Costs = costs,
+        Exposure = rows.Exposure,
+        Margin = rows.Margin,
+        ClassHits = judged.ClassHits,
+    };
 }

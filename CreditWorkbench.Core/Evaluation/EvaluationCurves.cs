@@ -9,6 +9,12 @@ namespace CreditWorkbench.Core.Evaluation;
 /// <param name="Bad">Bad rows.</param>
 public readonly record struct ScoreBin(int From, int To, int Good, int Bad);
 
+/// <summary>A point of the Kolmogorov-Smirnov diagram.</summary>
+/// <param name="Share">Share of all rows declined, riskiest first.</param>
+/// <param name="GoodShare">Share of the good rows among them.</param>
+/// <param name="BadShare">Share of the bad rows among them.</param>
+public sealed record KsPoint(double Share, double GoodShare, double BadShare);
+
 /// <summary>What the report page draws.</summary>
 /// <param name="Roc">ROC curve, at most <see cref="MostPoints"/> points.</param>
 /// <param name="PrecisionRecall">Precision-recall curve, at most as many points.</param>
@@ -21,6 +27,12 @@ public sealed record EvaluationCurves(
     IReadOnlyList<RocPoint> Roc, IReadOnlyList<PrecisionRecallPoint> PrecisionRecall, IReadOnlyList<GainsPoint> Gains,
     CalibrationError? CalibrationBefore, CalibrationError CalibrationAfter, IReadOnlyList<ScoreBin> Scores, ConfusionMatrix Confusion)
 {
+    /// <summary>Shares of good and bad rows declined over the share of all rows declined, riskiest first, at most <see cref="MostPoints"/> points.</summary>
+    public IReadOnlyList<KsPoint> KolmogorovSmirnov { get; init; } = [];
+
+    /// <summary>Where the two shares lie furthest apart; null in records of before it was kept.</summary>
+    public KsPoint? KsAt { get; init; }
+
     /// <summary>More points than a screen shows are dropped at equal steps; both ends stay.</summary>
     public const int MostPoints = 201;
 
@@ -33,6 +45,21 @@ public sealed record EvaluationCurves(
         var kept = new T[MostPoints];
         for (var i = 0; i < MostPoints; i++) kept[i] = points[(int)((long)i * (points.Length - 1) / (MostPoints - 1))];
         return kept;
+    }
+
+    /// <summary>Shares of good and bad rows declined, from nobody to everybody, one point per distinct risk.</summary>
+    internal static KsPoint[] Shares(RankedOutcomes ranked)
+    {
+        var points = new KsPoint[ranked.Groups + 1];
+        points[0] = new KsPoint(0, 0, 0);
+        var (good, bad) = (0, 0);
+        for (var g = 0; g < ranked.Groups; g++)
+        {
+            (good, bad) = (good + ranked.Good[g], bad + ranked.Bad[g]);
+            points[g + 1] = new KsPoint((double)(good + bad) / ranked.Count, (double)good / ranked.GoodCount, (double)bad / ranked.BadCount);
+        }
+
+        return points;
     }
 
     /// <summary>Counts scores in bins of 20 points, aligned to multiples of 20, from the lowest to the highest score.</summary>

@@ -17,9 +17,18 @@ public enum LeakageSeverity
 /// <param name="Acknowledged">Whether a person has taken responsibility for it.</param>
 public sealed record LeakageFinding(string Column, string Kind, LeakageSeverity Severity, string Evidence, bool Acknowledged = false)
 {
+    /// <summary>Who has, when and why; null where nobody has, or where it was not said.</summary>
+    public FindingAcknowledgement? Acknowledgement { get; init; }
+
     /// <summary>Whether it stands in the way.</summary>
     public bool Blocks => Severity == LeakageSeverity.Error && !Acknowledged;
 }
+
+/// <summary>Somebody takes responsibility for a finding.</summary>
+/// <param name="By">Who: name or id as the caller knows it.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why; null where no reason was given.</param>
+public sealed record FindingAcknowledgement(string By, DateTimeOffset At, string? Reason);
 
 /// <summary>Stable names of what can be found; acknowledgements name them.</summary>
 public static class LeakageKinds

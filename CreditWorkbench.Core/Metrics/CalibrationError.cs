@@ -4,7 +4,14 @@ namespace CreditWorkbench.Core.Metrics;
 /// <param name="Count">Rows.</param>
 /// <param name="MeanProbability">Mean PD of the rows.</param>
 /// <param name="BadRate">Observed share of bad rows.</param>
-public readonly record struct CalibrationBin(int Count, double MeanProbability, double BadRate);
+public readonly record struct CalibrationBin(int Count, double MeanProbability, double BadRate)
+{
+    /// <summary>Lower limit of the 95 % interval of the bad rate (Wilson).</summary>
+    public double Low => Count > 0 ? BetaDistribution.Wilson(BadRate, Count).Low : 0.0;
+
+    /// <summary>Upper limit.</summary>
+    public double High => Count > 0 ? BetaDistribution.Wilson(BadRate, Count).High : 1.0;
+}
 
 /// <summary>Expected calibration error with the limit that perfect calibration would stay under.</summary>
 /// <param name="Value">Mean over rows of |mean PD - bad rate| of the row's bin, in [0, 1].</param>
@@ -36,6 +43,21 @@ public sealed record CalibrationError(double Value, double NullLimit, IReadOnlyL
         var starts = Starts(sorted, bins);
         var curve = Curve(sorted, outcome, starts);
         return new CalibrationError(Error(curve, sorted.Length), NullQuantile(sorted, starts, seed), curve);
+    }
+
+    /// <summary>Bin of each row, in the order of <paramref name="probabilities"/>: the bins of <see cref="Of"/>.</summary>
+    internal static int[] BinOfRows(ReadOnlySpan<double> probabilities, int bins = DefaultBins)
+    {
+        var (sorted, order) = (probabilities.ToArray(), new int[probabilities.Length]);
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(sorted, order);
+        var (starts, bin) = (Starts(sorted, bins), new int[sorted.Length]);
+        for (var b = 0; b + 1 < starts.Length; b++)
+        {
+            for (var i = starts[b]; i < starts[b + 1]; i++) bin[order[i]] = b;
+        }
+
+        return bin;
     }
 
     // First row of each non-empty bin, then n. A run of equal PDs belongs to the bin of its middle row.

@@ -69,5 +69,5 @@ internal static class LeakageStep
     }
 
     private static IReadOnlyList<LeakageFinding> Acknowledge(IEnumerable<LeakageFinding> findings, TrainingSettings settings) =>
-        [.. findings.Select(finding => finding with { Acknowledged = settings.Acknowledges(finding) })];
+        [.. findings.Select(settings.Acknowledge)];
 }

@@ -38,7 +38,7 @@ public static class ModelCheck
         var isBad = BadOf(built.Dataset, release, bad is not null);
         var model = new FittedModel(release.Scoring, release.Package.Predictor);
         var scores = model.Score(built.Dataset.Features, threads, cancellationToken);
-        var evaluation = ModelEvaluation.Of(model.Judge(scores, isBad), ThresholdOf(release), BootstrapSeed, null, cancellationToken);
+        var evaluation = ModelEvaluation.Of(model.Judge(scores, isBad), ThresholdOf(release), BootstrapSeed, cancellationToken);
         return new ModelCheckResult(built.Dataset.Rows, isBad.Count(one => one), built.Rejected, evaluation);
     }
 

@@ -18,12 +18,19 @@ internal static class ThresholdStep
     {
         if (program.Definition.Costs is not { } costs) return ThresholdSearch.ByKolmogorovSmirnov(pd, bad);
         if (costs is { FalseNegative: { } miss, FalsePositive: { } alarm }) return ThresholdSearch.ByCost(pd, bad, [miss], [alarm]);
-        if (costs is not { Lgd: { } lgd, Ead: { } ead, Margin: { } margin } || records.Count == 0) return ThresholdSearch.ByKolmogorovSmirnov(pd, bad);
-        var (losses, margins) = (Evaluate(program, ead, records), Evaluate(program, margin, records));
-        if (losses.Concat(margins).Any(value => !(value >= 0))) return ThresholdSearch.ByKolmogorovSmirnov(pd, bad);
+        if (costs.Lgd is not { } lgd || Loans(program, records) is not var (losses, margins)) return ThresholdSearch.ByKolmogorovSmirnov(pd, bad);
         var searched = ThresholdSearch.ByCost(pd, bad, Array.ConvertAll(losses, loss => lgd * loss), margins);
         // The dictionary states the rule itself: decline when PD > margin / (margin + lgd x ead).
         return searched.ClosedForm is { } closed ? searched with { Pd = closed } : searched;
+    }
+
+    /// <summary>Exposure and margin of each loan by the dictionary's expressions; null where it states none, no records are kept, or a value is
+    /// missing or negative.</summary>
+    public static (double[] Exposure, double[] Margin)? Loans(FeatureProgram program, IReadOnlyList<InputRecord> records)
+    {
+        if (program.Definition.Costs is not { Ead: { } ead, Margin: { } margin } || records.Count == 0) return null;
+        var (losses, margins) = (Evaluate(program, ead, records), Evaluate(program, margin, records));
+        return losses.Concat(margins).All(value => value >= 0) ? (losses, margins) : null;
     }
 
     /// <summary>Cut-offs in points for a dictionary that was inferred: approve from the points of the threshold on, decline one

@@ -33,42 +33,60 @@ public sealed class TrainingLine(TimeProvider clock)
         var board = run.CrossValidate(candidates, folds);
         var winner = request.Settings.Choose == "best" || request.Parent is not null ? board.FirstOrDefault(candidate => candidate.ReasonsAreExact) ?? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        var refit = run.Refit(candidates.First(candidate => candidate.Family == winner.Family), split, winner.OutOfFold);
-        if (run.CheckDirections(refit) is { Count: > 0 } broken) return broken;
-        if (!run.Calibrate(refit).TryGet(out var fitted, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        var (model, threshold, refusals) = run.Decide(refit, fitted);
-
-        leakage = [.. leakage, .. run.LookForLeaksIn(refit, split)];
-        if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } late) return late;
-        var judgement = run.Judge(refit, model, threshold, split);
+        if (!run.Build(candidates.First(candidate => candidate.Family == winner.Family), winner, split).TryGet(out var chosen, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        var (judged, notJudged) = JudgeOthers(run, request.Settings, board, candidates, chosen, split);
         progress?.Report(new TrainingProgress(TrainingPhase.Done, 1, 1));
+        var rows = run.Rows(judged);
+        var findings = leakage.Concat(chosen.Leakage).ToList();
         return new TrainingResult
         {
             Request = request,
-            Definition = model.Scoring.Program.Definition,
+            Definition = chosen.Model.Scoring.Program.Definition,
             Quality = quality,
-            Leakage = leakage,
+            Leakage = findings,
+            DataLeakage = leakage,
             Split = split,
             Candidates = board,
             Tuning = tuning,
             Winner = winner,
             Overall = overall.Auc,
-            Model = model,
-            Threshold = threshold,
-            Test = judgement.Test,
-            OutOfTime = judgement.OutOfTime,
-            Refit = run.CompareWithParent(refit, split),
-            Fairness = judgement.Fairness,
-            WithoutSource = judgement.WithoutSource,
-            Importance = judgement.Importance,
-            Refusals = [.. refusals, .. Blocking(leakage)],
+            Records = [.. judged.Select(one => one.Record(leakage, one == chosen ? overall.Auc : null))],
+            NotJudged = notJudged,
+            Rows = rows,
+            Costs = PartStep.CostsOf(request.Definition, rows.Test.Exposure is not null),
+            Model = chosen.Model,
+            Threshold = chosen.Threshold,
+            Test = chosen.Judgement.Test,
+            OutOfTime = chosen.Judgement.OutOfTime,
+            Refit = run.CompareWithParent(chosen.Refit, split),
+            Fairness = chosen.Judgement.Fairness,
+            WithoutSource = chosen.Judgement.WithoutSource,
+            Importance = chosen.Judgement.Importance,
+            Refusals = [.. chosen.Refusals, .. Blocking(findings)],
             Notes = winner.ReasonsAreExact ? [] : [TrainingProblems.SampledReasons(winner.Family)],
-            Candidate = refit.Candidate,
-            TrainingRows = refit.Fitted.Rows,
-            HeldOut = judgement.HeldOut,
-            HeldOutScores = judgement.HeldOutScores,
+            Judged = judged,
+            Candidate = chosen.Refit.Candidate,
+            TrainingRows = chosen.Refit.Fitted.Rows,
+            HeldOut = chosen.Judgement.HeldOut,
+            HeldOutScores = chosen.Judgement.HeldOutScores,
             Seconds = clock.GetElapsedTime(start).TotalSeconds,
         };
+    }
+
+    // Every candidate of the board, the chosen one as it is; one that cannot be judged is left out with its reason.
+    private static (List<JudgedCandidate> Judged, List<Problem> NotJudged) JudgeOthers(
+        TrainingRun run, TrainingSettings settings, IReadOnlyList<CandidateResult> board, IReadOnlyList<Candidate> candidates, JudgedCandidate chosen, DataSplit split)
+    {
+        if (!settings.JudgesAll) return ([chosen], []);
+        var (judged, notJudged) = (new List<JudgedCandidate>(), new List<Problem>());
+        foreach (var line in board)
+        {
+            if (line.Family == chosen.Board.Family) judged.Add(chosen);
+            else if (run.Build(candidates.First(candidate => candidate.Family == line.Family), line, split).TryGet(out var one, out var problems)) judged.Add(one);
+            else notJudged.Add(problems[0] with { Field = line.Family });
+        }
+
+        return (judged, notJudged);
     }
 
     private static List<Problem> Blocking(IReadOnlyList<LeakageFinding> findings) => [.. findings.Where(finding => finding.Blocks).Select(TrainingProblems.Leak)];

@@ -51,6 +51,9 @@ internal static class TrainingProblems
     public static Problem SampledReasons(string family) =>
         new("training.reasons.sampled", $"The reasons of a {family} are sampled: it is a challenger, and is not promoted where reasons are owed.") { Field = "candidates" };
 
+    public static Problem NotJudged(string family) =>
+        new("training.candidate.notJudged", $"The run has no judged candidate {family}.") { Field = "candidates", Remedy = "Choose one of the candidates that the run judged." };
+
     public static Problem Calibration(string kind) =>
         new("training.calibration.unavailable", $"The calibration {kind} is not available.") { Field = "calibration", Remedy = "Use auto, platt, isotonic, beta or none." };
 

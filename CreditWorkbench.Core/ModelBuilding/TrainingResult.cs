@@ -40,6 +40,14 @@ public sealed record TrainingResult
     public required CandidateResult Winner { get; init; }
     /// <summary>AUC of the chosen family, cross-validated over all rows but the out-of-time ones.</summary>
     public required FoldedAuc Overall { get; init; }
+    /// <summary>What was measured of each candidate, in the order of the leader board.</summary>
+    public required IReadOnlyList<CandidateRecord> Records { get; init; }
+    /// <summary>Candidates that were not judged although that was asked for, with the reason.</summary>
+    public required IReadOnlyList<Problem> NotJudged { get; init; }
+    /// <summary>The rows that candidates were judged on.</summary>
+    public required EvidenceRows Rows { get; init; }
+    /// <summary>Costs that cut-offs were reckoned with.</summary>
+    public required DecisionCosts Costs { get; init; }
     /// <summary>The model.</summary>
     public required FittedModel Model { get; init; }
     /// <summary>PD threshold and how it was chosen.</summary>
@@ -74,4 +82,21 @@ public sealed record TrainingResult
 
     /// <summary>Scores of the held-out rows.</summary>
     public required Score[] HeldOutScores { get; init; }
+
+    /// <summary>All judged candidates, the winner among them.</summary>
+    internal IReadOnlyList<JudgedCandidate> Judged { get; init; } = [];
+
+    /// <summary>Findings on the data alone, the same for every candidate.</summary>
+    internal IReadOnlyList<LeakageFinding> DataLeakage { get; init; } = [];
+
+    /// <summary>The same run with another of its candidates chosen, to be packaged.</summary>
+    /// <param name="family">Family of a judged candidate.</param>
+    /// <returns>The result; refused when the family was not judged.</returns>
+    /// <remarks>Its <see cref="Overall"/> is the cross-validation on the training part: only the winner is validated over all rows.</remarks>
+    public Outcome<TrainingResult> Choosing(string family)
+    {
+        if (family == Winner.Family) return this;
+        if (Judged.FirstOrDefault(one => one.Board.Family == family) is not { } judged) return TrainingProblems.NotJudged(family);
+        return judged.Lead(this) with { Overall = judged.Board.Auc };
+    }
 }

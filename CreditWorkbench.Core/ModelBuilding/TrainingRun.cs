@@ -12,7 +12,7 @@ using CreditWorkbench.Core.Training;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
-/// <summary>The winner, trained on the whole training part, with the vectors of the other parts.</summary>
+/// <summary>A candidate, trained on the whole training part, with the vectors of the other parts.</summary>
 /// <remarks>Where a plan leaves no rows for calibration, the training rows calibrate with their out-of-fold quantities, and what needs
 /// rows that the model has not seen takes the test part.</remarks>
 internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, Predictor Predictor, int[] CalibrationRows, FeatureMatrix Calibration, double[] Quantities, FeatureMatrix Test)
@@ -23,7 +23,7 @@ internal sealed record Refit(Candidate Candidate, FittedFeatures Fitted, Predict
 
 /// <summary>What was measured on rows that the model did not see.</summary>
 internal sealed record Judgement(
-    ModelEvaluation Test, ModelEvaluation? OutOfTime, IReadOnlyList<FairnessReport> Fairness, IReadOnlyList<SourceEffect> WithoutSource,
+    ModelEvaluation Test, ModelEvaluation? OutOfTime, CandidateJudgement OnTest, CandidateJudgement? OnOutOfTime, IReadOnlyList<FairnessReport> Fairness, IReadOnlyList<SourceEffect> WithoutSource,
     IReadOnlyList<FeatureImportance> Importance, FeatureMatrix HeldOut, Score[] HeldOutScores);
 
 /// <summary>The stations of one run of the <see cref="TrainingLine"/>.</summary>
@@ -36,13 +36,15 @@ internal sealed class TrainingRun
     private readonly CancellationToken _cancellation;
     private readonly FeatureStep _features;
     private readonly bool[] _bad;
-    private readonly List<Problem> _refusals = [];
+    private readonly PartStep _parts;
+    private JudgedRows? _test, _outOfTime;
 
     public TrainingRun(TrainingRequest request, IProgress<TrainingProgress>? progress, TimeProvider clock, CancellationToken cancellation)
     {
         (_request, _settings, _progress, _clock, _cancellation) = (request, request.Settings, progress, clock, cancellation);
         _features = new FeatureStep(request.Definition, request.Dataset, request.Settings, request.Parent?.Package.Transforms);
         _bad = Array.ConvertAll(request.Dataset.Outcomes, outcome => outcome == request.PdClass);
+        _parts = new PartStep(request, _bad);
     }
 
     /// <summary>The candidates, once everything that can be refused beforehand has been looked at.</summary>
@@ -142,11 +144,8 @@ internal sealed class TrainingRun
         return new CrossValidation(_settings, _clock).Run(winner, CrossValidation.Prepare(_features, rows, _bad, folds), () => Report(TrainingPhase.CrossValidation, ++done, folds.Count), _cancellation);
     }
 
-    /// <summary>Trains the winner on the whole training part.</summary>
-    /// <param name="candidate">The winner.</param>
-    /// <param name="split">Parts.</param>
-    /// <param name="outOfFold">Its out-of-fold quantities, in the order of the training part.</param>
-    public Refit Refit(Candidate candidate, DataSplit split, double[] outOfFold)
+    // A candidate, trained on the whole training part; its out-of-fold quantities stand in the order of that part.
+    private Refit Refit(Candidate candidate, DataSplit split, double[] outOfFold)
     {
         Report(TrainingPhase.Fitting, 0, 1);
         var fitted = _features.Fit(split.Train);
@@ -158,45 +157,68 @@ internal sealed class TrainingRun
         return new Refit(candidate, fitted, predictor, rows, calibration, quantities, _features.Apply(fitted.Program, split.Test)) { IsCrossFitted = crossFitted };
     }
 
-    /// <summary>Directions of the dictionary that the refitted model breaks.</summary>
-    public List<Problem> CheckDirections(Refit refit) =>
+    /// <summary>Trains a candidate on the whole training part, calibrates it and judges it.</summary>
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="board">Its line on the leader board.</param>
+    /// <param name="split">Parts.</param>
+    /// <returns>The candidate; refused when it breaks a declared direction or cannot be calibrated, and under
+    /// <see cref="TrainingSettings.Strict"/> when it shows a leak.</returns>
+    public Outcome<JudgedCandidate> Build(Candidate candidate, CandidateResult board, DataSplit split)
+    {
+        var refit = Refit(candidate, split, board.OutOfFold);
+        if (CheckDirections(refit) is { Count: > 0 } broken) return broken;
+        if (!Calibrate(refit).TryGet(out var calibrated, out var problems)) return Outcome<JudgedCandidate>.Refused(problems);
+        var (model, threshold) = Decide(refit, calibrated.Model);
+        var leakage = LookForLeaksIn(refit, split);
+        if (_settings.Strict && leakage.Where(finding => finding.Blocks).Select(TrainingProblems.Leak).ToList() is { Count: > 0 } leaks) return leaks;
+        return new JudgedCandidate(board, refit, model, calibrated.Choice, threshold, leakage, Judge(refit, model, threshold, split), calibrated.Refusals);
+    }
+
+    /// <summary>The rows that candidates were judged on, with what each said.</summary>
+    /// <param name="judged">Candidates that <see cref="Build"/> has judged, at least one.</param>
+    public EvidenceRows Rows(IReadOnlyList<JudgedCandidate> judged) => new(
+        _test! with { Candidates = [.. judged.Select(one => one.Judgement.OnTest)] },
+        judged[0].Judgement.OnOutOfTime is null ? null : _outOfTime! with { Candidates = [.. judged.Select(one => one.Judgement.OnOutOfTime!)] });
+
+    // Directions of the dictionary that the refitted model breaks.
+    private List<Problem> CheckDirections(Refit refit) =>
         DirectionStep.Check(refit.Predictor, refit.Fitted.Program, refit.Calibration, _settings.Threads, _cancellation);
 
-    /// <summary>Fits score scale and PD on the calibration part.</summary>
-    public Outcome<FittedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
-        refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, _refusals);
+    // Score scale and PD, fitted on the calibration part.
+    private Outcome<CalibratedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
+        refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, refit.IsCrossFitted);
 
-    /// <summary>Chooses the threshold and, for an inferred dictionary, the cut-offs that follow from it.</summary>
-    public (FittedModel Model, ThresholdChoice Threshold, IReadOnlyList<Problem> Refusals) Decide(Refit refit, FittedModel model)
+    // The threshold and, for an inferred dictionary, the cut-offs that follow from it.
+    private (FittedModel Model, ThresholdChoice Threshold) Decide(Refit refit, FittedModel model)
     {
         var scores = Array.ConvertAll(refit.Quantities, model.Scoring.OfQuantity);
         var records = _request.Records.Count == 0 ? [] : Array.ConvertAll(refit.CalibrationRows, row => _request.Records[row]);
         var threshold = ThresholdStep.Choose(refit.Fitted.Program, records, Array.ConvertAll(scores, score => score.Pd), Array.ConvertAll(refit.CalibrationRows, row => _bad[row]));
-        return (_request.IsInferred ? WithCutOffs(model, scores, threshold.Pd) : model, threshold, _refusals);
+        return (_request.IsInferred ? WithCutOffs(model, scores, threshold.Pd) : model, threshold);
     }
 
-    /// <summary>Looks for leaks in the trained model and the split.</summary>
-    public IReadOnlyList<LeakageFinding> LookForLeaksIn(Refit refit, DataSplit split)
+    private IReadOnlyList<LeakageFinding> LookForLeaksIn(Refit refit, DataSplit split)
     {
         var (held, rows) = refit.IsCrossFitted ? (refit.Test, split.Test) : (refit.Calibration, refit.CalibrationRows);
         return LeakageStep.OfModel(_request, refit.Candidate, refit.Fitted.Rows, refit.Predictor, held, Array.ConvertAll(rows, row => _bad[row]), refit.Test, _cancellation);
     }
 
-    /// <summary>Judges the model on the test part, and on the out-of-time part where there is one.</summary>
-    public Judgement Judge(Refit refit, FittedModel model, ThresholdChoice threshold, DataSplit split)
+    // Figures on the test part, and on the out-of-time part where there is one.
+    private Judgement Judge(Refit refit, FittedModel model, ThresholdChoice threshold, DataSplit split)
     {
         Report(TrainingPhase.Evaluation, 0, 1);
         var scores = model.Score(refit.Test, _settings.Threads, _cancellation);
-        var bad = Array.ConvertAll(split.Test, row => _bad[row]);
-        var test = Evaluate(model, scores, split.Test, threshold.Pd);
-        var outOfTime = EvaluateOutOfTime(refit, model, split.OutOfTime, threshold.Pd);
-        var sensitive = _request.Dataset.Sensitive.Select(column => column.Take(split.Test)).ToList();
-        var fairness = FairnessStep.Of(_request.Definition, sensitive, Array.ConvertAll(scores, score => score.Pd), bad, threshold.Pd);
-        var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, bad, source))).ToList();
+        var test = TestRows(split, refit.Fitted.Program);
+        var onTest = Judged(refit, model, scores, threshold.Pd, test) with { ClassHits = ClassHits(model, scores, split.Test) };
+        var late = OutOfTimeScores(refit, model, split);
+        var onLate = late is null ? null : Judged(refit, model, late, threshold.Pd, OutOfTimeRows(split, refit.Fitted.Program)) with { ClassHits = ClassHits(model, late, split.OutOfTime) };
+        var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, test.Bad, source))).ToList();
         // Cross-fitted rows stand among the training rows with their out-of-fold scores already.
         Score[] heldOut = refit.IsCrossFitted ? scores : [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
         var held = refit.IsCrossFitted ? refit.Test : Stacked.Of(refit.Calibration, refit.Test);
-        return new Judgement(test, outOfTime, fairness, sources, Importance(refit), held, heldOut);
+        return new Judgement(
+            Evaluate(test, onTest), onLate is null ? null : Evaluate(OutOfTimeRows(split, refit.Fitted.Program), onLate),
+            onTest, onLate, FairnessStep.Of(test, onTest), sources, Importance(refit), held, heldOut);
     }
 
     /// <summary>Sets a refitted model beside its parent on the test part; null where a new model was built.</summary>
@@ -215,17 +237,39 @@ internal sealed class TrainingRun
         return model with { Scoring = new ScoringModel(program, model.Predictor, scoring.Calibrator, scoring.PdCalibrator, scoring.CategoryCuts) };
     }
 
-    private ModelEvaluation Evaluate(FittedModel model, Score[] scores, int[] rows, double threshold)
+    // The rows are the same for all candidates, whose programs differ in nothing that costs and groups read.
+    private JudgedRows TestRows(DataSplit split, FeatureProgram program) => _test ??= _parts.Of(split.Test, program);
+
+    private JudgedRows OutOfTimeRows(DataSplit split, FeatureProgram program) => _outOfTime ??= _parts.Of(split.OutOfTime, program);
+
+    // What the candidate says to each row of a part.
+    private static CandidateJudgement Judged(Refit refit, FittedModel model, Score[] scores, double threshold, JudgedRows rows)
     {
-        double? hits = model.Scoring.Scale.IsOrdinal ? scores.Where((score, i) => score.RiskCategory == _request.Dataset.Outcomes[rows[i]]).Count() / (double)rows.Length : null;
-        return ModelEvaluation.Of(model.Judge(scores, Array.ConvertAll(rows, row => _bad[row])), threshold, _settings.Seed, hits, _cancellation);
+        var places = rows.Grades.Index().ToDictionary(grade => grade.Item, grade => grade.Index, StringComparer.Ordinal);
+        var said = model.Judge(scores, rows.Bad);
+        return new CandidateJudgement
+        {
+            Family = refit.Candidate.Family,
+            Threshold = threshold,
+            Risk = said.Risk,
+            RawPd = said.RawPd,
+            Pd = said.Pd,
+            Score = said.Score,
+            Grade = Array.ConvertAll(scores, score => places[score.Grade]),
+        };
     }
 
-    private ModelEvaluation? EvaluateOutOfTime(Refit refit, FittedModel model, int[] rows, double threshold)
+    private ModelEvaluation Evaluate(JudgedRows rows, CandidateJudgement judged) =>
+        ModelEvaluation.Of(EvaluatedRows.Of(rows, judged, PartStep.CostsOf(_request.Definition, rows.Exposure is not null)), judged.Threshold, _settings.Seed, _cancellation);
+
+    // Ordinal models: share of rows whose class is hit.
+    private double? ClassHits(FittedModel model, Score[] scores, int[] rows) => !model.Scoring.Scale.IsOrdinal ? null
+        : scores.Where((score, i) => score.RiskCategory == _request.Dataset.Outcomes[rows[i]]).Count() / (double)rows.Length;
+
+    private Score[]? OutOfTimeScores(Refit refit, FittedModel model, DataSplit split)
     {
-        var bads = rows.Count(row => _bad[row]);
-        if (bads == 0 || bads == rows.Length) return null;
-        return Evaluate(model, model.Score(_features.Apply(refit.Fitted.Program, rows), _settings.Threads, _cancellation), rows, threshold);
+        var bads = split.OutOfTime.Count(row => _bad[row]);
+        return bads == 0 || bads == split.OutOfTime.Length ? null : model.Score(_features.Apply(refit.Fitted.Program, split.OutOfTime), _settings.Threads, _cancellation);
     }
 
     private IReadOnlyList<FeatureImportance> Importance(Refit refit) => [.. ImportanceStep.Shares(refit.Predictor, refit.Calibration, _settings, _cancellation)

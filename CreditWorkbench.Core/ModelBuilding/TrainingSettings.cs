@@ -7,7 +7,11 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <summary>A leakage finding that a person takes responsibility for.</summary>
 /// <param name="Column">Column of the finding.</param>
 /// <param name="Kind">Its kind, compared without regard to case.</param>
-public sealed record Acknowledgement(string Column, string Kind);
+public sealed record Acknowledgement(string Column, string Kind)
+{
+    /// <summary>Who, when and why; null for <see cref="TrainingSettings.AcknowledgedBy"/>.</summary>
+    public FindingAcknowledgement? By { get; init; }
+}
 
 /// <summary>How a model is built.</summary>
 public sealed record TrainingSettings
@@ -43,6 +47,10 @@ public sealed record TrainingSettings
     public IReadOnlyList<Acknowledgement> Acknowledged { get; init; } = [];
     /// <summary>Whether all findings are.</summary>
     public bool AcknowledgesAll { get; init; }
+    /// <summary>Who acknowledges, when and why, where the finding itself does not say; null where nobody is known.</summary>
+    public FindingAcknowledgement? AcknowledgedBy { get; init; }
+    /// <summary>Whether every candidate is trained on the whole training part and judged on the test part; else the winner only.</summary>
+    public bool JudgesAll { get; init; } = true;
     /// <summary>Whether an unacknowledged leak refuses training instead of registration only.</summary>
     public bool Strict { get; init; }
     /// <summary>Bootstrap refits that measure model uncertainty when a package is made; 0 for none.</summary>
@@ -72,9 +80,12 @@ public sealed record TrainingSettings
     internal TrainingSettings With(string family, IReadOnlyDictionary<string, string> parameters) =>
         this with { Parameters = new Dictionary<string, IReadOnlyDictionary<string, string>>(Parameters) { [family] = parameters } };
 
-    /// <summary>Whether a finding is acknowledged.</summary>
-    internal bool Acknowledges(LeakageFinding finding) => AcknowledgesAll || Acknowledged.Any(one =>
-        one.Column == finding.Column && one.Kind.Equals(finding.Kind, StringComparison.OrdinalIgnoreCase));
+    /// <summary>The finding, acknowledged where somebody takes responsibility for it.</summary>
+    internal LeakageFinding Acknowledge(LeakageFinding finding)
+    {
+        var named = Acknowledged.FirstOrDefault(one => one.Column == finding.Column && one.Kind.Equals(finding.Kind, StringComparison.OrdinalIgnoreCase));
+        return named is null && !AcknowledgesAll ? finding : finding with { Acknowledged = true, Acknowledgement = named?.By ?? AcknowledgedBy };
+    }
 
     private static LeakageLimits LimitsOf(ScorecardDefinition definition)
     {

@@ -13,7 +13,7 @@ public sealed class ModelEvaluationTests
         var (pd, bad) = Samples.Congruential();
         var rows = new EvaluatedRows { Risk = pd, RawPd = [.. pd.Select(p => p / 2)], Pd = pd, Bad = bad, Score = [.. pd.Select(p => 900 - 600 * p)] };
 
-        var evaluation = ModelEvaluation.Of(rows, 0.5, seed: 1, classAccuracy: null, TestContext.Current.CancellationToken);
+        var evaluation = ModelEvaluation.Of(rows, 0.5, seed: 1, TestContext.Current.CancellationToken);
 
         var (report, curves) = evaluation;
         Assert.Equal(0.8111077776944424, report.Auc, 1e-12);
@@ -31,7 +31,7 @@ public sealed class ModelEvaluationTests
     {
         var (pd, bad) = Samples.Congruential();
 
-        var report = ModelEvaluation.Of(new EvaluatedRows { Risk = pd, Pd = pd, Bad = bad }, 0.5, 1, classAccuracy: 0.66, TestContext.Current.CancellationToken).Report;
+        var report = ModelEvaluation.Of(new EvaluatedRows { Risk = pd, Pd = pd, Bad = bad, ClassHits = 0.66 }, 0.5, 1, TestContext.Current.CancellationToken).Report;
 
         Assert.Equal(0.66, report.Accuracy);
         Assert.Null(report.EceBefore);
@@ -43,7 +43,7 @@ public sealed class ModelEvaluationTests
         double[] risk = [.. Enumerable.Range(0, 5_000).Select(i => i / 5_000.0)];
         bool[] bad = [.. Enumerable.Range(0, 5_000).Select(i => i % 3 == 0)];
 
-        var curves = ModelEvaluation.Of(new EvaluatedRows { Risk = risk, Pd = risk, Bad = bad }, 0.5, 1, null, TestContext.Current.CancellationToken).Curves;
+        var curves = ModelEvaluation.Of(new EvaluatedRows { Risk = risk, Pd = risk, Bad = bad }, 0.5, 1, TestContext.Current.CancellationToken).Curves;
 
         Assert.Equal(EvaluationCurves.MostPoints, curves.Roc.Count);
         Assert.Equal(new RocPoint(double.PositiveInfinity, 0, 0), curves.Roc[0]);
