@@ -38,6 +38,37 @@ public sealed class Visitor : IAsyncDisposable
         await Page.Locator(".shell[data-ready]").WaitForAsync();
     }
 
+    /// <summary>From the next page on, everything that the browser tells the server arrives later, in order.</summary>
+    public Task SlowAsync(int milliseconds) => Page.AddInitScriptAsync($$"""
+        const send = WebSocket.prototype.send;
+        let before = Promise.resolve();
+        WebSocket.prototype.send = function (data) {
+          const due = new Promise(go => setTimeout(go, {{milliseconds}}));
+          before = before.then(() => due).then(() => send.call(this, data));
+        };
+        """);
+
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await _context.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        TellPagesAttribute.Saw(await AccountAsync());
+        await _context.DisposeAsync();
+    }
+
+    // What a reader of a failed test asks first.
+    private async Task<string> AccountAsync()
+    {
+        try
+        {
+            var shown = await Page.EvaluateAsync<string>("(document.querySelector('main') ?? document.body).innerText");
+            var typed = await Page.EvaluateAsync<string>("[...document.querySelectorAll('main input, main select, main textarea')].map(i => `${i.id}=${i.type === 'password' ? '' : i.value}`).join(' ')");
+            var focus = await Page.EvaluateAsync<string>("document.activeElement?.outerHTML?.slice(0, 200) ?? ''");
+            var alerts = await Page.Locator("[role=alert]").AllInnerTextsAsync();
+            return string.Join(Environment.NewLine, Page.Url, "alerts: " + string.Join(" | ", alerts), "console: " + string.Join(" | ", Complaints), "typed: " + typed, "focus: " + focus, shown);
+        }
+        catch (PlaywrightException error)
+        {
+            return $"{Page.Url}: {error.Message}";
+        }
+    }
 }

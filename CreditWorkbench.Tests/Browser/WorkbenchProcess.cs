@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using CreditWorkbench.Tests.Web;
@@ -9,11 +10,16 @@ namespace CreditWorkbench.Tests.Browser;
 public sealed partial class WorkbenchProcess : IAsyncLifetime
 {
     private const string SmallForest = """{"forest":{"trees":15,"depth":6,"minSplit":20}}""";
+    private const int KeptLines = 60;
+    private static readonly ConcurrentQueue<string> Said = new();
     private readonly string _data = Directory.CreateTempSubdirectory("workbench-").FullName;
     private Process? _server;
 
     /// <summary>Where the pages are.</summary>
     public string Url { get; private set; } = "";
+
+    /// <summary>The last lines that the server wrote.</summary>
+    public static string LastWords => string.Join(Environment.NewLine, Said);
 
     /// <summary>The labelled rows that the model was trained on.</summary>
     public string Rows => Path.Combine(_data, "trust.csv");
@@ -31,9 +37,14 @@ public sealed partial class WorkbenchProcess : IAsyncLifetime
         await RunAsync("promote", "trust@1", "--stage", "staging", "--note", "for the browser tests", "--data", _data);
         await RunAsync("promote", "trust@1", "--stage", "production", "--note", "for the browser tests", "--data", _data);
         _server = Start("serve", "--demo", "--data", _data, "--urls", "http://127.0.0.1:0");
+        _server.ErrorDataReceived += (_, line) => Heard(line.Data);
+        _server.BeginErrorReadLine();
         while (Url.Length == 0 && await _server.StandardOutput.ReadLineAsync() is { } line)
+        {
+            Heard(line);
             if (Address().Match(line) is { Success: true } found) Url = found.Value;
-        _ = _server.StandardOutput.ReadToEndAsync();
+        }
+        _ = HearAsync(_server.StandardOutput);
         Assert.NotEqual("", Url);
     }
 
@@ -49,6 +60,18 @@ public sealed partial class WorkbenchProcess : IAsyncLifetime
         Directory.Delete(_data, recursive: true);
     }
 
+    private static async Task HearAsync(StreamReader output)
+    {
+        while (await output.ReadLineAsync() is { } line) Heard(line);
+    }
+
+    private static void Heard(string? line)
+    {
+        if (line is null) return;
+        Said.Enqueue(line);
+        if (Said.Count > KeptLines) Said.TryDequeue(out _);
+    }
+
     private static async Task RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
@@ -59,7 +82,7 @@ public sealed partial class WorkbenchProcess : IAsyncLifetime
 
     private static Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = arguments[0] != "serve" };
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
         return Process.Start(start) ?? throw new InvalidOperationException("The program did not start.");
     }
 

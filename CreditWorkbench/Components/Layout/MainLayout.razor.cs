@@ -22,6 +22,8 @@ public sealed partial class MainLayout
 
     private string Here => "/" + Navigation.ToBaseRelativePath(Navigation.Uri).Split('#')[0];
 
+    private bool IsReady => RendererInfo.IsInteractive || AssignedRenderMode is null;
+
     private string Path => Here.Split('?')[0];
 
     private string? EnvironmentName =>

@@ -20,6 +20,29 @@ class SaveFile extends HTMLElement {
 }
 customElements.define('save-file', SaveFile);
 
+// After a move to another page the focus goes to its heading, as soon as that is there, unless the reader has put it elsewhere in the page.
+class PageArrival extends HTMLElement {
+  static observedAttributes = ['page'];
+  attributeChangedCallback(name, before, now) {
+    if (!this.isConnected || before === null || before === now) return;
+    this.disconnectedCallback();
+    this.watch = new MutationObserver(() => this.arrive());
+    this.watch.observe(document.body, { childList: true, subtree: true });
+    queueMicrotask(() => this.arrive());
+  }
+  disconnectedCallback() { this.watch?.disconnect(); }
+  arrive() {
+    const elsewhere = document.activeElement?.closest('main');
+    const heading = document.querySelector('main h1');
+    if (!elsewhere && !heading) return;
+    this.disconnectedCallback();
+    if (elsewhere) return;
+    if (!heading.hasAttribute('tabindex')) heading.tabIndex = -1;
+    heading.focus();
+  }
+}
+customElements.define('page-arrival', PageArrival);
+
 // An SVG by itself knows no style sheet: computed paint is written into the copy.
 const painted = ['fill', 'stroke', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'opacity', 'font-family', 'font-size', 'font-weight', 'text-anchor', 'paint-order', 'letter-spacing'];
 function styledCopy(drawing) {
