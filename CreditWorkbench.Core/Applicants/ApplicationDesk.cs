@@ -16,7 +16,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     public static IReadOnlySet<(ApplicationState From, ApplicationState To)> Transitions { get; } = new HashSet<(ApplicationState, ApplicationState)>
     {
         (ApplicationState.Draft, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.Scored), (ApplicationState.Scored, ApplicationState.InReview), (ApplicationState.Scored, ApplicationState.Draft),
-        (ApplicationState.InReview, ApplicationState.InReview), (ApplicationState.InReview, ApplicationState.Decided), (ApplicationState.Draft, ApplicationState.Withdrawn),
+        (ApplicationState.InReview, ApplicationState.InReview), (ApplicationState.InReview, ApplicationState.Decided), (ApplicationState.Decided, ApplicationState.InReview), (ApplicationState.Draft, ApplicationState.Withdrawn),
         (ApplicationState.Scored, ApplicationState.Withdrawn), (ApplicationState.InReview, ApplicationState.Withdrawn),
     };
 
@@ -63,7 +63,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (IsClosed(application.State)) return ApplicationProblems.Decided(application);
+        if (IsClosed(application)) return ApplicationProblems.Decided(application);
         if (Faults(request) is { Count: > 0 } faults) return faults;
         var parted = PartedRecord.Of(request.Record);
         var changed = Unscored(application, application with
@@ -83,7 +83,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (!Transitions.Contains((application.State, ApplicationState.Withdrawn))) return ApplicationProblems.Decided(application);
+        if (IsClosed(application) || !Transitions.Contains((application.State, ApplicationState.Withdrawn))) return ApplicationProblems.Decided(application);
         var withdrawn = application with { State = ApplicationState.Withdrawn, Version = version };
         return await applications.UpdateAsync(withdrawn, Draft(actor, "application.withdrawn", withdrawn), cancellationToken);
     }
@@ -96,8 +96,9 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         return after with { State = before.State == ApplicationState.Scored ? ApplicationState.Draft : before.State, ScoreId = null };
     }
 
-    // Nothing follows a decision or a withdrawal.
-    private static bool IsClosed(ApplicationState state) => Transitions.All(step => step.From != state);
+    // Nothing is entered after a decision or a withdrawal: while an objection is heard, the values stay those that were decided on.
+    private static bool IsClosed(CreditApplication application) =>
+        application.WasDecided || application.State == ApplicationState.Withdrawn;
 
     private static List<Problem> Faults(ApplicationRequest request)
     {

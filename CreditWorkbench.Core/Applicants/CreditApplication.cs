@@ -52,4 +52,6 @@ public sealed record CreditApplication
     public DateTimeOffset? DecidedAt { get; init; }
     /// <summary>Version token.</summary>
     public int Version { get; init; }
+    /// <summary>Whether it was decided, also while an objection is heard: then its values and score stay as they are.</summary>
+    public bool WasDecided => State == ApplicationState.Decided || DecidedAt is not null;
 }

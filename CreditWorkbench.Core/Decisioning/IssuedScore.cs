@@ -71,7 +71,14 @@ public sealed record BinHit(string Feature, int Bin);
 /// <param name="Notes">Stable codes of facts that changed the recommendation.</param>
 public sealed record IssuedPolicy(
     Recommendation Recommendation, string? DecidedByRule, IReadOnlyList<IssuedRule> Rules, int ApproveFrom, int DeclineBelow,
-    double? CapAmount, IReadOnlyList<string> Notes);
+    double? CapAmount, IReadOnlyList<string> Notes)
+{
+    /// <summary>An outcome of policy as it is issued.</summary>
+    public static IssuedPolicy Of(PolicyOutcome policy) => new(
+        policy.Recommendation, policy.DecidedByRule?.Rule.Code,
+        [.. policy.Rules.Select(result => new IssuedRule(result.Rule.Code, result.Rule.WhenText, result.Rule.Verdict.ToString(), result.Fired))],
+        policy.ApproveFrom, policy.DeclineBelow, policy.CapAmount, policy.Notes);
+}
 
 /// <summary>A rule as issued.</summary>
 public sealed record IssuedRule(string Code, string Condition, string Verdict, bool? Fired);

@@ -21,7 +21,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
     {
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (application.State is ApplicationState.Decided or ApplicationState.Withdrawn) return ApplicationProblems.Decided(application);
+        if (application.State == ApplicationState.Withdrawn || application.WasDecided) return ApplicationProblems.Decided(application);
         if (!(await lines.InProductionAsync(application.ScorecardId, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
         if (!(await ConsentedValuesAsync(application, line, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
 
@@ -94,7 +94,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             ScoredAt = now,
             ExpiresAt = now.AddDays(definition.ScoreValidDays),
             Score = scored.Score,
-            Policy = IssuedPolicyOf(policy),
+            Policy = IssuedPolicy.Of(policy),
             Confidence = scored.Confidence,
             Explanation = explanation is null ? null : line.WithFragileReasons(scored, explanation),
             ValuesJson = InputRecordJson.ToText(scored.Record),
@@ -108,11 +108,6 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
     // A case that a person already works on stays in review; the first score moves a draft to scored.
     private static CreditApplication StateAfter(CreditApplication application, IssuedScore issued) =>
         application with { ScoreId = issued.Id, State = application.State == ApplicationState.InReview ? ApplicationState.InReview : ApplicationState.Scored };
-
-    private static IssuedPolicy IssuedPolicyOf(PolicyOutcome policy) => new(
-        policy.Recommendation, policy.DecidedByRule?.Rule.Code,
-        [.. policy.Rules.Select(result => new IssuedRule(result.Rule.Code, result.Rule.WhenText, result.Rule.Verdict.ToString(), result.Fired))],
-        policy.ApproveFrom, policy.DeclineBelow, policy.CapAmount, policy.Notes);
 
     private static AuditDraft DraftOf(Actor actor, CreditApplication application, IssuedScore issued) =>
         new(actor, "application.scored", application.Id.ToString(), new Dictionary<string, string?>

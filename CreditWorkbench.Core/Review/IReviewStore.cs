@@ -35,6 +35,10 @@ public interface IReviewStore
     /// either changed meanwhile.</summary>
     Task<Outcome<CaseDecision>> DecideAsync(CaseDecision decision, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
 
+    /// <summary>Commits an objection, the case's and the application's new state and the audit entry together; <c>version.stale</c> when
+    /// either changed meanwhile.</summary>
+    Task<Outcome<ReviewCase>> ObjectAsync(Objection objection, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
+
     /// <summary>Decisions of a case, newest first.</summary>
     Task<IReadOnlyList<CaseDecision>> DecisionsAsync(Guid caseId, CancellationToken cancellationToken);
 }

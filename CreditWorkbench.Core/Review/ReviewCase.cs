@@ -52,6 +52,8 @@ public sealed record ReviewCase
     public string? ClaimedByName { get; init; }
     /// <summary>When claimed.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
+    /// <summary>When the applicant objected to the latest decision; null without an objection.</summary>
+    public DateTimeOffset? ObjectedAt { get; init; }
     /// <summary>Version token.</summary>
     public int Version { get; init; }
 }

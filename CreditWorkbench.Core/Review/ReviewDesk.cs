@@ -25,7 +25,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return NotFound("application");
         if (application.ScoreId is not { } scoreId || await scores.FindAsync(scoreId, cancellationToken) is not { } score)
             return new Problem("case.notScored", "A case opens once the application has a score.") { Remedy = "Score the application first." };
-        if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided(application);
+        if (application.WasDecided) return ApplicationProblems.Decided(application);
         var definition = await scorecards.FindAsync(application.ScorecardId, cancellationToken);
         var now = clock.GetUtcNow();
         var opened = await cases.OfApplicationAsync(applicationId, cancellationToken) is { } open
@@ -50,6 +50,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if (await cases.FindAsync(caseId, cancellationToken) is not { } found) return NotFound("case");
         if (found.State == CaseState.Claimed && found.ClaimedBy == actor.Id) return found;
         if (found.State != CaseState.Waiting) return NotWaiting(found);
+        if (await DecidedEarlierAsync(found, actor, cancellationToken)) return SamePerson;
         var claimed = found with { State = CaseState.Claimed, ClaimedBy = actor.Id, ClaimedByName = actor.Name, ClaimedAt = clock.GetUtcNow() };
         return await cases.UpdateAsync(claimed, new AuditDraft(actor, "case.claimed", caseId.ToString(), new Dictionary<string, string?>()), cancellationToken);
     }
@@ -96,6 +97,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if (file.Case.State != CaseState.SecondApproval || pending is null)
             return new Problem("case.second.none", "No decision of this case waits for a second approval.") { Remedy = "Reload the case." };
         if (pending.DecidedBy == actor.Id) return new Problem("case.second.same", "You recommended this case, so another person must approve it.");
+        if (await DecidedEarlierAsync(file.Case, actor, cancellationToken)) return SamePerson;
         if (!AuthorityCheck.Check(file.Definition.Policy, actor, pending.Amount?.Major ?? 0, pending.Override).TryGet(out _, out var lacking)) return Outcome<CaseDecision>.Refused(lacking);
         if (!agrees) return await CommitAsync(pending, file, CaseState.Waiting, actor, cancellationToken);
         var completed = pending with { SecondBy = actor.Id, SecondAt = clock.GetUtcNow() };
@@ -144,7 +146,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         var application = state == CaseState.Decided ? file.Application with { State = ApplicationState.Decided } : file.Application;
         var next = state == CaseState.Waiting
             ? file.Case with { State = state, ClaimedBy = null, ClaimedByName = null, ClaimedAt = null, Priority = 1 }
-            : file.Case with { State = state };
+            : file.Case with { State = state, ObjectedAt = state == CaseState.Decided ? null : file.Case.ObjectedAt };
         var kind = state switch { CaseState.Decided => "case.decided", CaseState.SecondApproval => "case.recommended", _ => "case.returned" };
         return await cases.DecideAsync(decision, next, application, DraftOf(decision, kind, file, actor), cancellationToken);
     }
@@ -181,6 +183,16 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         if ((application.Amount?.Major ?? 0) > lowest) return 1;
         return score.Policy.Recommendation == Recommendation.Refer ? 2 : 3;
     }
+
+    // After an objection nobody who took part in the decision looks at the case again.
+    private async Task<bool> DecidedEarlierAsync(ReviewCase found, Actor actor, CancellationToken cancellationToken) =>
+        found.ObjectedAt is { } objected
+        && (await cases.DecisionsAsync(found.Id, cancellationToken)).Any(decision => decision.DecidedAt < objected && (decision.DecidedBy == actor.Id || decision.SecondBy == actor.Id));
+
+    private static Problem SamePerson => new("objection.samePerson", "You took part in the decision that the applicant objects to, so another person looks at it.")
+    {
+        Remedy = "Leave it to a colleague.",
+    };
 
     private static Problem NotFound(string what) => new($"{what}.notFound", $"There is no such {what}.");
 

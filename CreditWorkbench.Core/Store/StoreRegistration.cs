@@ -42,7 +42,14 @@ public static class StoreRegistration
         services.AddSingleton<IApplicationStore, ApplicationStore>();
         services.AddSingleton<IScoreStore, ScoreStore>();
         services.AddSingleton<IScoreCounts, ScoreCounts>();
-        services.AddSingleton<IReviewStore, ReviewStore>();
+        services.AddSingleton<CaseFeed>();
+        services.AddSingleton<ReviewStore>();
+        services.AddSingleton<IReviewStore>(provider => new ToldReviewStore(
+            provider.GetRequiredService<ReviewStore>(), provider.GetRequiredService<CaseFeed>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ICaseQueue, CaseQueue>();
+        services.AddSingleton<ISavedViewStore, SavedViewStore>();
+        services.AddSingleton<ICaseFileStore, CaseFileStore>();
+        services.AddSingleton<IScenarioStore, ScenarioStore>();
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IScorecardShelf, ScorecardShelf>();

@@ -16,6 +16,12 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<BinCountRow> BinCounts => Set<BinCountRow>();
     internal DbSet<CaseRow> Cases => Set<CaseRow>();
     internal DbSet<DecisionRow> Decisions => Set<DecisionRow>();
+    internal DbSet<ScenarioRow> Scenarios => Set<ScenarioRow>();
+    internal DbSet<CaseNoteRow> CaseNotes => Set<CaseNoteRow>();
+    internal DbSet<CaseDocumentRow> CaseDocuments => Set<CaseDocumentRow>();
+    internal DbSet<LetterRow> Letters => Set<LetterRow>();
+    internal DbSet<ObjectionRow> Objections => Set<ObjectionRow>();
+    internal DbSet<SavedViewRow> SavedViews => Set<SavedViewRow>();
     internal DbSet<ModelRow> Models => Set<ModelRow>();
     internal DbSet<PackageRow> Packages => Set<PackageRow>();
     internal DbSet<StageChangeRow> StageChanges => Set<StageChangeRow>();

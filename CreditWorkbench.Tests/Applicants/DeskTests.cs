@@ -195,7 +195,7 @@ public sealed class DeskTests(PostgresServer server)
     [InlineData(ApplicationState.Draft, "no yes no no yes")]
     [InlineData(ApplicationState.Scored, "yes yes yes no yes")]
     [InlineData(ApplicationState.InReview, "no no yes yes yes")]
-    [InlineData(ApplicationState.Decided, "no no no no no")]
+    [InlineData(ApplicationState.Decided, "no no yes no no")]
     [InlineData(ApplicationState.Withdrawn, "no no no no no")]
     public void Transitions_EveryPair_IsAsTheTableSays(ApplicationState from, string expected)
     {

@@ -14,7 +14,8 @@ internal sealed class ReviewRoom
     public ReviewRoom()
     {
         Cases = new CasesInMemory(this);
-        Desk = new ReviewDesk(Cases, Applications, Scores, new OneScorecard(), new StoppedClock());
+        Desk = new ReviewDesk(Cases, Applications, Scores, new OneScorecard(), Clock);
+        Objections = new ObjectionDesk(Cases, Applications, Clock);
     }
 
     public List<string> AuditKinds { get; } = [];
@@ -22,6 +23,8 @@ internal sealed class ReviewRoom
     public ScoresInMemory Scores { get; } = new();
     public CasesInMemory Cases { get; }
     public ReviewDesk Desk { get; }
+    public ObjectionDesk Objections { get; }
+    public StoppedClock Clock { get; } = new();
 
     public async Task<ReviewCase> OpenAsync(IssuedScore score, decimal amount, Actor actor)
     {
@@ -30,9 +33,11 @@ internal sealed class ReviewRoom
         return (await Desk.OpenAsync(score.ApplicationId, actor, CancellationToken.None)).Value;
     }
 
-    private sealed class StoppedClock : TimeProvider
+    internal sealed class StoppedClock : TimeProvider
     {
-        public override DateTimeOffset GetUtcNow() => Review.Cases.Now;
+        public DateTimeOffset Now { get; set; } = Review.Cases.Now;
+
+        public override DateTimeOffset GetUtcNow() => Now;
     }
 
     private sealed class OneScorecard : IScorecardCatalog
@@ -108,6 +113,13 @@ internal sealed class CasesInMemory(ReviewRoom room) : IReviewStore
         room.Applications.Single = application;
         Single = reviewCase with { Version = reviewCase.Version + 1 };
         return Task.FromResult<Outcome<CaseDecision>>(decision);
+    }
+
+    public Task<Outcome<ReviewCase>> ObjectAsync(Objection objection, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        room.AuditKinds.Add(audit.Kind);
+        room.Applications.Single = application;
+        return Task.FromResult<Outcome<ReviewCase>>(Single = reviewCase with { Version = reviewCase.Version + 1 });
     }
 
     public Task<IReadOnlyList<CaseDecision>> DecisionsAsync(Guid caseId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<CaseDecision>>([.. _decisions]);

@@ -31,6 +31,12 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<ServingLines>();
         services.AddSingleton<ScoringDesk>();
         services.AddSingleton<ReplayDesk>();
+        services.AddSingleton<WhatIfDesk>();
+        services.AddSingleton<QueueDesk>();
+        services.AddSingleton<CaseFileDesk>();
+        services.AddSingleton<ObjectionDesk>();
+        services.AddSingleton(new LenderProfile("Demo Lender", ["Jalan Contoh 1, Jakarta"], "credit@example.com", 60, TimeZoneInfo.Utc));
+        services.AddSingleton<LetterDesk>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();

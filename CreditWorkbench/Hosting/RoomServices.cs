@@ -23,6 +23,13 @@ public static class RoomServices
         services.AddSingleton<ServingLines>();
         services.AddSingleton<ScoringDesk>();
         services.AddSingleton<ReplayDesk>();
+        services.AddSingleton<WhatIfDesk>();
+        services.AddSingleton<QueueDesk>();
+        services.AddSingleton<CaseFileDesk>();
+        services.AddSingleton<ObjectionDesk>();
+        services.AddSingleton<LetterDesk>();
+        services.AddSingleton(LenderSettings.ProfileOf);
+        services.AddHostedService<CaseWatch>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();

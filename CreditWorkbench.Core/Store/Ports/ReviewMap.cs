@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Store.Keys;
 using CreditWorkbench.Core.Store.Rows;
@@ -19,7 +20,21 @@ internal static class ReviewMap
         row.ClaimedBy = reviewCase.ClaimedBy;
         row.ClaimedByName = reviewCase.ClaimedByName;
         row.ClaimedAt = reviewCase.ClaimedAt;
+        row.ObjectedAt = reviewCase.ObjectedAt;
     }
+
+    /// <summary>Copies what the queue shows from the application and the score under review.</summary>
+    public static void CopyFacts(CaseRow row, CreditApplication application, QueueFacts facts)
+    {
+        row.ApplicantId = application.ApplicantId;
+        (row.Number, row.ScorecardId) = (facts.Number, facts.ScorecardId);
+        (row.AmountMinorUnits, row.Currency) = (facts.Amount?.MinorUnits, facts.Amount?.Currency);
+        (row.Issued, row.Grade, row.Recommendation) = (facts.Issued, facts.Grade, facts.Recommendation);
+    }
+
+    /// <summary>What the queue shows.</summary>
+    public static QueueFacts FactsOf(CaseRow row) =>
+        new(row.Number, row.ScorecardId, ApplicationMap.MoneyOf(row.AmountMinorUnits, row.Currency), row.Issued, row.Grade, row.Recommendation);
 
     public static ReviewCase Read(CaseRow row) => new()
     {
@@ -33,6 +48,7 @@ internal static class ReviewMap
         ClaimedBy = row.ClaimedBy,
         ClaimedByName = row.ClaimedByName,
         ClaimedAt = row.ClaimedAt,
+        ObjectedAt = row.ObjectedAt,
         Version = row.Version,
     };
 

@@ -10,7 +10,7 @@ namespace CreditWorkbench.Core.Store.Ports;
 
 /// <summary>Cases and decisions in the store. Application rows are changed before case rows, always, so that two transactions never wait
 /// for each other.</summary>
-internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, DataKeyStore keys) : IReviewStore
+internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, DataKeyStore keys, TimeProvider time) : IReviewStore
 {
     public Task<ReviewCase?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         FindAsync(rows => rows.Where(row => row.Id == id), cancellationToken);
@@ -44,7 +44,10 @@ internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, 
                 if (await ApplicationMap.ReplaceAsync(context, application, key, cancellationToken) is null) return StaleVersion.Problem;
                 await context.SaveChangesAsync(cancellationToken);
                 var row = await context.Cases.SingleOrDefaultAsync(row => row.ApplicationId == application.Id, cancellationToken);
-                return row is null ? Add(context, reviewCase) : Repoint(row, reviewCase);
+                row = row is null ? Add(context, reviewCase) : Repoint(row, reviewCase);
+                ReviewMap.CopyFacts(row, application, await FactsAsync(context, application, reviewCase.ScoreId, cancellationToken));
+                row.ChangedAt = time.GetUtcNow();
+                return ReviewMap.Read(row);
             },
             [audit], cancellationToken);
         return opened.Succeeded ? opened.Value : throw new DbUpdateConcurrencyException($"Application {application.Id} changed after version {application.Version}.");
@@ -71,6 +74,21 @@ internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, 
             [audit], cancellationToken);
     }
 
+    public async Task<Outcome<ReviewCase>> ObjectAsync(
+        Objection objection, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        var key = await keys.RequireAsync(application.ApplicantId, cancellationToken);
+        return await writer.TryWriteAsync<ReviewCase>(
+            async context =>
+            {
+                if (await ApplicationMap.ReplaceAsync(context, application, key, cancellationToken) is null) return StaleVersion.Problem;
+                await context.SaveChangesAsync(cancellationToken);
+                context.Objections.Add(CaseFileMap.Write(objection, application.ApplicantId, key));
+                return await ReplaceAsync(context, reviewCase, cancellationToken) is { } reopened ? reopened : StaleVersion.Problem;
+            },
+            [audit], cancellationToken);
+    }
+
     public async Task<IReadOnlyList<CaseDecision>> DecisionsAsync(Guid caseId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -80,29 +98,36 @@ internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, 
         return [.. rows.Select(row => ReviewMap.Read(row, found.GetValueOrDefault(row.ApplicantId)))];
     }
 
-    private static ReviewCase Add(WorkbenchContext context, ReviewCase reviewCase)
+    private static CaseRow Add(WorkbenchContext context, ReviewCase reviewCase)
     {
         var row = new CaseRow { Id = reviewCase.Id, ApplicationId = reviewCase.ApplicationId, OpenedAt = reviewCase.OpenedAt, Version = reviewCase.Version };
         ReviewMap.Write(reviewCase, row);
         context.Cases.Add(row);
-        return reviewCase;
+        return row;
+    }
+
+    private static async Task<QueueFacts> FactsAsync(WorkbenchContext context, CreditApplication application, Guid scoreId, CancellationToken cancellationToken)
+    {
+        var score = await context.Scores.Where(row => row.Id == scoreId).Select(row => new { row.Issued, row.Grade, row.Recommendation }).SingleAsync(cancellationToken);
+        return new QueueFacts(application.Number, application.ScorecardId, application.Amount, score.Issued, score.Grade, score.Recommendation);
     }
 
     // A recommendation that waits for a second approval rests on the old score: the case goes back to its officer.
-    private static ReviewCase Repoint(CaseRow row, ReviewCase newest)
+    private static CaseRow Repoint(CaseRow row, ReviewCase newest)
     {
         if (row.State == CaseState.Decided) throw new InvalidOperationException($"Case {row.Id} is decided and cannot be opened again.");
         if (row.State == CaseState.SecondApproval) row.State = row.ClaimedBy is null ? CaseState.Waiting : CaseState.Claimed;
         (row.ScoreId, row.Priority) = (newest.ScoreId, newest.Priority);
         row.Version++;
-        return ReviewMap.Read(row);
+        return row;
     }
 
-    private static async Task<ReviewCase?> ReplaceAsync(WorkbenchContext context, ReviewCase reviewCase, CancellationToken cancellationToken)
+    private async Task<ReviewCase?> ReplaceAsync(WorkbenchContext context, ReviewCase reviewCase, CancellationToken cancellationToken)
     {
         var row = await context.Cases.SingleOrDefaultAsync(row => row.Id == reviewCase.Id, cancellationToken);
         if (row is null || row.Version != reviewCase.Version) return null;
         ReviewMap.Write(reviewCase, row);
+        row.ChangedAt = time.GetUtcNow();
         row.Version++;
         return reviewCase with { Version = row.Version };
     }
