@@ -15,6 +15,11 @@ internal sealed class BlockParser(CellReader[] readers, int[] columnOfCell, Stag
     private readonly bool _dropsUnreadable = rules.Always(StagingRules.Unreadable).Verdict != QuarantineVerdict.Warn;
     private readonly bool _dropsOutOfRange = rules.Always(StagingRules.OutOfRange).Verdict != QuarantineVerdict.Warn;
 
+    /// <summary>A block for rows of this parser.</summary>
+    /// <param name="wanted">Columns whose cells are kept.</param>
+    /// <param name="capacity">Rows to make room for.</param>
+    public RowBlock NewBlock(bool[] wanted, int capacity) => new(readers, wanted, capacity);
+
     /// <summary>Whether bytes are of the kind that <see cref="Parse"/> reads.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) && !bytes.ContainsAny((byte)'"', (byte)0);
 

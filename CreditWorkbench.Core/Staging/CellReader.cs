@@ -104,8 +104,9 @@ internal sealed class CellReader
             return CellState.Read;
         }
 
-        value = Pool.IndexOf(cell);
-        if (_listed == 0 || value < _listed) return CellState.Read;
+        // Listed values stand in front; others are not kept, however many a file brings.
+        value = _listed == 0 ? Pool.IndexOf(cell) : Pool.Find(cell);
+        if (_listed == 0 || (value >= 0 && value < _listed)) return CellState.Read;
         value = _listed - 1;
         return _open ? CellState.Read : CellState.OutOfRange;
     }

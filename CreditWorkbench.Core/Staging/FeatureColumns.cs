@@ -15,6 +15,14 @@ internal static class FeatureColumns
         return [.. fixedColumns.Concat(definition.ModelFeatures.Select(feature => feature.Name)).Distinct(StringComparer.Ordinal)];
     }
 
+    /// <summary>The columns that can be worked out before a model is trained, and the expressions behind them.</summary>
+    public static IReadOnlyList<string> Known(ScorecardDefinition definition, bool onlyFixed, out StagedExpressions expressions)
+    {
+        var columns = Of(definition, onlyFixed);
+        var all = expressions = new StagedExpressions(definition, columns);
+        return [.. columns.Where(name => !all.Unknown.Contains(name))];
+    }
+
     /// <summary>Base rows in the order of the feature file.</summary>
     public static int[] Order(StagingDefinition staging, StagedTable rows)
     {

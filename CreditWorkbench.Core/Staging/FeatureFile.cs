@@ -1,7 +1,3 @@
-using System.Text;
-using CreditWorkbench.Core.Intake;
-using CreditWorkbench.Core.Scorecards;
-
 namespace CreditWorkbench.Core.Staging;
 
 /// <summary>Writes features as CSV. The file appears whole or not at all.</summary>
@@ -18,13 +14,22 @@ public static class FeatureFile
     public static void Write(StagedFeatures features, string path, int threads, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(features);
+        Write([.. features.Columns.Select(column => column.Name)], path, file => Rows(features, file, threads, cancellation));
+    }
+
+    /// <summary>Writes a file whose rows somebody else writes.</summary>
+    /// <param name="columns">Names for the first line.</param>
+    /// <param name="path">Target.</param>
+    /// <param name="rows">Writes the lines behind it.</param>
+    internal static void Write(IReadOnlyList<string> columns, string path, Action<Stream> rows)
+    {
         var part = path + ".part";
         try
         {
             using (var file = new FileStream(part, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16))
             {
-                file.Write(Encoding.UTF8.GetBytes(string.Join(',', features.Columns.Select(column => CsvText.Cell(column.Name))) + "\n"));
-                Rows(features, file, threads, cancellation);
+                file.Write(FeatureLines.Header(columns));
+                rows(file);
             }
 
             File.Move(part, path, overwrite: true);
@@ -36,10 +41,10 @@ public static class FeatureFile
         }
     }
 
-    private static void Rows(StagedFeatures features, FileStream file, int threads, CancellationToken cancellation)
+    private static void Rows(StagedFeatures features, Stream file, int threads, CancellationToken cancellation)
     {
         var blocks = (features.Rows + RowsPerBlock - 1) / RowsPerBlock;
-        var buffers = Enumerable.Range(0, Math.Max(1, threads * 4)).Select(_ => new ByteBuffer()).ToArray();
+        var buffers = Enumerable.Range(0, Math.Max(1, threads * 4)).Select(_ => new FeatureLines()).ToArray();
         for (var first = 0; first < blocks; first += buffers.Length)
         {
             var count = Math.Min(buffers.Length, blocks - first);
@@ -48,53 +53,9 @@ public static class FeatureFile
         }
     }
 
-    private static void Block(StagedFeatures features, int block, ByteBuffer buffer)
+    private static void Block(StagedFeatures features, int block, FeatureLines lines)
     {
-        buffer.Clear();
-        for (var row = block * RowsPerBlock; row < Math.Min(features.Rows, (block + 1) * RowsPerBlock); row++)
-        {
-            for (var i = 0; i < features.Columns.Count; i++)
-            {
-                var column = features.Columns[i];
-                if (i > 0) buffer.Add((byte)',');
-                var value = column.Cells[row];
-                if (column.Definition.Type is InputType.Category or InputType.Text && !double.IsNaN(value)) buffer.Text(column.Pool!.TextOf((int)value));
-                else buffer.Advance(FeatureCell.Write(buffer.Room(FeatureCell.LongestNumber), column.Definition, value));
-            }
-
-            buffer.Add((byte)'\n');
-        }
-    }
-
-    /// <summary>Bytes of a block of rows.</summary>
-    private sealed class ByteBuffer
-    {
-        private byte[] _bytes = new byte[1 << 16];
-        private int _length;
-
-        public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
-
-        public void Clear() => _length = 0;
-
-        public void Advance(int count) => _length += count;
-
-        public void Add(byte one)
-        {
-            Room(1)[0] = one;
-            _length++;
-        }
-
-        public Span<byte> Room(int bytes)
-        {
-            if (_bytes.Length - _length < bytes) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, _length + bytes));
-            return _bytes.AsSpan(_length);
-        }
-
-        public void Text(ReadOnlySpan<byte> text)
-        {
-            if (text.IndexOfAny(",\"\r\n"u8) >= 0) text = Encoding.UTF8.GetBytes(CsvText.Cell(Encoding.UTF8.GetString(text)));
-            text.CopyTo(Room(text.Length));
-            _length += text.Length;
-        }
+        lines.Clear();
+        for (var row = block * RowsPerBlock; row < Math.Min(features.Rows, (block + 1) * RowsPerBlock); row++) lines.Add(features, row);
     }
 }

@@ -1,3 +1,5 @@
+using CreditWorkbench.Core.Scorecards;
+
 namespace CreditWorkbench.Core.Staging;
 
 /// <summary>A table with many rows, put in order: the rows of one base key together, oldest first.</summary>
@@ -49,7 +51,7 @@ internal sealed class GroupedTable
 
     private static void Sort(StagedTable table, int[] start, int[] order, double[] days)
     {
-        double[][] columns = [days, .. table.Definition.Order.Append(table.Definition.Key).Select(name => table.Column(name)).OfType<double[]>()];
+        double[][] columns = [days, .. table.Definition.Order.Append(table.Definition.Key).Distinct(StringComparer.Ordinal).Where(name => name != table.Definition.Date).Select(name => Comparable(table, name)).OfType<double[]>()];
         var comparer = Comparer<int>.Create((a, b) => Compare(columns, a, b));
         for (var group = 0; group + 1 < start.Length; group++)
         {
@@ -62,6 +64,18 @@ internal sealed class GroupedTable
                 break;
             }
         }
+    }
+
+    // The number of a text says who came first, which is no order.
+    private static double[]? Comparable(StagedTable table, string name)
+    {
+        if (table.Column(name) is not { } cells || table.Definition.Column(name)!.Type is not (InputType.Category or InputType.Text)) return table.Column(name);
+        var pool = table.Pools[table.IndexOf(name)];
+        var texts = Enumerable.Range(0, pool.Count).ToArray();
+        Array.Sort(texts, (a, b) => pool.TextOf(a).SequenceCompareTo(pool.TextOf(b)));
+        var ranks = new double[texts.Length];
+        for (var rank = 0; rank < texts.Length; rank++) ranks[texts[rank]] = rank;
+        return Array.ConvertAll(cells, cell => double.IsNaN(cell) ? cell : ranks[(int)cell]);
     }
 
     private static int Compare(double[][] columns, int a, int b)

@@ -8,6 +8,7 @@ internal static class PlainFile
 {
     private const int BlockBytes = 4 << 20;
     private const int LongestRecord = 1 << 20;
+    private const int LongestRead = BlockBytes + LongestRecord + 1;
     private const int BytesPerRow = 24;
 
     /// <summary>Whether a file of this layout may be plain: unpacked, with a header, a delimiter of one sign and one-byte text.</summary>
@@ -19,9 +20,9 @@ internal static class PlainFile
     /// <exception cref="IOException">The disk fails.</exception>
     public static RowBlock[]? Read(string path, byte delimiter, BlockParser parser, bool[] wanted, int threads, CancellationToken cancellation)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess);
+        using var file = Open(path);
         var length = RandomAccess.GetLength(file);
-        var blocks = new RowBlock?[(length + BlockBytes - 1) / BlockBytes];
+        var blocks = new RowBlock?[BlocksOf(length)];
         var isPlain = true;
         Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (i, loop) =>
         {
@@ -33,30 +34,74 @@ internal static class PlainFile
         return isPlain ? [.. blocks.OfType<RowBlock>()] : null;
     }
 
-    private static RowBlock? Block(SafeFileHandle file, int index, long length, byte delimiter, BlockParser parser, bool[] wanted)
+    /// <summary>Whether a file is plain from end to end, so that <see cref="Windows"/> can read it.</summary>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public static bool IsPlain(string path, int threads, CancellationToken cancellation)
     {
-        // A block begins behind the first line end at or after its first byte, and ends with the record that its last byte is in.
-        var start = (long)index * BlockBytes;
-        var from = Math.Max(0, start - 1);
-        var size = (int)Math.Min(length - from, BlockBytes + LongestRecord + 1);
-        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(size);
+        using var file = Open(path);
+        var length = RandomAccess.GetLength(file);
+        var isPlain = true;
+        Parallel.For(0L, BlocksOf(length), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (i, loop) =>
+        {
+            if (IsPlain(file, i, length)) return;
+            Volatile.Write(ref isPlain, false);
+            loop.Stop();
+        });
+        return isPlain;
+    }
+
+    /// <summary>Reads a plain file a few blocks at a time, in file order; memory does not grow with the file.</summary>
+    /// <param name="path">File that <see cref="IsPlain(string, int, CancellationToken)"/> was true for.</param>
+    /// <param name="delimiter">Between cells.</param>
+    /// <param name="parser">Makes a parser for each window.</param>
+    /// <param name="wanted">Columns whose cells are kept.</param>
+    /// <param name="threads">Threads at most.</param>
+    /// <param name="cancellation">Stops between windows.</param>
+    /// <returns>Blocks; null and the end where the file is no longer what it was.</returns>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public static IEnumerable<RowBlock?> Windows(string path, byte delimiter, Func<BlockParser> parser, bool[] wanted, int threads, CancellationToken cancellation)
+    {
+        using var file = Open(path);
+        var length = RandomAccess.GetLength(file);
+        var count = BlocksOf(length);
+        var window = new RowBlock?[Math.Max(1, threads) * 2];
+        for (var first = 0L; first < count; first += window.Length)
+        {
+            var (reader, number, from) = (parser(), (int)Math.Min(window.Length, count - first), first);
+            Parallel.For(0, number, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => window[i] = Block(file, from + i, length, delimiter, reader, wanted));
+            for (var i = 0; i < number; i++)
+            {
+                yield return window[i];
+                if (window[i] is null) yield break;
+                window[i] = null;
+            }
+        }
+    }
+
+    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess);
+
+    private static long BlocksOf(long length) => (length + BlockBytes - 1) / BlockBytes;
+
+    private static bool IsPlain(SafeFileHandle file, long index, long length)
+    {
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(LongestRead);
         try
         {
-            var bytes = buffer.AsSpan(0, ReadFully(file, buffer.AsSpan(0, size), from));
-            var first = FirstRecord(bytes);
-            var lastByte = (int)(Math.Min(length, start + BlockBytes) - from) - 1;
-            if (first < 0) return index > 0 && from + bytes.Length == length ? new RowBlock(wanted, 0) : null;
-            var end = bytes.Length;
-            if (from + bytes.Length < length || lastByte < bytes.Length - 1)
-            {
-                var stop = bytes[lastByte..].IndexOf((byte)'\n');
-                if (stop < 0 && from + bytes.Length < length) return null;
-                end = stop < 0 ? bytes.Length : lastByte + stop + 1;
-            }
+            return TryRecords(file, index, length, buffer, out _);
+        }
+        finally
+        {
+            System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
 
-            var records = first < end ? bytes[first..end] : [];
-            if (!BlockParser.IsPlain(records) || HasLoneReturn(records)) return null;
-            var block = new RowBlock(wanted, records.Length / BytesPerRow);
+    private static RowBlock? Block(SafeFileHandle file, long index, long length, byte delimiter, BlockParser parser, bool[] wanted)
+    {
+        var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(LongestRead);
+        try
+        {
+            if (!TryRecords(file, index, length, buffer, out var records)) return null;
+            var block = parser.NewBlock(wanted, records.Length / BytesPerRow);
             parser.Parse(records, delimiter, block);
             return block;
         }
@@ -64,6 +109,28 @@ internal static class PlainFile
         {
             System.Buffers.ArrayPool<byte>.Shared.Return(buffer);
         }
+    }
+
+    // A block begins behind the first line end at or after its first byte, and ends with the record that its last byte is in.
+    private static bool TryRecords(SafeFileHandle file, long index, long length, Span<byte> buffer, out ReadOnlySpan<byte> records)
+    {
+        records = [];
+        var start = index * BlockBytes;
+        var from = Math.Max(0, start - 1);
+        ReadOnlySpan<byte> bytes = buffer[..ReadFully(file, buffer[..(int)Math.Min(length - from, LongestRead)], from)];
+        var first = FirstRecord(bytes);
+        var lastByte = (int)(Math.Min(length, start + BlockBytes) - from) - 1;
+        if (first < 0) return index > 0 && from + bytes.Length == length;
+        var end = bytes.Length;
+        if (from + bytes.Length < length || lastByte < bytes.Length - 1)
+        {
+            var stop = lastByte < bytes.Length ? bytes[lastByte..].IndexOf((byte)'\n') : -1;
+            if (stop < 0 && from + bytes.Length < length) return false;
+            end = stop < 0 ? bytes.Length : lastByte + stop + 1;
+        }
+
+        if (first < end) records = bytes[first..end];
+        return BlockParser.IsPlain(records) && !HasLoneReturn(records);
     }
 
     // Behind the header, or behind the record that the byte before the block belongs to: both end at the first line end.

@@ -6,15 +6,19 @@ internal sealed class RowBlock
     private readonly bool[] _wanted;
     private int _capacity;
 
+    /// <param name="readers">Readers of the cells, whose pools hold the texts.</param>
     /// <param name="wanted">Columns whose cells are kept.</param>
     /// <param name="capacity">Rows to make room for.</param>
-    public RowBlock(bool[] wanted, int capacity)
+    public RowBlock(CellReader[] readers, bool[] wanted, int capacity)
     {
-        (_wanted, _capacity) = (wanted, Math.Max(64, capacity));
+        (Readers, _wanted, _capacity) = (readers, wanted, Math.Max(64, capacity));
         Columns = [.. wanted.Select(want => want ? new double[_capacity] : [])];
         RowNumbers = new int[_capacity];
         Current = new double[wanted.Length];
     }
+
+    /// <summary>Readers of the cells.</summary>
+    public CellReader[] Readers { get; }
 
     /// <summary>Cells of each wanted column; the first <see cref="Rows"/> count.</summary>
     public double[][] Columns { get; }
@@ -37,8 +41,11 @@ internal sealed class RowBlock
     /// <summary>Counts a row of the file.</summary>
     public void Begin() => Read++;
 
-    /// <summary>Keeps the current row.</summary>
-    public void Keep()
+    /// <summary>Keeps the current row under the number that it has in the block.</summary>
+    public void Keep() => Keep(Read);
+
+    /// <summary>Keeps the current row under a number.</summary>
+    public void Keep(int number)
     {
         if (Rows == _capacity) Grow();
         for (var column = 0; column < _wanted.Length; column++)
@@ -46,7 +53,7 @@ internal sealed class RowBlock
             if (_wanted[column]) Columns[column][Rows] = Current[column];
         }
 
-        RowNumbers[Rows++] = Read;
+        RowNumbers[Rows++] = number;
     }
 
     private void Grow()

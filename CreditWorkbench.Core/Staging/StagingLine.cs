@@ -1,4 +1,3 @@
-using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
 
@@ -9,6 +8,9 @@ namespace CreditWorkbench.Core.Staging;
 /// <param name="LoadDay">Day of loading: rows dated later are not yet.</param>
 public sealed record StagingRequest(string Folder, DateOnly LoadDay)
 {
+    /// <summary>Memory that tables of many rows may take where the caller states none: 1 GiB.</summary>
+    public const long DefaultMemoryBytes = 1L << 30;
+
     /// <summary>As-of date of every base row; null for each row's own.</summary>
     public DateOnly? AsOf { get; init; }
 
@@ -17,6 +19,10 @@ public sealed record StagingRequest(string Folder, DateOnly LoadDay)
 
     /// <summary>Threads at most; the result does not depend on them.</summary>
     public int Threads { get; init; } = 1;
+
+    /// <summary>Memory in bytes that tables of many rows may take; a larger delivery goes through files. Base table, tables of one row
+    /// and the reader's buffers come on top. The result does not depend on it.</summary>
+    public long MemoryBytes { get; init; } = DefaultMemoryBytes;
 }
 
 /// <summary>Features and what became of the rows on the way.</summary>
@@ -25,23 +31,9 @@ public sealed record StagingRequest(string Folder, DateOnly LoadDay)
 public sealed record StagingResult(StagedFeatures Features, StagingReport Report);
 
 /// <summary>The staging line: files to tables, rules, gate, features. Nothing dated at or after a row's as-of date is ever used.</summary>
-public sealed class StagingLine
+public static class StagingLine
 {
-    private readonly ScorecardDefinition _definition;
-    private readonly StagingDefinition _staging;
-    private readonly StagingRequest _request;
-    private readonly Action<StagingFinding> _find;
-    private readonly Dictionary<string, Dictionary<string, long>> _findings;
-    private readonly Dictionary<string, TextPool> _pools = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, StagedTable> _tables = new(StringComparer.Ordinal);
-
-    private StagingLine(ScorecardDefinition definition, StagingRequest request, Action<StagingFinding> find)
-    {
-        (_definition, _staging, _request, _find) = (definition, definition.Staging!, request, find);
-        _findings = _staging.Tables.ToDictionary(table => table.Name, _ => new Dictionary<string, long>(StringComparer.Ordinal), StringComparer.Ordinal);
-    }
-
-    /// <summary>Runs the line.</summary>
+    /// <summary>Runs the line in memory, whatever the size of the delivery.</summary>
     /// <param name="definition">A staged dictionary.</param>
     /// <param name="request">Files, day and threads.</param>
     /// <param name="find">Receives each finding while it is made; null for none.</param>
@@ -53,110 +45,52 @@ public sealed class StagingLine
     public static async Task<Outcome<StagingResult>> RunAsync(
         ScorecardDefinition definition, StagingRequest request, Action<StagingFinding>? find, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (definition.Staging is null) return new Problem("staging.absent", $"The scorecard {definition.Id} has no tables.") { Remedy = "Choose a scorecard with a section staging." };
-        var line = new StagingLine(definition, request, find ?? (_ => { }));
-        if (await line.LoadAsync(progress, cancellation).ConfigureAwait(false) is { } problem) return problem;
-        return new StagingResult(line.Features(cancellation), line.Report());
+        if (Refusal(definition) is { } refusal) return refusal;
+        return await RunAsync(new StagingWork(definition, request, find ?? (_ => { })), progress, cancellation).ConfigureAwait(false);
     }
 
-    // One-row tables first: base and many-row tables look their parents up.
-    private async Task<Problem?> LoadAsync(IProgress<double>? progress, CancellationToken cancellation)
+    /// <summary>Runs the line and writes the feature file if the gate is passed: in memory where the delivery fits into
+    /// <see cref="StagingRequest.MemoryBytes"/>, else through files beside the target. The bytes are the same.</summary>
+    /// <param name="definition">A staged dictionary.</param>
+    /// <param name="request">Files, day, threads and memory.</param>
+    /// <param name="target">Feature file, which appears whole or not at all; null to check only.</param>
+    /// <param name="find">Receives each finding while it is made; null for none. The order of findings may depend on the memory.</param>
+    /// <param name="progress">Told the share done, in (0, 1].</param>
+    /// <param name="cancellation">Stops between blocks of rows and leaves the target as it was.</param>
+    /// <returns>The report, also where the gate is not passed; <c>staging.absent</c>, <c>staging.memory</c> where the rows of one key do
+    /// not fit, or why a file cannot be read.</returns>
+    /// <exception cref="IOException">The disk fails.</exception>
+    public static async Task<Outcome<StagingReport>> WriteAsync(
+        ScorecardDefinition definition, StagingRequest request, string? target, Action<StagingFinding>? find, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var order = _staging.Tables.OrderBy(table => table.Join switch { StagingJoin.One => 0, StagingJoin.Base => 1, _ => 2 }).ToArray();
-        var needs = new ColumnNeeds(_definition);
-        foreach (var (done, table) in order.Index())
+        if (Refusal(definition) is { } refusal) return refusal;
+        var work = new StagingWork(definition, request, find ?? (_ => { }));
+        if (VolumeLine.Estimate(work) > request.MemoryBytes)
         {
-            if (StagingFiles.Of(_request.Folder, table.File) is not { Count: > 0 } files)
-                return new Problem("staging.file.absent", $"The folder has no file {table.File}.") { Field = table.Name, Remedy = "Deliver the file, also packed (.gz, .zip) or as .ndjson." };
-            var rules = new StagingRules(_staging, table);
-            CellReader[] readers = [.. table.Columns.Select(column => new CellReader(column, PoolOf(table, column), _definition.Read.MissingTokens))];
-            foreach (var reader in readers.Where(reader => reader.Column.Type == InputType.Category && reader.Column.Values.Count == 0))
-            {
-                foreach (var text in needs.Texts) reader.Pool.IndexOf(text);
-            }
-
-            var loader = new TableLoader(table, readers, needs.Of(table), rules, _definition.Read.RenamedColumns, _request.Threads);
-            var loaded = await loader.LoadAsync(files, Count, cancellation).ConfigureAwait(false);
-            if (!loaded.TryGet(out var rows, out var problems)) return problems[0];
-            if (new TableRules(_staging, rules, _request.LoadDay.DayNumber, _request.Threads).Apply(rows, _tables, Count) is { } refused) return refused;
-            if (table.Join == StagingJoin.Base) DropUndated(rows, rules);
-            _tables[table.Name] = rows;
-            progress?.Report((done + 1.0) / (order.Length + 1));
+            using var folder = new SpillFolder(target is null ? Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()) : target + ".spill");
+            using var volume = new VolumeLine(work, folder);
+            return await volume.RunAsync(target, progress, cancellation).ConfigureAwait(false);
         }
 
-        return null;
+        var outcome = await RunAsync(work, progress, cancellation).ConfigureAwait(false);
+        if (target is not null && outcome.Succeeded && outcome.Value.Report.Passed) FeatureFile.Write(outcome.Value.Features, target, request.Threads, cancellation);
+        return outcome.Then<StagingReport>(result => result.Report);
     }
 
-    private void DropUndated(StagedTable rows, StagingRules rules)
+    private static async Task<Outcome<StagingResult>> RunAsync(StagingWork work, IProgress<double>? progress, CancellationToken cancellation)
     {
-        if (_request.AsOf is not null) return;
-        var asOf = rows.Column(_staging.AsOf)!;
-        var kept = Array.ConvertAll(asOf, day => !double.IsNaN(day));
-        var rule = rules.Always(StagingRules.Unreadable);
-        for (var row = 0; row < kept.Length; row++)
+        foreach (var (done, table) in work.Order.Index())
         {
-            if (kept[row]) continue;
-            var (file, number) = rows.PlaceOf(row);
-            Count(new StagingFinding(rows.Definition.Name, file, number, rule.Code, QuarantineVerdict.Quarantine, _staging.AsOf, "", "Give the row its as-of date."));
+            if (await work.LoadAsync(table, cancellation).ConfigureAwait(false) is { } problem) return problem;
+            progress?.Report((done + 1.0) / (work.Order.Count + 1));
         }
 
-        rows.Keep(kept);
+        var (columns, rows) = (FeatureColumns.Known(work.Definition, work.Request.OnlyFixedColumns, out var expressions), work.Base);
+        var run = new FeatureRun(work.Definition, work.Tables, work.AsOf(rows), expressions, columns, work.Request.Threads);
+        var features = run.Run(columns, FeatureColumns.Order(work.Staging, rows), work.Request.Threads, cancellation);
+        return new StagingResult(features, work.Report(work.Tables.ToDictionary(table => table.Key, table => TableTally.Of(table.Value), StringComparer.Ordinal), columns.Count));
     }
 
-    private StagedFeatures Features(CancellationToken cancellation)
-    {
-        var columns = FeatureColumns.Of(_definition, _request.OnlyFixedColumns);
-        var expressions = new StagedExpressions(_definition, columns);
-        columns = [.. columns.Where(name => !expressions.Unknown.Contains(name))];
-        var rows = _tables[_staging.Base];
-        var time = _staging.AsOfTime.ToTimeSpan().TotalDays;
-        var asOf = _request.AsOf is { } day ? Filled(rows.Rows, day.DayNumber + time) : Array.ConvertAll(rows.Column(_staging.AsOf)!, date => date == Math.Floor(date) ? date + time : date);
-        var run = new FeatureRun(_definition, _tables, asOf, expressions, columns, _request.Threads);
-        return run.Run(columns, FeatureColumns.Order(_staging, rows), _request.Threads, cancellation);
-    }
-
-    private StagingReport Report()
-    {
-        var reports = _staging.Tables.Select(definition =>
-        {
-            var table = _tables[definition.Name];
-            var missing = definition.Columns.Where(column => table.Column(column.Name) is not null)
-                .ToDictionary(column => column.Name, column => MissingShare(table.Column(column.Name)!), StringComparer.Ordinal);
-            return new StagingTableReport(definition.Name, [.. table.Files.Select(file => file.Name)], table.RowsRead, table.Rows, _findings[definition.Name], missing);
-        }).ToArray();
-        return new StagingReport(_definition.Id, reports, _tables[_staging.Base].Rows, StagingGateCheck.Of(_staging.Gate, reports));
-    }
-
-    private void Count(StagingFinding finding)
-    {
-        var counts = _findings[finding.Table];
-        counts[finding.Code] = counts.GetValueOrDefault(finding.Code) + 1;
-
-        // Findings go into files and onto screens; what identifies or is kept for audit alone does not.
-        var isPrivate = finding.Column is { } column && _definition.Input(column) is { } input && (input.Sensitive || input.Pii is not null);
-        _find(isPrivate ? finding with { Value = null } : finding);
-    }
-
-    // Columns that join share their texts, so that equal keys are equal numbers in every table.
-    private TextPool PoolOf(StagingTable table, StagingColumn column)
-    {
-        var joins = _staging.Tables.Any(other => other.On == column.Name || other.Key == column.Name);
-        var name = joins ? column.Name : $"{table.Name}.{column.Name}";
-        if (!_pools.TryGetValue(name, out var pool)) _pools[name] = pool = new TextPool();
-        return pool;
-    }
-
-    private static double[] Filled(int rows, double value)
-    {
-        var filled = new double[rows];
-        Array.Fill(filled, value);
-        return filled;
-    }
-
-    private static double MissingShare(double[] cells)
-    {
-        var missing = 0;
-        foreach (var cell in cells) missing += double.IsNaN(cell) && Core.Features.CodedNaN.CodeOf(cell) == 0 ? 1 : 0;
-        return cells.Length == 0 ? 0 : missing / (double)cells.Length;
-    }
+    private static Problem? Refusal(ScorecardDefinition definition) => definition.Staging is not null ? null
+        : new Problem("staging.absent", $"The scorecard {definition.Id} has no tables.") { Remedy = "Choose a scorecard with a section staging." };
 }

@@ -9,6 +9,9 @@ namespace CreditWorkbench.Core.Staging;
 /// <param name="Gate">Why the result may not replace the last good one; empty when it may.</param>
 public sealed record StagingReport(string Scorecard, IReadOnlyList<StagingTableReport> Tables, int Rows, IReadOnlyList<string> Gate)
 {
+    /// <summary>Columns of features.</summary>
+    public int Columns { get; init; }
+
     /// <summary>Whether the result may be used.</summary>
     public bool Passed => Gate.Count == 0;
 }

@@ -20,14 +20,16 @@ internal sealed class TableRules(StagingDefinition staging, StagingRules rules, 
     /// <summary>Checks a table.</summary>
     /// <param name="table">Loses the rows that rules keep out.</param>
     /// <param name="loaded">Tables that were checked before, by name.</param>
+    /// <param name="repeated">Rows whose key another row has that is kept; null to look for them among the rows of the table.</param>
     /// <param name="find">Receives findings.</param>
     /// <returns>Why the whole file is refused; null when it is not.</returns>
-    public Problem? Apply(StagedTable table, IReadOnlyDictionary<string, StagedTable> loaded, Action<StagingFinding> find)
+    public Problem? Apply(StagedTable table, IReadOnlyDictionary<string, StagedTable> loaded, RowMarks? repeated, Action<StagingFinding> find)
     {
         (_table, _find, _refusal) = (table, find, null);
         _kept = new bool[table.Rows];
         Array.Fill(_kept, true);
-        Keys();
+        if (repeated is null) Keys();
+        else Keys(repeated);
         if (rules.Declared(StagingRules.AfterLoad) is { } afterLoad) AfterLoad(afterLoad);
         if (rules.Declared(StagingRules.Orphan) is { To: { } parent } orphan && parent != table.Definition.Name && loaded.TryGetValue(parent, out var parents)) Orphans(orphan, parents);
         foreach (var rule in rules.Conditions) Condition(rule, loaded);
@@ -52,6 +54,16 @@ internal sealed class TableRules(StagingDefinition staging, StagingRules rules, 
         {
             if (double.IsNaN(keys[row])) Find(missing, StagingRules.KeyMissing, row, _table.Definition.Key, null);
             else if (index.RowOf(keys[row]) != row) Find(duplicate, StagingRules.KeyDuplicate, row, _table.Definition.Key, keys[row]);
+        }
+    }
+
+    private void Keys(RowMarks repeated)
+    {
+        var keys = _table.Column(_table.Definition.Key)!;
+        for (var row = 0; row < keys.Length; row++)
+        {
+            if (double.IsNaN(keys[row])) Find(rules.Always(StagingRules.KeyMissing), StagingRules.KeyMissing, row, _table.Definition.Key, null);
+            else if (repeated.Has(_table.RowNumbers[row])) Find(rules.Always(StagingRules.KeyDuplicate), StagingRules.KeyDuplicate, row, _table.Definition.Key, keys[row]);
         }
     }
 

@@ -8,27 +8,40 @@ namespace CreditWorkbench.Core.Staging;
 internal sealed class TextPool
 {
     private readonly Lock _adding = new();
+    private readonly TextPool? _below;
+    private readonly int _first;
     private volatile Table _table = new(64);
 
+    /// <param name="below">Pool whose texts keep their numbers here, as many as it has now; new ones are added to this pool alone.
+    /// Null for none.</param>
+    public TextPool(TextPool? below = null) => (_below, _first) = (below, below?.Count ?? 0);
+
     /// <summary>Texts so far.</summary>
-    public int Count => _table.Count;
+    public int Count => _first + _table.Count;
 
     /// <summary>The number of a text; a new one when it was not seen before.</summary>
     public int IndexOf(ReadOnlySpan<byte> utf8)
     {
-        var hash = HashOf(utf8);
-        var found = _table.Find(utf8, hash);
-        return found >= 0 ? found : Add(utf8, hash);
+        var found = Find(utf8);
+        return found >= 0 ? found : _first + Add(utf8, HashOf(utf8));
+    }
+
+    /// <summary>The number of a text; -1 when it was not seen before.</summary>
+    public int Find(ReadOnlySpan<byte> utf8)
+    {
+        if (_below is not null && _below.Find(utf8) is >= 0 and var below && below < _first) return below;
+        var own = _table.Find(utf8, HashOf(utf8));
+        return own < 0 ? -1 : _first + own;
     }
 
     /// <summary>The number of a text; a new one when it was not seen before.</summary>
     public int IndexOf(string text) => IndexOf(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The text of a number that this pool gave.</summary>
-    public ReadOnlySpan<byte> TextOf(int index) => _table.Texts[index];
+    public ReadOnlySpan<byte> TextOf(int index) => index < _first ? _below!.TextOf(index) : _table.Texts[index - _first];
 
     /// <summary>All texts in the order of their numbers.</summary>
-    public IReadOnlyList<string> Texts => [.. _table.Texts.Take(_table.Count).Select(Encoding.UTF8.GetString)];
+    public IReadOnlyList<string> Texts => [.. Enumerable.Range(0, Count).Select(index => Encoding.UTF8.GetString(TextOf(index)))];
 
     private static ulong HashOf(ReadOnlySpan<byte> utf8)
     {

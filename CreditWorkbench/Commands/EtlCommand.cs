@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
-using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Staging;
@@ -26,8 +24,10 @@ public static class EtlCommand
         var quarantine = new Option<string?>("--quarantine") { Description = "File for findings (default: beside --out)." };
         var columns = new Option<string>("--columns") { Description = "fixed: only the columns that the dictionary fixes; all: the model's further columns too.", DefaultValueFactory = _ => "all" };
         columns.AcceptOnlyFromAmong("all", "fixed");
+        var memory = new Option<int>("--memory") { Description = "MiB that tables of many rows may take; a larger delivery goes through files beside --out.", DefaultValueFactory = _ => (int)(StagingRequest.DefaultMemoryBytes >> 20) };
+        memory.Validators.Add(result => { if (result.GetValueOrDefault<int>() < 1) result.AddError("--memory is at least 1."); });
         var (json, threads, data) = (SharedOptions.Json(), SharedOptions.Threads(), SharedOptions.Data());
-        var etl = new Command("etl", "Read tables, keep bad rows out, work features out.") { source, definition, scorecard, asOf, loaded, output, quarantine, columns, json, threads, data };
+        var etl = new Command("etl", "Read tables, keep bad rows out, work features out.") { source, definition, scorecard, asOf, loaded, output, quarantine, columns, memory, json, threads, data };
         etl.Validators.Add(result => { if (result.GetValue(definition) is null == result.GetValue(scorecard) is null) result.AddError("Name either --definition or --scorecard."); });
         etl.SetAction(async (parsed, cancellationToken) =>
         {
@@ -39,6 +39,7 @@ public static class EtlCommand
                 AsOf = parsed.GetValue(asOf),
                 OnlyFixedColumns = parsed.GetValue(columns) == "fixed",
                 Threads = parsed.GetValue(threads),
+                MemoryBytes = (long)parsed.GetValue(memory) << 20,
             };
             var target = parsed.GetValue(output);
             return await RunAsync(dictionary, request, target, parsed.GetValue(quarantine) ?? (target is null ? null : QuarantineBeside(target)), parsed.GetValue(json), cancellationToken);
@@ -49,37 +50,21 @@ public static class EtlCommand
     private static async Task<int> RunAsync(ScorecardDefinition dictionary, StagingRequest request, string? target, string? quarantine, string? json, CancellationToken cancellationToken)
     {
         var progress = new ConsoleProgress();
-        var findings = new List<StagingFinding>();
-        var outcome = await StagingLine.RunAsync(dictionary, request, findings.Add, new DirectProgress<double>(share => progress.Report(("Staging", share))), cancellationToken);
+        if (target is not null) Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
+        using var findings = new FindingsFile(quarantine);
+        var outcome = await StagingLine.WriteAsync(dictionary, request, target, findings.Add, new DirectProgress<double>(share => progress.Report(("Staging", share))), cancellationToken);
         progress.Done();
-        if (quarantine is not null && findings.Count > 0) await WriteAsync(quarantine, findings, cancellationToken);
-        if (!outcome.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
-        if (json is not null) await ResultFile.WriteTextAsync(json, JsonSerializer.Serialize(result.Report, Json), cancellationToken);
-        foreach (var table in result.Report.Tables)
+        findings.Finish();
+        if (!outcome.TryGet(out var report, out var problems)) return CommandLine.Refuse(problems);
+        if (json is not null) await ResultFile.WriteTextAsync(json, JsonSerializer.Serialize(report, Json), cancellationToken);
+        foreach (var table in report.Tables)
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{table.Table,-20} {table.RowsRead,10} rows read {table.RowsUsed,10} used  {string.Join(", ", table.Findings.Select(code => $"{code.Key} {code.Value}"))}"));
         if (quarantine is not null && findings.Count > 0) Console.WriteLine($"{findings.Count} findings in {quarantine}.");
-        if (!result.Report.Passed)
-            return CommandLine.Refuse([.. result.Report.Gate.Select(objection => new Problem("staging.gate", objection) { Remedy = "Correct the delivery; the last good features stay in use." })]);
-        if (target is not null)
-        {
-            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(target))!);
-            FeatureFile.Write(result.Features, target, request.Threads, cancellationToken);
-        }
-
-        Console.WriteLine($"{result.Features.Rows} rows of {result.Features.Columns.Count} columns{(target is null ? "" : $" written to {target}")}.");
+        if (!report.Passed)
+            return CommandLine.Refuse([.. report.Gate.Select(objection => new Problem("staging.gate", objection) { Remedy = "Correct the delivery; the last good features stay in use." })]);
+        Console.WriteLine($"{report.Rows} rows of {report.Columns} columns{(target is null ? "" : $" written to {target}")}.");
         return 0;
     }
-
-    private static Task WriteAsync(string path, List<StagingFinding> findings, CancellationToken cancellationToken) => ResultFile.WriteAsync(path, async stream =>
-    {
-        await using var writer = new StreamWriter(stream, new UTF8Encoding(false));
-        await writer.WriteLineAsync("table,file,row,code,verdict,column,value,remedy");
-        foreach (var finding in findings)
-        {
-            string[] cells = [finding.Table, finding.File, finding.Row.ToString(CultureInfo.InvariantCulture), finding.Code, finding.Verdict.ToString(), finding.Column ?? "", finding.Value ?? "", finding.Remedy];
-            await writer.WriteLineAsync(CsvText.Line(cells));
-        }
-    }, cancellationToken);
 
     private static string QuarantineBeside(string target) => Path.Combine(Path.GetDirectoryName(target) ?? "", Path.GetFileNameWithoutExtension(target) + ".quarantine.csv");
 }
