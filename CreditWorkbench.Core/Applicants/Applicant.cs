@@ -9,7 +9,7 @@ public enum ApplicantKind
     Company,
 }
 
-/// <summary>Who applies. Name, e-mail, phone and national id are personal data: encrypted at rest under the applicant's own key,
+/// <summary>Who applies. Name, e-mail, phone, national id and contact are personal data: encrypted at rest under the applicant's own key,
 /// masked on screen, never logged.</summary>
 public sealed record Applicant
 {
@@ -25,6 +25,8 @@ public sealed record Applicant
     public string Phone { get; init; } = "";
     /// <summary>National or company registration number; null when not given.</summary>
     public string? NationalId { get; init; }
+    /// <summary>Who speaks for a company; null for persons, and where nobody was named.</summary>
+    public string? ContactName { get; init; }
     /// <summary>Two-letter language of letters.</summary>
     public string Language { get; init; } = "en";
     /// <summary>Branch; null for the head office.</summary>

@@ -9,6 +9,9 @@ public sealed record ApplicantRequest(ApplicantKind Kind, string Name, string Em
 {
     /// <summary>Whether a person confirmed that the duplicate found is somebody else.</summary>
     public bool EvenIfDuplicate { get; init; }
+
+    /// <summary>Who speaks for a company; not asked of persons.</summary>
+    public string? ContactName { get; init; }
 }
 
 /// <summary>Consent for several purposes and sources at once.</summary>
@@ -29,25 +32,20 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (Faults(request) is { Count: > 0 } faults) return faults;
-        var now = clock.GetUtcNow();
-        var applicant = new Applicant
-        {
-            Id = Guid.CreateVersion7(now),
-            Kind = request.Kind,
-            Name = request.Name.Trim(),
-            Email = request.Email.Trim(),
-            Phone = request.Phone.Trim(),
-            NationalId = string.IsNullOrWhiteSpace(request.NationalId) ? null : request.NationalId.Trim(),
-            Language = request.Language,
-            BranchId = request.BranchId,
-            CreatedAt = now,
-        };
+        var applicant = New(request);
         var duplicates = await applicants.DuplicatesOfAsync(applicant, cancellationToken);
         if (duplicates is [var known, ..] && !request.EvenIfDuplicate)
             return new Problem("applicant.duplicate", "An applicant with this e-mail, phone or national id is registered already.") { Field = known.Id.ToString(), Remedy = "Open that applicant instead, or confirm that this is somebody else." };
         var audit = Draft(actor, "applicant.registered", applicant.Id, ("kind", applicant.Kind.ToString()), ("likeApplicants", string.Join(", ", duplicates.Select(like => like.Id))));
         await applicants.AddAsync(applicant, audit, cancellationToken);
         return applicant;
+    }
+
+    /// <summary>Applicants who share an e-mail, phone or national id with somebody who is to be registered.</summary>
+    public async Task<Outcome<IReadOnlyList<Applicant>>> LikeAsync(ApplicantRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        return Outcome<IReadOnlyList<Applicant>>.Success(await applicants.DuplicatesOfAsync(New(request), cancellationToken));
     }
 
     /// <summary>Records one consent per purpose and source, each with the text's hash, language and end.</summary>
@@ -66,13 +64,14 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
             Purpose = purpose,
             Source = source,
             TextHash = text,
+            TextVersion = definition.Version,
             Language = request.Language,
             Channel = request.Channel,
             GivenAt = now,
             ExpiresAt = EndOf(definition, source, now),
         })).ToList();
         var audit = Draft(actor, "consent.given", applicantId, ("scorecard", definition.Id), ("purposes", string.Join(", ", request.Purposes)),
-            ("sources", string.Join(", ", request.Sources)), ("text", text.Hex), ("language", request.Language), ("channel", request.Channel));
+            ("sources", string.Join(", ", request.Sources)), ("text", text.Hex), ("textVersion", definition.Version), ("language", request.Language), ("channel", request.Channel));
         await applicants.AddConsentsAsync(given, audit, cancellationToken);
         return given;
     }
@@ -108,6 +107,24 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         return await applicants.EraseAsync(applicantId, audit, cancellationToken);
     }
 
+    private Applicant New(ApplicantRequest request)
+    {
+        var now = clock.GetUtcNow();
+        return new Applicant
+        {
+            Id = Guid.CreateVersion7(now),
+            Kind = request.Kind,
+            Name = request.Name.Trim(),
+            Email = request.Email.Trim(),
+            Phone = request.Phone.Trim(),
+            NationalId = string.IsNullOrWhiteSpace(request.NationalId) ? null : request.NationalId.Trim(),
+            ContactName = request.Kind == ApplicantKind.Company && !string.IsNullOrWhiteSpace(request.ContactName) ? request.ContactName.Trim() : null,
+            Language = request.Language,
+            BranchId = request.BranchId,
+            CreatedAt = now,
+        };
+    }
+
     private static DateTimeOffset EndOf(ScorecardDefinition definition, string source, DateTimeOffset now) =>
         definition.Sources.First(known => known.Name == source).Months is { } months ? now.AddMonths(months) : now.AddDays(DefaultConsentDays);
 
@@ -119,6 +136,8 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         if (at <= 0 || at == request.Email.Trim().Length - 1 || request.Email.Length > 254) faults.Add(new Problem("applicant.email", "This is not an e-mail address.") { Field = "email", Remedy = "Write it as name@domain." });
         if (request.Phone.Length > 40) faults.Add(new Problem("applicant.phone", "A phone number has at most 40 characters.") { Field = "phone", Remedy = "Enter one number." });
         if (request.NationalId?.Length > 40) faults.Add(new Problem("applicant.nationalId", "An identity number has at most 40 characters.") { Field = "nationalId", Remedy = "Check the number." });
+        if (request.Kind == ApplicantKind.Company && string.IsNullOrWhiteSpace(request.NationalId)) faults.Add(new Problem("applicant.registration", "A company has a registration number.") { Field = "nationalId", Remedy = "Enter it as it stands in the company's papers." });
+        if (request.ContactName?.Length > 200) faults.Add(new Problem("applicant.contact", "A name has at most 200 characters.") { Field = "contactName", Remedy = "Enter one person." });
         return faults;
     }
 

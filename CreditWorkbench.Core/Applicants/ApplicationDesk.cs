@@ -7,7 +7,11 @@ using CreditWorkbench.Core.Scorecards;
 namespace CreditWorkbench.Core.Applicants;
 
 /// <summary>What an application asks for.</summary>
-public sealed record ApplicationRequest(InputRecord Record, Money? Amount, int? TermMonths, string? BranchId, Guid? LinkedTo = null);
+public sealed record ApplicationRequest(InputRecord Record, Money? Amount, int? TermMonths, string? BranchId, Guid? LinkedTo = null)
+{
+    /// <summary>Where values come from, by input; null leaves the sources of unchanged values as they are and forgets the others.</summary>
+    public IReadOnlyDictionary<string, ValueSource>? Sources { get; init; }
+}
 
 /// <summary>Where applications are opened and their values are changed until a decision.</summary>
 public sealed class ApplicationDesk(IApplicationStore applications, IApplicantStore applicants, ISensitiveVault vault, TimeProvider clock)
@@ -41,6 +45,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
             ScoringHash = definition.ScoringHash,
             State = ApplicationState.Draft,
             ValuesJson = parted.ValuesJson,
+            SourcesJson = ValueSources.ToText(request.Sources ?? new Dictionary<string, ValueSource>()),
             Amount = request.Amount,
             TermMonths = request.TermMonths,
             LinkedTo = request.LinkedTo,
@@ -61,21 +66,39 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<Outcome<CreditApplication>> ChangeAsync(Guid applicationId, int version, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
     {
+        if (!(await ChangedAsync(applicationId, version, request, actor, cancellationToken)).TryGet(out var change, out var problems)) return Outcome<CreditApplication>.Refused(problems);
+        var changed = change.After with { OpenEdits = null };
+        var entry = Draft(actor, "application.changed", changed, FieldsOf(change.Before, changed));
+        return await applications.UpdateAsync(changed, change.Before.OpenEdits is { } open ? [Closing(open, change.Before), entry] : [entry], cancellationToken);
+    }
+
+    /// <summary>Saves a draft while somebody types. The trail is told once, when the typing ends: by <see cref="CloseEditsAsync"/>, or by
+    /// whoever touches the draft next.</summary>
+    /// <param name="applicationId">The application.</param>
+    /// <param name="version">The version that was read.</param>
+    /// <param name="request">Values so far.</param>
+    /// <param name="session">One opening of the form.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Outcome<CreditApplication>> SaveDraftAsync(Guid applicationId, int version, ApplicationRequest request, Guid session, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!(await ChangedAsync(applicationId, version, request, actor, cancellationToken)).TryGet(out var change, out var problems)) return Outcome<CreditApplication>.Refused(problems);
+        var (before, after) = (change.Before, change.After);
+        var fields = FieldsOf(before, after);
+        if (fields.Count == 0) return before.Version == version ? before : await applications.UpdateAsync(after, [], cancellationToken);
+        var open = before.OpenEdits;
+        var ours = open?.Session == session ? open : new DraftEdits(session, actor.Id, actor.Name, clock.GetUtcNow(), "");
+        IReadOnlyList<AuditDraft> audit = open is null || open == ours ? [] : [Closing(open, before)];
+        return await applications.UpdateAsync(after with { OpenEdits = ours.With(fields) }, audit, cancellationToken);
+    }
+
+    /// <summary>Tells the trail what was typed since the last entry; nothing where nothing was.</summary>
+    public async Task<Outcome<CreditApplication>> CloseEditsAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
+    {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (IsClosed(application)) return ApplicationProblems.Decided(application);
-        if (Faults(request) is { Count: > 0 } faults) return faults;
-        var parted = PartedRecord.Of(request.Record);
-        var changed = Unscored(application, application with
-        {
-            ValuesJson = parted.ValuesJson,
-            Amount = request.Amount,
-            TermMonths = request.TermMonths,
-            ScoringHash = request.Record.Definition.ScoringHash,
-            Version = version,
-        });
-        if (application.Version == version) await vault.KeepAsync(applicationId, application.ApplicantId, parted.Sensitive, cancellationToken);
-        return await applications.UpdateAsync(changed, Draft(actor, "application.changed", changed), cancellationToken);
+        if (application.OpenEdits is not { } open) return application;
+        return await applications.UpdateAsync(application with { OpenEdits = null }, [Closing(open, application)], cancellationToken);
     }
 
     /// <summary>Withdraws an application on the applicant's wish, before it is decided.</summary>
@@ -88,11 +111,48 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         return await applications.UpdateAsync(withdrawn, Draft(actor, "application.withdrawn", withdrawn), cancellationToken);
     }
 
+    private async Task<Outcome<Change>> ChangedAsync(Guid applicationId, int version, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (IsClosed(application)) return ApplicationProblems.Decided(application);
+        if (Faults(request) is { Count: > 0 } faults) return faults;
+        var parted = PartedRecord.Of(request.Record);
+        var after = Unscored(application, application with
+        {
+            ValuesJson = parted.ValuesJson,
+            SourcesJson = ValueSources.ToText(request.Sources ?? SourcesKept(application, parted.ValuesJson)),
+            Amount = request.Amount,
+            TermMonths = request.TermMonths,
+            ScoringHash = request.Record.Definition.ScoringHash,
+            Version = version,
+        });
+        if (application.Version == version) await vault.KeepAsync(applicationId, application.ApplicantId, parted.Sensitive, cancellationToken);
+        return new Change(application, after);
+    }
+
+    private static Dictionary<string, ValueSource> SourcesKept(CreditApplication before, string valuesJson)
+    {
+        var changed = DraftFields.OfValues(before.ValuesJson, valuesJson);
+        return ValueSources.FromText(before.SourcesJson).Where(source => !changed.Contains(source.Key)).ToDictionary();
+    }
+
+    private static IReadOnlyList<string> FieldsOf(CreditApplication before, CreditApplication after) => DraftFields.Of(before, after);
+
+    // The entry of what was typed: by whom and since when, and what stands there now.
+    private static AuditDraft Closing(DraftEdits edits, CreditApplication application)
+    {
+        var entry = Draft(edits.Actor, "application.changed", application, edits.Fields.Split(','));
+        return entry with { Payload = new Dictionary<string, string?>(entry.Payload) { ["since"] = edits.Since.ToString("O", CultureInfo.InvariantCulture) } };
+    }
+
+    private sealed record Change(CreditApplication Before, CreditApplication After);
+
     // The score of other values says nothing about these: it stays as history. The application is a draft again; a case in review stays
     // with its reviewer and cannot be decided until it is scored again.
     private static CreditApplication Unscored(CreditApplication before, CreditApplication after)
     {
-        if (before with { Version = after.Version } == after) return after;
+        if (before with { Version = after.Version, SourcesJson = after.SourcesJson } == after) return after;
         return after with { State = before.State == ApplicationState.Scored ? ApplicationState.Draft : before.State, ScoreId = null };
     }
 
@@ -108,13 +168,15 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         return faults;
     }
 
-    private static AuditDraft Draft(Actor actor, string kind, CreditApplication application) =>
+    private static AuditDraft Draft(Actor actor, string kind, CreditApplication application, IReadOnlyList<string>? fields = null) =>
         new(actor, kind, application.Id.ToString(), new Dictionary<string, string?>
         {
             ["scorecard"] = application.ScorecardId,
             ["amount"] = application.Amount?.Major.ToString(CultureInfo.InvariantCulture),
             ["termMonths"] = application.TermMonths?.ToString(CultureInfo.InvariantCulture),
             ["values"] = ContentHash.Of(application.ValuesJson).Hex,
+            ["sources"] = application.SourcesJson == ValueSources.None ? null : application.SourcesJson,
+            ["fields"] = fields is null ? null : string.Join(", ", fields),
         })
         { ApplicantId = application.ApplicantId };
 }

@@ -17,6 +17,8 @@ public sealed record Consent
     public required string Source { get; init; }
     /// <summary>Hash of the text in the language shown.</summary>
     public required ContentHash TextHash { get; init; }
+    /// <summary>Version of the dictionary that the text is part of.</summary>
+    public string TextVersion { get; init; } = "";
     /// <summary>Two-letter language of the text.</summary>
     public required string Language { get; init; }
     /// <summary>branch, browser or api.</summary>

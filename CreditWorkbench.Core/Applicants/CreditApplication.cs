@@ -34,6 +34,10 @@ public sealed record CreditApplication
     public required ApplicationState State { get; init; }
     /// <summary>Raw values by input name as canonical JSON, without those that only audits read; encrypted at rest.</summary>
     public required string ValuesJson { get; init; }
+    /// <summary>Where the values come from, as <see cref="ValueSources"/> writes it; encrypted at rest.</summary>
+    public string SourcesJson { get; init; } = ValueSources.None;
+    /// <summary>What was typed and is not in the trail yet; null when everything is.</summary>
+    public DraftEdits? OpenEdits { get; init; }
     /// <summary>Amount asked for; null when not stated.</summary>
     public Money? Amount { get; init; }
     /// <summary>Term asked for.</summary>

@@ -6,6 +6,9 @@ namespace CreditWorkbench.Core.Applicants;
 /// <summary>What to list; null members do not filter.</summary>
 public sealed record ApplicationQuery(ApplicationState? State = null, Guid? ApplicantId = null, string? ScorecardId = null, string? Number = null)
 {
+    /// <summary>Who took it in; null for everybody.</summary>
+    public Guid? CreatedBy { get; init; }
+
     /// <summary>One-based page.</summary>
     public int Page { get; init; } = 1;
     /// <summary>Rows per page.</summary>
@@ -25,5 +28,9 @@ public interface IApplicationStore
     Task<CreditApplication> AddAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
 
     /// <summary>Replaces an application of the same version; <c>version.stale</c> otherwise. The result carries the next version.</summary>
-    Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken);
+    Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken) =>
+        UpdateAsync(application, [audit], cancellationToken);
+
+    /// <summary>Replaces an application of the same version with any number of entries: none while a draft is typed.</summary>
+    Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, IReadOnlyList<AuditDraft> audit, CancellationToken cancellationToken);
 }

@@ -28,7 +28,7 @@ public static class PersonalDataMask
     /// <summary>A value by the name of its field (name, email, phone, nationalId, address; camel or snake case); every other field stays as it is.</summary>
     public static string Of(string field, string value) => field.Replace("_", "", StringComparison.Ordinal).ToUpperInvariant() switch
     {
-        "NAME" or "APPLICANTNAME" => Name(value),
+        "NAME" or "APPLICANTNAME" or "CONTACTNAME" => Name(value),
         "EMAIL" => Email(value),
         "PHONE" => Phone(value),
         "NATIONALID" => NationalId(value),
@@ -43,6 +43,7 @@ public static class PersonalDataMask
         Email = Email(applicant.Email),
         Phone = Phone(applicant.Phone),
         NationalId = applicant.NationalId is { } id ? NationalId(id) : null,
+        ContactName = applicant.ContactName is { } contact ? Name(contact) : null,
     };
 
     private static string Tail(string text) => text.Length <= Shown * 2 ? All(text) : new string(Dot, text.Length - Shown) + text[^Shown..];

@@ -83,6 +83,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
     {
         var now = clock.GetUtcNow();
         var definition = line.Release.Definition;
+        var stated = ValueSources.FromText(application.SourcesJson);
         var explained = line.Explain(scored);
         var (explanation, policy) = explained.Succeeded ? explained.Value : ((ScoreExplanation?)null, scored.Policy);
         return new IssuedScore
@@ -98,7 +99,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             Confidence = scored.Confidence,
             Explanation = explanation is null ? null : line.WithFragileReasons(scored, explanation),
             ValuesJson = InputRecordJson.ToText(scored.Record),
-            Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => SourceOf(input, closedSources)),
+            Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => OriginOf(input, stated, closedSources)),
             Warnings = explained.Succeeded ? [] : [.. explained.Problems.Select(problem => problem.Code)],
             Bins = line.Bins(scored),
             ExpectedLoss = scored.ExpectedLoss,
@@ -124,6 +125,10 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         { ApplicantId = application.ApplicantId, Releases = [issued.Release.Hash] };
 
     private static ApplicationTerms TermsOf(CreditApplication application) => new((double?)application.Amount?.Major, application.TermMonths);
+
+    // What was said about the value at intake; where nothing was, the source that the dictionary names.
+    private static string OriginOf(InputDefinition input, IReadOnlyDictionary<string, ValueSource> stated, IReadOnlySet<string> closedSources) =>
+        stated.GetValueOrDefault(input.Name) is { } source ? ValueSources.Word(source.Origin) : SourceOf(input, closedSources);
 
     // Of the sources that a value may come from, the most trusted one that may be used.
     private static string SourceOf(InputDefinition input, IReadOnlySet<string> closedSources) =>

@@ -75,7 +75,7 @@ internal sealed record StatementColumns(int Date, int Amount, int Direction, int
             {
                 for (var i = 0; i < columns.Count; i++)
                 {
-                    if (Plain(columns[i].Name) == Plain(alias)) return i;
+                    if (StatementMapping.Plain(columns[i].Name) == StatementMapping.Plain(alias)) return i;
                 }
             }
 
@@ -92,6 +92,4 @@ internal sealed record StatementColumns(int Date, int Amount, int Direction, int
         string Cell(int column) => column < 0 ? "" : rows.Text(column).Trim();
         return new StatementCells(rows.Row, Cell(Date), Cell(Amount), Cell(Direction), Cell(Counterparty), Cell(Category), Cell(Balance));
     }
-
-    private static string Plain(string name) => string.Concat(name.Where(char.IsLetterOrDigit)).ToLowerInvariant();
 }

@@ -5,13 +5,17 @@ using CreditWorkbench.Core.Scorecards;
 namespace CreditWorkbench.Core.Intake;
 
 /// <summary>Turns the cells of one row into a booking.</summary>
-internal sealed class BookingReader(StatementDefinition definition, StatementAmounts amounts)
+/// <param name="definition">The dictionary's section.</param>
+/// <param name="amounts">How numbers are written.</param>
+/// <param name="dateForm">How dates are written; null tries every form that banks use.</param>
+internal sealed class BookingReader(StatementDefinition definition, StatementAmounts amounts, string? dateForm = null)
 {
     // Days come before months, as banks in Indonesia and Europe write them.
     private static readonly string[] DateForms =
         ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "d/M/yy", "d MMM yyyy", "d-MMM-yyyy", "d MMMM yyyy"];
 
     private static readonly CultureInfo[] Months = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("id-ID")];
+    private readonly string[] _dateForms = dateForm is null ? DateForms : [dateForm, .. Short(dateForm)];
     private readonly StatementColumn? _direction = definition.Columns.FirstOrDefault(column => column.Name == "direction");
 
     /// <summary>The booking; null when the row has problems, which are added.</summary>
@@ -33,18 +37,24 @@ internal sealed class BookingReader(StatementDefinition definition, StatementAmo
         return new Booking(cells.Row, date, Math.Abs(amount), isIncoming ?? amount >= 0, cells.Counterparty, cells.Category, balance);
     }
 
-    private static bool TryReadDate(string text, out DateOnly date)
+    private bool TryReadDate(string text, out DateOnly date)
     {
         // A time of day after the date does not matter.
         var day = text.Length > 10 && text[10] is 'T' or ' ' && char.IsAsciiDigit(text[^1]) && text.Contains(':', StringComparison.Ordinal) ? text[..10] : text;
         foreach (var culture in Months)
         {
-            if (DateOnly.TryParseExact(day, DateForms, culture, DateTimeStyles.AllowWhiteSpaces, out date)) return true;
+            if (DateOnly.TryParseExact(day, _dateForms, culture, DateTimeStyles.AllowWhiteSpaces, out date)) return true;
         }
 
         date = default;
         return false;
     }
+
+    // Where signs part a date, a bank may leave leading zeros out.
+    private static string[] Short(string form) =>
+        form.Any(sign => !char.IsLetter(sign)) && !form.Contains("MMM", StringComparison.Ordinal)
+            ? [form.Replace("dd", "d", StringComparison.Ordinal).Replace("MM", "M", StringComparison.Ordinal)]
+            : form.Contains("MMM", StringComparison.Ordinal) ? [form.Replace("dd", "d", StringComparison.Ordinal)] : [];
 
     // Some banks write the direction behind the amount: 150,000.00 DB.
     private (string Amount, bool? IsIncoming) Directed(StatementCells cells)
@@ -90,6 +100,9 @@ internal sealed class StatementAmounts
 
         return new StatementAmounts(points == 0 && commas == 0 ? null : points >= commas ? Point : Comma);
     }
+
+    /// <summary>The stated style.</summary>
+    public static StatementAmounts Of(bool decimalComma) => new(decimalComma ? Comma : Point);
 
     /// <summary>Reads an amount. Where the file leaves it open, one sign before three digits groups thousands.</summary>
     public bool TryRead(string text, out double amount) =>

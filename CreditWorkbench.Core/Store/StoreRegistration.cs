@@ -40,6 +40,7 @@ public static class StoreRegistration
         AddTrail(services);
         services.AddSingleton<IApplicantStore, ApplicantStore>();
         services.AddSingleton<IApplicationStore, ApplicationStore>();
+        services.AddSingleton<IStatementStore, StatementStore>();
         services.AddSingleton<IScoreStore, ScoreStore>();
         services.AddSingleton<IScoreCounts, ScoreCounts>();
         services.AddSingleton<CaseFeed>();

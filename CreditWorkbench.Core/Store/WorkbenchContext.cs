@@ -12,6 +12,8 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<ApplicantTokenRow> ApplicantTokens => Set<ApplicantTokenRow>();
     internal DbSet<ConsentRow> Consents => Set<ConsentRow>();
     internal DbSet<ApplicationRow> Applications => Set<ApplicationRow>();
+    internal DbSet<StatementRow> Statements => Set<StatementRow>();
+    internal DbSet<StatementMappingRow> StatementMappings => Set<StatementMappingRow>();
     internal DbSet<ScoreRow> Scores => Set<ScoreRow>();
     internal DbSet<BinCountRow> BinCounts => Set<BinCountRow>();
     internal DbSet<CaseRow> Cases => Set<CaseRow>();

@@ -60,7 +60,7 @@ internal sealed class ApplicationsInMemory : IApplicationStore
 
     public Task<CreditApplication> AddAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken) => Task.FromResult(Single = application);
 
-    public Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken) =>
+    public Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, IReadOnlyList<AuditDraft> audit, CancellationToken cancellationToken) =>
         Task.FromResult<Outcome<CreditApplication>>(Single = application with { Version = application.Version + 1 });
 }
 

@@ -34,6 +34,7 @@ public static class RoomServices
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();
         services.AddSingleton<ApplicationDesk>();
+        services.AddSingleton<StatementDesk>();
         services.AddSingleton(provider => new StudyDesk(provider.GetRequiredService<ReleaseSource>(), provider.GetRequiredService<IStudyFiles>(), Environment.ProcessorCount));
         services.AddSingleton<DatasetDesk>();
         services.AddSingleton<DemoModel>();

@@ -11,7 +11,7 @@ internal sealed class DataKey(byte[] key)
 
     public string Open(byte[] sealedBytes, string column, Guid row) => Encoding.UTF8.GetString(Envelope.Open(key, sealedBytes, Envelope.Place(column, row)));
 
-    public byte[] SealBytes(byte[] bytes, string column, Guid row) => Envelope.Seal(key, bytes, Envelope.Place(column, row));
+    public byte[] SealBytes(ReadOnlySpan<byte> bytes, string column, Guid row) => Envelope.Seal(key, bytes, Envelope.Place(column, row));
 
     public byte[] OpenBytes(byte[] sealedBytes, string column, Guid row) => Envelope.Open(key, sealedBytes, Envelope.Place(column, row));
 

@@ -12,6 +12,7 @@ internal static class ApplicantMap
     private const string Email = "Applicants.Email";
     private const string Phone = "Applicants.Phone";
     private const string NationalId = "Applicants.NationalId";
+    private const string ContactName = "Applicants.ContactName";
 
     /// <summary>Writes what may change.</summary>
     public static void Write(Applicant applicant, ApplicantRow row, DataKey key)
@@ -20,6 +21,7 @@ internal static class ApplicantMap
         row.Email = key.Seal(applicant.Email, Email, row.Id);
         row.Phone = key.Seal(applicant.Phone, Phone, row.Id);
         row.NationalId = key.SealOptional(applicant.NationalId, NationalId, row.Id);
+        row.ContactName = key.SealOptional(applicant.ContactName, ContactName, row.Id);
         row.Language = applicant.Language;
         row.BranchId = applicant.BranchId;
     }
@@ -33,6 +35,7 @@ internal static class ApplicantMap
         Email = key?.OpenOptional(row.Email, Email, row.Id) ?? "",
         Phone = key?.OpenOptional(row.Phone, Phone, row.Id) ?? "",
         NationalId = key?.OpenOptional(row.NationalId, NationalId, row.Id),
+        ContactName = key?.OpenOptional(row.ContactName, ContactName, row.Id),
         Language = row.Language,
         BranchId = row.BranchId,
         CreatedAt = row.CreatedAt,
@@ -52,6 +55,7 @@ internal static class ConsentMap
         Purpose = consent.Purpose,
         Source = consent.Source,
         TextHash = consent.TextHash.Hex,
+        TextVersion = consent.TextVersion,
         Language = consent.Language,
         Channel = consent.Channel,
         GivenAt = consent.GivenAt,
@@ -67,6 +71,7 @@ internal static class ConsentMap
         Purpose = row.Purpose,
         Source = row.Source,
         TextHash = new ContentHash(row.TextHash),
+        TextVersion = row.TextVersion,
         Language = row.Language,
         Channel = row.Channel,
         GivenAt = row.GivenAt,

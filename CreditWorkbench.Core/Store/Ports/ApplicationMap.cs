@@ -10,6 +10,8 @@ namespace CreditWorkbench.Core.Store.Ports;
 internal static class ApplicationMap
 {
     private const string Values = "Applications.Values";
+    private const string Sources = "Applications.Sources";
+    private const string Edits = "Applications.OpenEdits";
 
     /// <summary>What never changes.</summary>
     public static ApplicationRow NewRow(CreditApplication application, string number) => new()
@@ -30,6 +32,8 @@ internal static class ApplicationMap
         row.ScoringHash = application.ScoringHash.Hex;
         row.State = application.State;
         row.Values = key.Seal(application.ValuesJson, Values, row.Id);
+        row.Sources = key.Seal(application.SourcesJson, Sources, row.Id);
+        row.OpenEdits = key.SealOptional(application.OpenEdits is { } edits ? StoreJson.Write(edits) : null, Edits, row.Id);
         row.AmountMinorUnits = application.Amount?.MinorUnits;
         row.Currency = application.Amount?.Currency;
         row.TermMonths = application.TermMonths;
@@ -58,6 +62,8 @@ internal static class ApplicationMap
         ScoringHash = new ContentHash(row.ScoringHash),
         State = row.State,
         ValuesJson = key?.Open(row.Values, Values, row.Id) ?? "{}",
+        SourcesJson = key?.Open(row.Sources, Sources, row.Id) ?? ValueSources.None,
+        OpenEdits = key?.OpenOptional(row.OpenEdits, Edits, row.Id) is { } edits ? StoreJson.Read<DraftEdits>(edits) : null,
         Amount = MoneyOf(row.AmountMinorUnits, row.Currency),
         TermMonths = row.TermMonths,
         LinkedTo = row.LinkedTo,

@@ -46,12 +46,12 @@ internal sealed class ApplicationStore(IDbContextFactory<WorkbenchContext> conte
             [audit], cancellationToken);
     }
 
-    public async Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, AuditDraft audit, CancellationToken cancellationToken)
+    public async Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, IReadOnlyList<AuditDraft> audit, CancellationToken cancellationToken)
     {
         var key = await keys.RequireAsync(application.ApplicantId, cancellationToken);
         return await writer.TryWriteAsync<CreditApplication>(
             async context => await ApplicationMap.ReplaceAsync(context, application, key, cancellationToken) is { } replaced ? replaced : StaleVersion.Problem,
-            [audit], cancellationToken);
+            audit, cancellationToken);
     }
 
     private static IQueryable<ApplicationRow> Matching(IQueryable<ApplicationRow> rows, ApplicationQuery query)
@@ -60,6 +60,7 @@ internal sealed class ApplicationStore(IDbContextFactory<WorkbenchContext> conte
         if (query.ApplicantId is { } applicantId) rows = rows.Where(row => row.ApplicantId == applicantId);
         if (query.ScorecardId is { } scorecardId) rows = rows.Where(row => row.ScorecardId == scorecardId);
         if (query.Number is { } number) rows = rows.Where(row => row.Number == number);
+        if (query.CreatedBy is { } createdBy) rows = rows.Where(row => row.CreatedBy == createdBy);
         return rows;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ApplicantRow
     public byte[]? Email { get; set; }
     public byte[]? Phone { get; set; }
     public byte[]? NationalId { get; set; }
+    public byte[]? ContactName { get; set; }
     public string Language { get; set; } = "";
     public string? BranchId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }

@@ -14,6 +14,8 @@ internal sealed class ApplicationRow
     public string ScoringHash { get; set; } = "";
     public ApplicationState State { get; set; }
     public byte[] Values { get; set; } = [];
+    public byte[] Sources { get; set; } = [];
+    public byte[]? OpenEdits { get; set; }
     public long? AmountMinorUnits { get; set; }
     public string? Currency { get; set; }
     public int? TermMonths { get; set; }

@@ -11,6 +11,7 @@ internal sealed class ConsentRow
     public string Purpose { get; set; } = "";
     public string Source { get; set; } = "";
     public string TextHash { get; set; } = "";
+    public string TextVersion { get; set; } = "";
     public string Language { get; set; } = "";
     public string Channel { get; set; } = "";
     public DateTimeOffset GivenAt { get; set; }
@@ -27,6 +28,7 @@ internal sealed class ConsentMapping : IEntityTypeConfiguration<ConsentRow>
         builder.Property(row => row.Purpose).HasMaxLength(100);
         builder.Property(row => row.Source).HasMaxLength(100);
         builder.Property(row => row.TextHash).HasMaxLength(64);
+        builder.Property(row => row.TextVersion).HasMaxLength(64);
         builder.Property(row => row.Language).HasMaxLength(8);
         builder.Property(row => row.Channel).HasMaxLength(16);
         builder.HasIndex(row => new { row.ApplicantId, row.GivenAt });

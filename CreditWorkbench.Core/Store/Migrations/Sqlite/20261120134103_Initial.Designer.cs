@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteWorkbenchContext))]
-    [Migration("20261120133059_Initial")]
+    [Migration("20261120134103_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -28,6 +28,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.Property<string>("BranchId")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("ContactName")
+                        .HasColumnType("BLOB");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
@@ -120,6 +123,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
+                    b.Property<byte[]>("OpenEdits")
+                        .HasColumnType("BLOB");
+
                     b.Property<Guid?>("ScoreId")
                         .HasColumnType("TEXT");
 
@@ -132,6 +138,10 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Sources")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
 
                     b.Property<string>("State")
                         .IsRequired()
@@ -548,6 +558,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("TextHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("TextVersion")
                         .IsRequired()
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
@@ -1254,6 +1269,72 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.ToTable("StageChanges", (string)null);
                 });
 
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.StatementMappingRow", b =>
+                {
+                    b.Property<string>("HeaderHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Bank")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("HeaderHash");
+
+                    b.ToTable("StatementMappings", (string)null);
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.StatementRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicantId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("ApplicationId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Bytes")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("ContentHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MappingJson")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("Name")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ApplicantId");
+
+                    b.HasIndex("ApplicationId");
+
+                    b.ToTable("Statements", (string)null);
+                });
+
             modelBuilder.Entity("CreditWorkbench.Core.Store.WorkbenchUser", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1604,6 +1685,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.HasOne("CreditWorkbench.Core.Store.Rows.ModelRow", null)
                         .WithMany()
                         .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.StatementRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.Rows.ApplicantRow", null)
+                        .WithMany()
+                        .HasForeignKey("ApplicantId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
