@@ -5,7 +5,7 @@ namespace CreditWorkbench.Core.Evaluation;
 /// <summary>What the figures of a group allow to say.</summary>
 public enum FairnessVerdict
 {
-    /// <summary>Too few rows, or a low ratio that chance explains.</summary>
+    /// <summary>Too few rows to find a ratio of four fifths with 80 % power at the 5 % level, or a low ratio that chance explains.</summary>
     InsufficientEvidence,
     /// <summary>Approval ratio at or above four fifths.</summary>
     WithinFourFifths,

@@ -7,8 +7,11 @@ public static class IdentityCheck
 {
     private const int FewestRows = 100;
 
+    // None where so many are expected happens by chance once in 20,000 columns.
+    private const double ExpectedRepeats = 10.0;
+
     /// <summary>Whether a numeric column is an identity: whole numbers, a different one in (nearly) every row, and either named like
-    /// one, or packed as densely as numbers that are handed out, or rising with the rows.</summary>
+    /// one, or packed as densely as numbers that are handed out, or rising with the rows, or never repeated where chance would repeat some.</summary>
     /// <param name="column">Name.</param>
     /// <param name="values">Shape [n], in file order; NaN where missing.</param>
     /// <remarks>Amounts may be distinct in every row too, but they are neither dense nor in order.</remarks>
@@ -28,7 +31,7 @@ public static class IdentityCheck
         if (distinct < 0.99 * sorted.Length) return null;
         var rising = known.Skip(1).Where((value, i) => value > known[i]).Count();
         var dense = sorted[^1] - sorted[0] + 1 <= 2.0 * sorted.Length;
-        if (!dense && !NamesIdentity(column) && rising < 0.99 * known.Count) return null;
+        if (!dense && !NamesIdentity(column) && rising < 0.99 * known.Count && !NeverRepeats(sorted, distinct)) return null;
         var evidence = string.Create(CultureInfo.InvariantCulture, $"{distinct} distinct whole numbers in {known.Count} rows, from {sorted[0]:R} to {sorted[^1]:R}.");
         return new LeakageFinding(column, LeakageKinds.Identifier, LeakageSeverity.Error, evidence);
     }
@@ -71,8 +74,9 @@ public static class IdentityCheck
         return new LeakageFinding(column, LeakageKinds.PostOutcomeDate, LeakageSeverity.Error, $"{later} of {known} dates lie after the day of the row.");
     }
 
-    /// <summary>Whether a name says that the column holds somebody else's score.</summary>
-    public static bool NamesScore(string column) => Words(column).Any(word => word is "score" or "grade" or "subgrade" or "rating" or "scorecard" or "pd");
+    // Numbers drawn with repeats from n values in a range of w show at least n^2 / 2w pairs of equals on average, whatever their distribution.
+    private static bool NeverRepeats(double[] sorted, int distinct) =>
+        distinct == sorted.Length && sorted.Length / 2.0 * sorted.Length / (sorted[^1] - sorted[0] + 1) >= ExpectedRepeats;
 
     private static bool NamesIdentity(string column) => Words(column).Any(word => word is "id" or "no" or "nr" or "number" or "key" or "uuid" or "guid" or "index" or "row" or "rownum");
 

@@ -9,7 +9,7 @@ public static class LeakageAudit
     private const double NearlyDetermined = 0.97;
 
     /// <summary>Findings on every column: copies of the outcome, columns that are too strong, repeated columns, columns that were
-    /// standardised over the whole file. O(columns x n log n).</summary>
+    /// made from the whole file. O(columns x n log n).</summary>
     /// <param name="features">All rows that the model may learn from.</param>
     /// <param name="bad">Outcome per row, shape [n], same order; both outcomes present.</param>
     /// <param name="limits">Limits.</param>
@@ -42,12 +42,8 @@ public static class LeakageAudit
         else if (strength.InformationValue > limits.InformationValue)
             findings.Add(new LeakageFinding(column.Name, LeakageKinds.InformationValue, LeakageSeverity.Warning,
                 Text($"Information value {strength.InformationValue:0.00}, above {limits.InformationValue:0.00}; alone it reaches AUC {strength.Auc:0.000} out of fold.")));
-        if (strength.Auc >= limits.ForeignScoreAuc && IdentityCheck.NamesScore(column.Name))
-            findings.Add(new LeakageFinding(column.Name, LeakageKinds.ForeignScore, LeakageSeverity.Warning,
-                Text($"Named like somebody else's score; alone it reaches AUC {strength.Auc:0.000} out of fold.")));
-        if (!column.IsCategory && IsStandardised(values))
-            findings.Add(new LeakageFinding(column.Name, LeakageKinds.FittedOnWhole, LeakageSeverity.Warning,
-                "Mean 0 and standard deviation 1 over the whole file: it was scaled with the test rows in it."));
+        if (!column.IsCategory && WholeFileTraces.In(values, bad) is { } trace)
+            findings.Add(new LeakageFinding(column.Name, LeakageKinds.FittedOnWhole, LeakageSeverity.Warning, trace));
         return findings;
     }
 
@@ -60,27 +56,6 @@ public static class LeakageAudit
         return strength.Auc > limits.FeatureAuc
             ? (LeakageKinds.FeatureAuc, Text($"Alone it reaches AUC {strength.Auc:0.000} out of fold, above {limits.FeatureAuc:0.00}."))
             : null;
-    }
-
-    // Rounding of float32 input leaves about 1e-6; an honest column of many distinct values does not hit both figures by chance.
-    private static bool IsStandardised(ReadOnlySpan<float> values)
-    {
-        var (sum, squares, count) = (0.0, 0.0, 0);
-        var (last, changes) = (float.NaN, 0);
-        foreach (var value in values)
-        {
-            if (float.IsNaN(value)) continue;
-            if (count > 0 && value != last) changes++;
-            last = value;
-            sum += value;
-            squares += (double)value * value;
-            count++;
-        }
-
-        if (count < 100 || changes < 50) return false;
-        var mean = sum / count;
-        var deviation = Math.Sqrt(squares / count - mean * mean);
-        return Math.Abs(mean) < 1e-4 && Math.Abs(deviation - 1.0) < 2.0 / count;
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -49,9 +49,9 @@ public static class LeakageKinds
     public const string InformationValue = "informationValue";
     /// <summary>Warning: a column that repeats another.</summary>
     public const string DuplicateColumn = "duplicateColumn";
-    /// <summary>Warning: somebody else's model by its name and strength.</summary>
+    /// <summary>Warning: somebody else's model by what it does, and the columns that hang together with it.</summary>
     public const string ForeignScore = "foreignScore";
-    /// <summary>Warning: standardised over the whole file, test rows included.</summary>
+    /// <summary>Warning: made from the whole file, test rows included: standardised, filled with the mean, or encoded by the outcome.</summary>
     public const string FittedOnWhole = "fittedOnWhole";
     /// <summary>Warning: rows of the test part that occur in the training part.</summary>
     public const string SplitDuplicates = "splitDuplicates";
@@ -68,7 +68,8 @@ public sealed record LeakageLimits
     public double AucLost { get; init; } = 0.10;
     /// <summary>Information value that warns.</summary>
     public double InformationValue { get; init; } = 0.50;
-    /// <summary>Out-of-fold AUC from which a column named like a score warns; null where names mean nothing, because a person chose
-    /// the columns.</summary>
-    public double? ForeignScoreAuc { get; init; } = 0.60;
+    /// <summary>Share of the full model's Gini that a coarse column alone reaches when it is taken for somebody else's score.</summary>
+    public double ForeignGiniShare { get; init; } = 0.85;
+    /// <summary>Rank correlation with what the other columns predict from which on it is one.</summary>
+    public double ForeignRankCorrelation { get; init; } = 0.60;
 }

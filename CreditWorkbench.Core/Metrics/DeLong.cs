@@ -56,29 +56,12 @@ public static class DeLong
         }
 
         double[] all = [.. badRisk, .. goodRisk];
-        var (overall, amongBad, amongGood) = (Midranks(all), Midranks(badRisk), Midranks(goodRisk));
+        var (overall, amongBad, amongGood) = (Spearman.Midranks(all), Spearman.Midranks(badRisk), Spearman.Midranks(goodRisk));
         var badPart = new double[bads];
         for (var i = 0; i < bads; i++) badPart[i] = (overall[i] - amongBad[i]) / goodRisk.Length;
         var goodPart = new double[goodRisk.Length];
         for (var i = 0; i < goodPart.Length; i++) goodPart[i] = 1.0 - (overall[bads + i] - amongGood[i]) / bads;
         return (Mean(badPart), badPart, goodPart);
-    }
-
-    private static double[] Midranks(double[] values)
-    {
-        var order = new int[values.Length];
-        for (var i = 0; i < order.Length; i++) order[i] = i;
-        Array.Sort((double[])values.Clone(), order);
-        var ranks = new double[values.Length];
-        for (var start = 0; start < order.Length;)
-        {
-            var end = start + 1;
-            while (end < order.Length && values[order[end]] == values[order[start]]) end++;
-            for (var i = start; i < end; i++) ranks[order[i]] = 0.5 * (start + end + 1);
-            start = end;
-        }
-
-        return ranks;
     }
 
     private static double Mean(double[] values)

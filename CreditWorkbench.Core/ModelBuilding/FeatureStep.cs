@@ -50,6 +50,13 @@ internal sealed class FeatureStep
         return new FittedFeatures(program, new TrainingRows(program.Run(records, _settings.Threads), classes, _blankNeverHelps));
     }
 
+    /// <summary>Vectors of all rows, transforms fitted on all of them: to look at, never to train or judge on.</summary>
+    public FeatureMatrix OfAllRows()
+    {
+        var program = _fixed ?? FeatureProgram.Compile(_definition, FeatureProgram.Fit(_definition, _dataset.Records!));
+        return program.Run(_dataset.Records!, _settings.Threads);
+    }
+
     /// <summary>Vectors of other rows under fitted transforms.</summary>
     public FeatureMatrix Apply(FeatureProgram program, int[] rows) =>
         ReferenceEquals(program, _fixed) && !_fits ? _dataset.Features.Take(rows) : program.Run(Array.ConvertAll(rows, row => _dataset.Records![row]), _settings.Threads);

@@ -11,10 +11,13 @@ namespace CreditWorkbench.Core.ModelBuilding;
 internal static class LeakageStep
 {
     /// <summary>Findings on the data.</summary>
-    public static IReadOnlyList<LeakageFinding> OfData(TrainingRequest request, bool[] bad, CancellationToken cancellation)
+    /// <param name="request">The request.</param>
+    /// <param name="features">Vectors of all rows.</param>
+    /// <param name="bad">Outcome per row.</param>
+    /// <param name="cancellation">Stops between columns.</param>
+    public static IReadOnlyList<LeakageFinding> OfData(TrainingRequest request, FeatureMatrix features, bool[] bad, CancellationToken cancellation)
     {
-        var limits = request.IsInferred ? request.Settings.Limits : request.Settings.Limits with { ForeignScoreAuc = null };
-        var findings = LeakageAudit.OfColumns(request.Dataset.Features, bad, limits, request.Settings.Seed, cancellation).ToList();
+        var findings = LeakageAudit.OfColumns(features, bad, request.Settings.Limits, request.Settings.Seed, cancellation).ToList();
         if (request.Records.Count == 0) return Acknowledge(findings, request.Settings);
         foreach (var feature in request.Definition.ModelFeatures.Where(feature => feature.From is not null))
         {
@@ -24,6 +27,15 @@ internal static class LeakageStep
 
         return Acknowledge(findings, request.Settings);
     }
+
+    /// <summary>Columns that are somebody else's score, measured against the best candidate.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="features">Vectors of all rows.</param>
+    /// <param name="bad">Outcome per row.</param>
+    /// <param name="fullAuc">Cross-validated AUC of the best candidate.</param>
+    /// <param name="cancellation">Stops between columns.</param>
+    public static IReadOnlyList<LeakageFinding> OfForeignScores(TrainingRequest request, FeatureMatrix features, bool[] bad, double fullAuc, CancellationToken cancellation) =>
+        Acknowledge(ForeignScores.In(features, bad, fullAuc, request.Settings.Limits, request.Settings.Seed, cancellation), request.Settings);
 
     /// <summary>Findings on the trained model and on the split.</summary>
     /// <param name="request">The request.</param>

@@ -31,6 +31,7 @@ public sealed class TrainingLine(TimeProvider clock)
         if (!run.Tune(candidates, folds).TryGet(out var tuned, out problems)) return Outcome<TrainingResult>.Refused(problems);
         (candidates, var tuning) = tuned;
         var board = run.CrossValidate(candidates, folds);
+        leakage = [.. leakage, .. run.LookForForeignScores(board[0])];
         var winner = request.Settings.Choose == "best" || request.Parent is not null ? board.FirstOrDefault(candidate => candidate.ReasonsAreExact) ?? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
         if (!run.Build(candidates.First(candidate => candidate.Family == winner.Family), winner, split).TryGet(out var chosen, out problems)) return Outcome<TrainingResult>.Refused(problems);

@@ -38,6 +38,8 @@ internal sealed class TrainingRun
     private readonly bool[] _bad;
     private readonly PartStep _parts;
     private JudgedRows? _test, _outOfTime;
+    private int[]? _sample;
+    private FeatureMatrix? _allRows;
 
     public TrainingRun(TrainingRequest request, IProgress<TrainingProgress>? progress, TimeProvider clock, CancellationToken cancellation)
     {
@@ -81,8 +83,19 @@ internal sealed class TrainingRun
     public IReadOnlyList<LeakageFinding> LookForLeaks()
     {
         Report(TrainingPhase.Leakage, 0, 1);
-        return LeakageStep.OfData(_request, _bad, _cancellation);
+        return LeakageStep.OfData(_request, AllRows, _bad, _cancellation);
     }
+
+    /// <summary>Looks for columns that are somebody else's score.</summary>
+    /// <param name="best">The best candidate of the leader board.</param>
+    public IReadOnlyList<LeakageFinding> LookForForeignScores(CandidateResult best)
+    {
+        Report(TrainingPhase.Leakage, 0, 1);
+        return LeakageStep.OfForeignScores(_request, AllRows, _bad, best.Auc.Mean, _cancellation);
+    }
+
+    // Where transforms are fitted the data set holds records only; for a look at the columns they may be fitted on all rows.
+    private FeatureMatrix AllRows => _allRows ??= _request.Dataset.Features.Columns.Count > 0 ? _request.Dataset.Features : _features.OfAllRows();
 
     /// <summary>Deals the rows into parts.</summary>
     public Outcome<DataSplit> Split() => StratifiedSplit.Of(_request.Dataset, _settings.Split, _settings.Seed);
@@ -210,15 +223,18 @@ internal sealed class TrainingRun
         var scores = model.Score(refit.Test, _settings.Threads, _cancellation);
         var test = TestRows(split, refit.Fitted.Program);
         var onTest = Judged(refit, model, scores, threshold.Pd, test) with { ClassHits = ClassHits(model, scores, split.Test) };
+        _sample ??= ReasonStep.Sample(onTest.Pd, threshold.Pd);
+        onTest = onTest with { Reasons = ReasonStep.Of(model, refit.Test, _sample, _settings.Threads, _cancellation) };
         var late = OutOfTimeScores(refit, model, split);
         var onLate = late is null ? null : Judged(refit, model, late, threshold.Pd, OutOfTimeRows(split, refit.Fitted.Program)) with { ClassHits = ClassHits(model, late, split.OutOfTime) };
         var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, test.Bad, source))).ToList();
+        var importance = Importance(refit);
         // Cross-fitted rows stand among the training rows with their out-of-fold scores already.
         Score[] heldOut = refit.IsCrossFitted ? scores : [.. refit.Quantities.Select(model.Scoring.OfQuantity), .. scores];
         var held = refit.IsCrossFitted ? refit.Test : Stacked.Of(refit.Calibration, refit.Test);
         return new Judgement(
             Evaluate(test, onTest), onLate is null ? null : Evaluate(OutOfTimeRows(split, refit.Fitted.Program), onLate),
-            onTest, onLate, FairnessStep.Of(test, onTest), sources, Importance(refit), held, heldOut);
+            onTest, onLate, FairnessStep.Of(test, onTest, refit.Test, importance, _settings.Seed, _cancellation), sources, importance, held, heldOut);
     }
 
     /// <summary>Sets a refitted model beside its parent on the test part; null where a new model was built.</summary>

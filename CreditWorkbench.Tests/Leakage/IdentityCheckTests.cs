@@ -53,10 +53,14 @@ public sealed class IdentityCheckTests
         Assert.Null(IdentityCheck.OfDates("opened", [.. decided.Select(day => day - 30)], decided));
     }
 
-    [Theory]
-    [InlineData("sub_grade", true)]
-    [InlineData("externalScore", true)]
-    [InlineData("upgrade_count", false)]
-    [InlineData("income", false)]
-    public void NamesScore_WholeWordsOnly_AreRecognised(string column, bool expected) => Assert.Equal(expected, IdentityCheck.NamesScore(column));
+    // 500 numbers below 10,000 would repeat twelve times on average; amounts do.
+    [Fact]
+    public void Numbers_ThatNeverRepeatWhereChanceWould_AreAnIdentityWhateverTheyAreCalled()
+    {
+        double[] drawn = [.. Enumerable.Range(0, 10_000).OrderBy(_ => Samples.Next(ref _state)).Take(500).Select(i => (double)i)];
+        double[] amounts = [.. Enumerable.Range(0, 500).Select(_ => Math.Floor(10_000 * Samples.Next(ref _state)))];
+
+        Assert.NotNull(IdentityCheck.OfNumbers("c1", drawn));
+        Assert.Null(IdentityCheck.OfNumbers("c1", amounts));
+    }
 }

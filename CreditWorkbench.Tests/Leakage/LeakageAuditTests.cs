@@ -62,6 +62,25 @@ public sealed class LeakageAuditTests
     }
 
     [Fact]
+    public void Audit_BlanksFilledWithTheMeanOfTheWholeFile_Warns()
+    {
+        var debt = _data.Values("debt");
+        var mean = debt.Where(value => !float.IsNaN(value)).Average(value => (double)value);
+        _data.Add("filled", [.. debt.Select((value, i) => (float.IsNaN(value) ? (float)mean : value) + (i < 0 ? 1 : 0))]);
+
+        AssertOnly(Audit(), "filled", LeakageKinds.FittedOnWhole, LeakageSeverity.Warning);
+    }
+
+    [Fact]
+    public void Audit_CategoryEncodedByTheOutcomeOfTheWholeFile_Warns()
+    {
+        var rate = Enumerable.Range(0, _data.Bad.Length).GroupBy(i => i % 9).ToDictionary(level => level.Key, level => (float)level.Average(i => _data.Bad[i] ? 1.0 : 0.0));
+        _data.Add("encoded", [.. _data.Bad.Select((_, i) => rate[i % 9])]);
+
+        AssertOnly(Audit(), "encoded", LeakageKinds.FittedOnWhole, LeakageSeverity.Warning);
+    }
+
+    [Fact]
     public void Audit_ManyRareCategoriesOfPureNoise_FindsNothing()
     {
         string[] codes = [.. Enumerable.Range(0, 1_500).Select(i => $"c{i}")];
