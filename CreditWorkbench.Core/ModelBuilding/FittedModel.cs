@@ -14,13 +14,23 @@ public sealed record FittedModel(ScoringModel Scoring, Predictor Predictor)
     internal Score[] Score(FeatureMatrix features, int threads, CancellationToken cancellation) =>
         Array.ConvertAll(Quantities.Of(Predictor, features, threads, cancellation), Scoring.OfQuantity);
 
-    /// <summary>What evaluation reads of scores.</summary>
-    internal EvaluatedRows Judge(Score[] scores, bool[] bad) => new()
+    /// <summary>What the model says to rows, for evaluation.</summary>
+    /// <param name="scores">Score per row.</param>
+    /// <param name="threshold">PDs above it are declined.</param>
+    /// <param name="classHits">Ordinal models: share of rows whose class is hit.</param>
+    internal CandidateJudgement Judge(Score[] scores, double threshold, double? classHits)
     {
-        Risk = Array.ConvertAll(scores, score => Scoring.Scale.IsOrdinal ? -score.Margin : score.CalibratedLogOdds),
-        RawPd = Scoring.Scale.IsOrdinal ? null : Array.ConvertAll(scores, score => score.RawPd),
-        Pd = Array.ConvertAll(scores, score => score.Pd),
-        Score = Array.ConvertAll(scores, score => score.Unrounded),
-        Bad = bad,
-    };
+        var grades = Scoring.Program.Definition.Grades.Index().ToDictionary(grade => grade.Item.Code, grade => grade.Index, StringComparer.Ordinal);
+        return new CandidateJudgement
+        {
+            Family = Predictor.Family,
+            Threshold = threshold,
+            Risk = Array.ConvertAll(scores, score => Scoring.Scale.IsOrdinal ? -score.Margin : score.CalibratedLogOdds),
+            RawPd = Scoring.Scale.IsOrdinal ? null : Array.ConvertAll(scores, score => score.RawPd),
+            Pd = Array.ConvertAll(scores, score => score.Pd),
+            Score = Array.ConvertAll(scores, score => score.Unrounded),
+            Grade = Array.ConvertAll(scores, score => grades[score.Grade]),
+            ClassHits = classHits,
+        };
+    }
 }

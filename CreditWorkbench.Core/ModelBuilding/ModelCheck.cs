@@ -12,7 +12,8 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <param name="Positives">Bad rows among them.</param>
 /// <param name="Rejected">Rows that were left out.</param>
 /// <param name="Evaluation">The figures.</param>
-public sealed record ModelCheckResult(int Rows, int Positives, RejectedRows Rejected, ModelEvaluation Evaluation);
+/// <param name="Fairness">One report per sensitive column of the dictionary that the file has.</param>
+public sealed record ModelCheckResult(int Rows, int Positives, RejectedRows Rejected, ModelEvaluation Evaluation, IReadOnlyList<FairnessReport> Fairness);
 
 /// <summary>Judges a packaged model on labelled rows that it is shown for the first time.</summary>
 public static class ModelCheck
@@ -32,14 +33,19 @@ public static class ModelCheck
         var definition = release.Definition;
         if (!DictionaryVectorizer.Create(definition, release.Program, reader).TryGet(out var vectorizer, out var problems)) return Outcome<ModelCheckResult>.Refused(problems);
         var labels = bad is null ? OutcomeLabels.Of(definition.Target) : OutcomeLabels.Bad(bad);
-        var request = new DatasetRequest("", target ?? definition.Target.Column, labels);
+        // Segments and costs read what the file says; a date is of no use to a model that is only measured.
+        var request = DatasetRequest.Of(definition, reader, "") with { Target = target ?? definition.Target.Column, Labels = labels, Id = null, Time = null, KeepRecords = true };
         if (!(await DatasetBuilder.BuildAsync(reader, request, vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<ModelCheckResult>.Refused(problems);
 
         var isBad = BadOf(built.Dataset, release, bad is not null);
         var model = new FittedModel(release.Scoring, release.Package.Predictor);
         var scores = model.Score(built.Dataset.Features, threads, cancellationToken);
-        var evaluation = ModelEvaluation.Of(model.Judge(scores, isBad), ThresholdOf(release), BootstrapSeed, cancellationToken);
-        return new ModelCheckResult(built.Dataset.Rows, isBad.Count(one => one), built.Rejected, evaluation);
+        var parts = new PartStep(new TrainingRequest(definition, built.Dataset, built.Manifest, new TrainingSettings()), isBad);
+        var rows = parts.Of([.. Enumerable.Range(0, built.Dataset.Rows)], release.Program);
+        var judged = model.Judge(scores, ThresholdOf(release), null);
+        var evaluation = ModelEvaluation.Of(EvaluatedRows.Of(rows, judged, PartStep.CostsOf(definition, rows.Exposure is not null)), judged.Threshold, BootstrapSeed, cancellationToken);
+        var fairness = FairnessStep.Of(rows, judged, built.Dataset.Features, [], BootstrapSeed, cancellationToken);
+        return new ModelCheckResult(built.Dataset.Rows, isBad.Count(one => one), built.Rejected, evaluation, fairness);
     }
 
     private static bool[] BadOf(LabelledDataset dataset, Release release, bool binary)

@@ -15,7 +15,22 @@ public static class TrainingResultJson
     /// <summary>The JSON text.</summary>
     /// <param name="result">The result.</param>
     /// <param name="modelVersion">NAME@V of a registered model; null while it is not registered.</param>
-    public static string Write(TrainingResult result, string? modelVersion = null) => JsonSerializer.Serialize(new
+    public static string Write(TrainingResult result, string? modelVersion = null) => Write(result, result.Records.First(record => record.Family == result.Winner.Family), modelVersion);
+
+    /// <summary>Figures beyond the report: intervals, segments, back-tests by grade, cut-offs. Curves apart.</summary>
+    public static object Evaluation(ModelEvaluation evaluation) => new { evaluation.Rows, evaluation.Bads, evaluation.Intervals, evaluation.Segments, evaluation.BackTest, evaluation.CutOffs };
+
+    private static object Judged(CandidateRecord record) => new
+    {
+        test = record.Test.Report,
+        outOfTime = record.OutOfTime?.Report,
+        record.Calibration,
+        threshold = record.Threshold.Pd,
+        record.Fairness,
+        refused = record.Refusals.Count > 0,
+    };
+
+    private static string Write(TrainingResult result, CandidateRecord chosen, string? modelVersion) => JsonSerializer.Serialize(new
     {
         scorecard = result.Definition.Id,
         model = result.Winner.Family,
@@ -40,6 +55,7 @@ public static class TrainingResultJson
             cv = Cv(candidate.Auc),
             candidate.Seconds,
             parameters = JsonDocument.Parse(candidate.ParametersJson).RootElement,
+            judged = result.Records.FirstOrDefault(record => record.Family == candidate.Family) is { } record ? Judged(record) : null,
         }),
         tuning = result.Tuning is { } tuning ? Tuning(tuning) : null,
         test = result.Test.Report,
@@ -47,10 +63,16 @@ public static class TrainingResultJson
         refit = result.Refit,
         threshold = new { result.Threshold.Objective, result.Threshold.Pd, result.Threshold.Value, result.Threshold.ClosedForm },
         cutOffs = new { result.Definition.Policy.ApproveFrom, result.Definition.Policy.DeclineBelow },
+        calibration = chosen.Calibration,
+        evaluation = Evaluation(result.Test),
+        outOfTimeEvaluation = result.OutOfTime is { } late ? Evaluation(late) : null,
+        comparison = result.Rows.Test.Candidates.Where(other => other.Family != chosen.Family)
+            .Select(other => Comparing.Of(result.Rows.Test, result.Rows.Test.Of(chosen.Family)!, other, result.Request.Settings.Seed)),
+        notJudged = result.NotJudged.Select(problem => new { problem.Field, problem.Code, problem.Message }),
         curves = Curves(result.Test.Curves),
         importance = result.Importance,
         withoutSource = result.WithoutSource,
-        leakage = result.Leakage.Select(finding => new { finding.Column, finding.Kind, finding.Severity, finding.Evidence, finding.Acknowledged }),
+        leakage = result.Leakage.Select(finding => new { finding.Column, finding.Kind, finding.Severity, finding.Evidence, finding.Acknowledged, finding.Acknowledgement }),
         quality = result.Quality,
         fairness = result.Fairness,
         registration = new
@@ -71,12 +93,15 @@ public static class TrainingResultJson
         result.Seconds,
     }, Indented);
 
-    // The first point of a ROC curve has an infinite cut, which JSON cannot say; pages need the rates only.
-    private static object Curves(EvaluationCurves curves) => new
+    /// <summary>Curves of an evaluation.</summary>
+    /// <remarks>The first point of a ROC curve has an infinite cut, which JSON cannot say; pages need the rates only.</remarks>
+    public static object Curves(EvaluationCurves curves) => new
     {
         roc = curves.Roc.Select(point => new { point.FalsePositiveRate, point.TruePositiveRate }),
         precisionRecall = curves.PrecisionRecall.Select(point => new { point.Recall, point.Precision }),
         curves.Gains,
+        curves.KolmogorovSmirnov,
+        curves.KsAt,
         curves.CalibrationBefore,
         curves.CalibrationAfter,
         curves.Scores,

@@ -222,11 +222,11 @@ internal sealed class TrainingRun
         Report(TrainingPhase.Evaluation, 0, 1);
         var scores = model.Score(refit.Test, _settings.Threads, _cancellation);
         var test = TestRows(split, refit.Fitted.Program);
-        var onTest = Judged(refit, model, scores, threshold.Pd, test) with { ClassHits = ClassHits(model, scores, split.Test) };
+        var onTest = model.Judge(scores, threshold.Pd, ClassHits(model, scores, split.Test)) with { Family = refit.Candidate.Family };
         _sample ??= ReasonStep.Sample(onTest.Pd, threshold.Pd);
         onTest = onTest with { Reasons = ReasonStep.Of(model, refit.Test, _sample, _settings.Threads, _cancellation) };
         var late = OutOfTimeScores(refit, model, split);
-        var onLate = late is null ? null : Judged(refit, model, late, threshold.Pd, OutOfTimeRows(split, refit.Fitted.Program)) with { ClassHits = ClassHits(model, late, split.OutOfTime) };
+        var onLate = late is null ? null : model.Judge(late, threshold.Pd, ClassHits(model, late, split.OutOfTime)) with { Family = refit.Candidate.Family };
         var sources = _features.WithdrawableSources.Select(source => new SourceEffect(source, AucWithout(refit, model, split.Test, test.Bad, source))).ToList();
         var importance = Importance(refit);
         // Cross-fitted rows stand among the training rows with their out-of-fold scores already.
@@ -257,23 +257,6 @@ internal sealed class TrainingRun
     private JudgedRows TestRows(DataSplit split, FeatureProgram program) => _test ??= _parts.Of(split.Test, program);
 
     private JudgedRows OutOfTimeRows(DataSplit split, FeatureProgram program) => _outOfTime ??= _parts.Of(split.OutOfTime, program);
-
-    // What the candidate says to each row of a part.
-    private static CandidateJudgement Judged(Refit refit, FittedModel model, Score[] scores, double threshold, JudgedRows rows)
-    {
-        var places = rows.Grades.Index().ToDictionary(grade => grade.Item, grade => grade.Index, StringComparer.Ordinal);
-        var said = model.Judge(scores, rows.Bad);
-        return new CandidateJudgement
-        {
-            Family = refit.Candidate.Family,
-            Threshold = threshold,
-            Risk = said.Risk,
-            RawPd = said.RawPd,
-            Pd = said.Pd,
-            Score = said.Score,
-            Grade = Array.ConvertAll(scores, score => places[score.Grade]),
-        };
-    }
 
     private ModelEvaluation Evaluate(JudgedRows rows, CandidateJudgement judged) =>
         ModelEvaluation.Of(EvaluatedRows.Of(rows, judged, PartStep.CostsOf(_request.Definition, rows.Exposure is not null)), judged.Threshold, _settings.Seed, _cancellation);

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.Json;
+using CreditWorkbench.Core.Leakage;
+using CreditWorkbench.Core.ModelBuilding;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Commands;
@@ -151,6 +153,39 @@ public sealed class TrainCommandTests(CommandRoom room)
         Assert.Contains(json.RootElement.GetProperty("leakage").EnumerateArray(), finding => finding.GetProperty("severity").GetString() == "error" && !finding.GetProperty("acknowledged").GetBoolean());
         Assert.Equal(JsonValueKind.Null, json.RootElement.GetProperty("modelVersion").ValueKind);
         Assert.Equal(1, (await room.RunAsync("promote", "leaking", "--stage", "staging", "--note", "n")).Code);
+    }
+
+    [Fact]
+    public async Task Train_LeakAcknowledged_RegistersAndRecordsWhoWhenAndWhy()
+    {
+        var file = room.Borrowers("owned.csv", change: (_, cells) => [cells[0], cells[1], cells[4], cells[3], cells[4]]);
+
+        var run = await TrainAsync(
+            file, "--candidates", "boosting", "--register", "owned", "--report", room.File("owned"), "--acknowledge", "all", "--acknowledge-reason", "a trial of the checks");
+
+        Assert.DoesNotContain("Leave the column out", run.Error, StringComparison.Ordinal);
+        var record = TrainingRecordFile.ReadRecord(await File.ReadAllTextAsync(Path.Combine(room.File("owned"), "record.json"), TestContext.Current.CancellationToken)).Value;
+        var finding = record.Leakage.First(finding => finding.Severity == LeakageSeverity.Error);
+        Assert.Equal((Environment.UserName, "a trial of the checks"), (finding.Acknowledgement!.By, finding.Acknowledgement.Reason));
+        Assert.Empty(record.Refusals);
+    }
+
+    [Fact]
+    public async Task Train_TwoCandidates_JudgesBothAndComparesThem()
+    {
+        var run = await TrainAsync(room.Borrowers("both.csv"), "--candidates", "boosting,forest", "--segment", "job", "--json", room.File("both.json"));
+
+        Assert.True(run.Code == 0, run.Error);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("both.json"), TestContext.Current.CancellationToken));
+        var root = json.RootElement;
+        Assert.All(root.GetProperty("candidates").EnumerateArray(), candidate => Assert.Equal(JsonValueKind.Number, candidate.GetProperty("judged").GetProperty("test").GetProperty("auc").ValueKind));
+        Assert.Equal(3, Assert.Single(root.GetProperty("comparison").EnumerateArray()).GetProperty("metrics").GetArrayLength());
+        var evaluation = root.GetProperty("evaluation");
+        string[] metrics = [.. evaluation.GetProperty("intervals").EnumerateArray().Select(interval => interval.GetProperty("metric").GetString()!)];
+        Assert.Equal(["auc", "gini", "ks", "prAuc", "accuracy", "precision", "recall", "f1", "specificity", "brier", "logLoss", "eceBefore", "eceAfter", "topDecileLift", "auc"], metrics);
+        Assert.Equal("job", Assert.Single(evaluation.GetProperty("segments").EnumerateArray()).GetProperty("column").GetString());
+        Assert.True(evaluation.GetProperty("backTest").GetProperty("grades").GetArrayLength() > 0);
+        Assert.True(evaluation.GetProperty("cutOffs").GetProperty("curve").GetArrayLength() > 1);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace CreditWorkbench.Tests.ModelBuilding;
 [Trait("Category", "RealData")]
 public sealed class RealDataTests
 {
-    private static readonly TrainingSettings Defaults = new() { Threads = Environment.ProcessorCount };
+    private static readonly TrainingSettings Defaults = new() { Threads = Environment.ProcessorCount, JudgesAll = false };
 
     public static TheoryData<string, double> Promises => new()
     {

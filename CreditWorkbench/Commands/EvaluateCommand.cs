@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.ModelBuilding;
 
@@ -9,7 +10,7 @@ namespace CreditWorkbench.Web.Commands;
 /// <summary><c>evaluate --model M --input FILE --target COL --bad VALUE</c>: figures of a model on a file.</summary>
 public static class EvaluateCommand
 {
-    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true };
+    private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
     /// <summary>The verb.</summary>
     public static Command Build()
@@ -30,7 +31,18 @@ public static class EvaluateCommand
             var report = result.Evaluation.Report;
             if (parsed.GetValue(json) is { } file)
             {
-                var text = JsonSerializer.Serialize(new { model = line.Release.Model.Reference, rows = result.Rows, positives = result.Positives, rejectedRows = result.Rejected.Count, test = report }, Indented);
+                var text = JsonSerializer.Serialize(
+                    new
+                    {
+                        model = line.Release.Model.Reference,
+                        rows = result.Rows,
+                        positives = result.Positives,
+                        rejectedRows = result.Rejected.Count,
+                        test = report,
+                        evaluation = TrainingResultJson.Evaluation(result.Evaluation),
+                        curves = TrainingResultJson.Curves(result.Evaluation.Curves),
+                        fairness = result.Fairness,
+                    }, Indented);
                 await ResultFile.WriteTextAsync(file, text, cancellationToken);
             }
 

@@ -51,11 +51,19 @@ public static class TrainCommand
         var registered = await RegisterAsync(options, parsed, options.RegisterName(parsed, source), result, cancellationToken);
         var json = TrainingResultJson.Write(result, registered.Succeeded ? registered.Value?.Reference : null);
         if (parsed.GetValue(options.Json) is { } file) await ResultFile.WriteTextAsync(file, json, cancellationToken);
-        if (parsed.GetValue(options.Report) is { } folder) await ResultFile.WriteTextAsync(Path.Combine(folder, "report.json"), json, cancellationToken);
+        if (parsed.GetValue(options.Report) is { } folder) await ReportAsync(folder, json, result, cancellationToken);
         Summarise(result);
         if (!registered.TryGet(out var model, out problems)) return CommandLine.Refuse(problems);
         if (model is not null) Console.WriteLine($"Registered as {model.Reference} ({model.PackageHash.Short}).");
         return 0;
+    }
+
+    // The record is what reports and comparisons are drawn from later.
+    private static async Task ReportAsync(string folder, string json, TrainingResult result, CancellationToken cancellationToken)
+    {
+        await ResultFile.WriteTextAsync(Path.Combine(folder, "report.json"), json, cancellationToken);
+        var record = TrainingRecord.Of(result, TimeProvider.System.GetUtcNow(), CodeVersion.Text);
+        await ResultFile.WriteTextAsync(Path.Combine(folder, "record.json"), TrainingRecordFile.WriteRecord(record), cancellationToken);
     }
 
     // A model is packaged when it is to be registered or kept beside its report.
@@ -98,5 +106,6 @@ public static class TrainCommand
 
         foreach (var note in result.Notes) Console.WriteLine($"Note: {note}");
         foreach (var finding in result.Leakage) Console.WriteLine($"Leakage {finding.Severity}: {finding.Column} {finding.Kind}: {finding.Evidence}{(finding.Acknowledged ? " (acknowledged)" : "")}");
+        foreach (var problem in result.NotJudged) Console.WriteLine($"Note: not judged: {problem}");
     }
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Leakage;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Synthetic;
@@ -32,11 +33,12 @@ public sealed class TrainOptions
     private readonly Option<int> _threads = SharedOptions.Threads();
     private readonly Option<int?> _seed = new("--seed") { Description = "Seed of everything random (default: the dictionary's, else 1)." };
     private readonly Option<string[]> _acknowledge = new("--acknowledge") { Description = "Leakage findings taken responsibility for: COL:KIND, repeatable or separated by commas, or all." };
+    private readonly Option<string?> _reason = new("--acknowledge-reason") { Description = "Why the findings are acknowledged; kept in the record with who and when." };
     private readonly Option<bool> _strict = new("--strict") { Description = "Refuse to train on an unacknowledged leak." };
     private readonly Option<bool> _noHeader = new("--no-header") { Description = "The file has no header; columns are c1 to cN." };
 
     /// <summary>Folder of the report and the package.</summary>
-    public Option<string?> Report { get; } = new("--report") { Description = "Folder for report.json and model.cwb." };
+    public Option<string?> Report { get; } = new("--report") { Description = "Folder for report.json, record.json and model.cwb." };
 
     /// <summary>Name to register under.</summary>
     public Option<string?> Register { get; } = new("--register") { Description = "Register the model under this name." };
@@ -51,7 +53,7 @@ public sealed class TrainOptions
     public IEnumerable<Option> All =>
     [
         _scorecard, _input, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
-        _acknowledge, _strict, _noHeader, Report, Register, Json, Data,
+        _acknowledge, _reason, _strict, _noHeader, Report, Register, Json, Data,
     ];
 
     /// <summary>The file to train on; rows of a scorecard without a file are generated into one that lives as long as the result.</summary>
@@ -116,6 +118,7 @@ public sealed class TrainOptions
                 Strict = parsed.GetValue(_strict),
                 AcknowledgesAll = acknowledged.Contains("all"),
                 Acknowledged = [.. acknowledged.Where(one => one != "all").Select(Acknowledgement)],
+                AcknowledgedBy = acknowledged.Count == 0 ? null : new FindingAcknowledgement(Environment.UserName, TimeProvider.System.GetUtcNow(), parsed.GetValue(_reason)),
             };
         });
     }
