@@ -12,6 +12,9 @@ public interface IJobStore
     /// <summary>Takes the oldest job that is queued or whose lease ran out, by compare-and-set; null when there is none.</summary>
     Task<Job?> LeaseAsync(string owner, IReadOnlyList<string> kinds, TimeSpan lease, CancellationToken cancellationToken);
 
+    /// <summary>Takes one certain job if it is queued or its lease ran out; null otherwise.</summary>
+    Task<Job?> LeaseThisAsync(Guid id, string owner, TimeSpan lease, CancellationToken cancellationToken);
+
     /// <summary>Renews the lease and reports progress; false when the fencing token is no longer the job's (stop working), true with
     /// the cancel flag otherwise.</summary>
     Task<(bool Held, bool CancelRequested)> ReportAsync(Guid id, long fencingToken, string phase, double progress, string? checkpoint, TimeSpan lease, CancellationToken cancellationToken);

@@ -12,6 +12,9 @@ internal sealed class JobRun(Job job, IJobHandler handler, IJobStore store, JobW
     private bool _lost;
     private bool _cancelled;
 
+    /// <summary>Told every report of the handler at once; null for nobody.</summary>
+    public IProgress<JobProgress>? Observer { init => _progress.Observer = value; }
+
     public void Dispose() => _stop.Dispose();
 
     /// <summary>Runs the handler to its end and writes the result. Shutdown gives the job back, to be resumed from its checkpoint.</summary>

@@ -24,6 +24,24 @@ public sealed class JobWorker(IJobStore store, IEnumerable<IJobHandler> handlers
     public async Task<bool> RunOneAsync(CancellationToken cancellationToken)
     {
         if (await store.LeaseAsync(options.Owner, [.. _handlers.Keys], options.Lease, cancellationToken) is not { } job) return false;
+        await DoAsync(job, null, cancellationToken);
+        return true;
+    }
+
+    /// <summary>Takes one certain job and does it, for whoever waits for it in this process.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="observer">Told every report at once; null for nobody.</param>
+    /// <param name="cancellationToken">Gives the job back.</param>
+    /// <returns>False when another worker has it, or it is over.</returns>
+    public async Task<bool> RunThisAsync(Guid id, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    {
+        if (await store.LeaseThisAsync(id, options.Owner, options.Lease, cancellationToken) is not { } job) return false;
+        await DoAsync(job, observer, cancellationToken);
+        return true;
+    }
+
+    private async Task DoAsync(Job job, IProgress<JobProgress>? observer, CancellationToken cancellationToken)
+    {
         if (job.CancelRequested)
         {
             await store.EndAsync(job.Id, job.FencingToken, JobState.Cancelled, null, null, cancellationToken);
@@ -34,11 +52,9 @@ public sealed class JobWorker(IJobStore store, IEnumerable<IJobHandler> handlers
         }
         else
         {
-            using var run = new JobRun(job, _handlers[job.Kind], store, options, time, log);
+            using var run = new JobRun(job, _handlers[job.Kind], store, options, time, log) { Observer = observer };
             await run.RunAsync(cancellationToken);
         }
-
-        return true;
     }
 
     private async Task<bool> TryOneAsync(CancellationToken cancellationToken)

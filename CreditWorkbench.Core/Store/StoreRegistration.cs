@@ -7,6 +7,7 @@ using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Staging;
 using CreditWorkbench.Core.Store.Keys;
 using CreditWorkbench.Core.Store.Ports;
 using CreditWorkbench.Core.Store.Trail;
@@ -59,6 +60,8 @@ public static class StoreRegistration
         services.AddSingleton<IBinningJournal, BinningJournal>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IStudyFiles, StudyFiles>();
+        services.AddSingleton<IStagingStore, StagingStore>();
+        services.AddSingleton<IZoneSealer, ZoneSealer>();
         return services;
     }
 

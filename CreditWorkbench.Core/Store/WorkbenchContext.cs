@@ -34,6 +34,9 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<DatasetAcknowledgementRow> DatasetAcknowledgements => Set<DatasetAcknowledgementRow>();
     internal DbSet<BinningEditRow> BinningEdits => Set<BinningEditRow>();
     internal DbSet<JobRow> Jobs => Set<JobRow>();
+    internal DbSet<StagingRunRow> StagingRuns => Set<StagingRunRow>();
+    internal DbSet<FeatureSetRow> FeatureSets => Set<FeatureSetRow>();
+    internal DbSet<FeatureRowRow> FeatureRows => Set<FeatureRowRow>();
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
     internal DbSet<CounterRow> Counters => Set<CounterRow>();

@@ -7,7 +7,8 @@ using CreditWorkbench.Core.Staging;
 
 namespace CreditWorkbench.Web.Commands;
 
-/// <summary><c>etl --source DIR (--scorecard ID | --definition FILE.yaml)</c>: tables to checked rows to features.</summary>
+/// <summary><c>etl --source DIR (--scorecard ID | --definition FILE.yaml) [--out FILE]</c>: tables to checked rows to features. With <c>--out</c> straight into
+/// a file; a scorecard without it goes through the store and becomes the next version of its features.</summary>
 public static class EtlCommand
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
@@ -20,7 +21,7 @@ public static class EtlCommand
         var scorecard = new Option<string?>("--scorecard") { Description = "Scorecard of the store with a section staging." };
         var asOf = new Option<DateOnly?>("--as-of") { Description = "As-of date of every row (default: each row's own)." };
         var loaded = new Option<DateOnly?>("--load-date") { Description = "Day of loading: rows dated later are kept out (default: today, UTC)." };
-        var output = new Option<string?>("--out") { Description = "Feature file to write (CSV)." };
+        var output = new Option<string?>("--out") { Description = "Feature file to write (CSV). Without it a --scorecard's features go into the store." };
         var quarantine = new Option<string?>("--quarantine") { Description = "File for findings (default: beside --out)." };
         var columns = new Option<string>("--columns") { Description = "fixed: only the columns that the dictionary fixes; all: the model's further columns too.", DefaultValueFactory = _ => "all" };
         columns.AcceptOnlyFromAmong("all", "fixed");
@@ -32,6 +33,8 @@ public static class EtlCommand
         etl.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(definition) is { } file && !File.Exists(file)) return CommandLine.Refuse([new Problem("file.absent", $"There is no file {file}.") { Field = "--definition" }]);
+            if (parsed.GetValue(scorecard) is { } id && parsed.GetValue(output) is null)
+                return await StoredEtl.RunAsync(parsed.GetValue(data), id, parsed.GetRequiredValue(source), parsed.GetValue(asOf), parsed.GetValue(loaded), parsed.GetValue(json), cancellationToken);
             var found = await Dictionaries.FindAsync(parsed.GetValue(definition) ?? parsed.GetRequiredValue(scorecard!)!, parsed.GetValue(data), cancellationToken);
             if (!found.TryGet(out var dictionary, out var problems)) return CommandLine.Refuse(problems);
             var request = new StagingRequest(parsed.GetRequiredValue(source), parsed.GetValue(loaded) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime))

@@ -6,7 +6,9 @@ using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Leakage;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Staging;
 using CreditWorkbench.Core.Synthetic;
+using CreditWorkbench.Web.Hosting;
 
 namespace CreditWorkbench.Web.Commands;
 
@@ -15,6 +17,9 @@ public sealed class TrainOptions
 {
     private readonly Option<string?> _scorecard = new("--scorecard") { Description = "Scorecard whose dictionary describes the rows." };
     private readonly Option<string?> _input = new("--input") { Description = "Delimited, ARFF, JSON or .npy file; gz and zip are unpacked. Without it rows are generated." };
+    private readonly Option<bool> _fromStore = new("--from-store") { Description = "Train on the latest features of --scorecard that etl put into the store." };
+    private readonly Option<DateTimeOffset?> _asOf = new("--as-of") { Description = "With --from-store: only rows whose own as-of instant is not later." };
+    private readonly Option<int?> _version = new("--features") { Description = "With --from-store: this version of the features (default: the latest)." };
     private readonly Option<string?> _target = SharedOptions.Target();
     private readonly Option<string?> _bad = SharedOptions.Bad();
     private readonly Option<string?> _id = new("--id") { Description = "Identity column." };
@@ -52,7 +57,7 @@ public sealed class TrainOptions
     /// <summary>All options, for the verb.</summary>
     public IEnumerable<Option> All =>
     [
-        _scorecard, _input, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
+        _scorecard, _input, _fromStore, _asOf, _version, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
         _acknowledge, _reason, _strict, _noHeader, Report, Register, Json, Data,
     ];
 
@@ -65,6 +70,7 @@ public sealed class TrainOptions
         if (parsed.GetValue(_scorecard) is { } scorecard)
         {
             if (!(await Dictionaries.FindAsync(scorecard, parsed.GetValue(Data), cancellationToken)).TryGet(out var definition, out var problems)) return Outcome<TrainingSource>.Refused(problems);
+            if (parsed.GetValue(_fromStore)) return input is null ? await FromStoreAsync(parsed, definition, cancellationToken) : new Problem("train.input", "Rows come from the store or from a file.") { Field = "--from-store", Remedy = "Leave --input or --from-store out." };
             return input is not null
                 ? new TrainingSource(new TrainingFile(input) { Definition = definition, Reading = Reading(parsed) }, null)
                 : await GenerateAsync(definition, parsed.GetValue(_seed) ?? definition.Training.Seed, cancellationToken);
@@ -144,6 +150,26 @@ public sealed class TrainOptions
     }
 
     private FileReadOptions Reading(ParseResult parsed) => FileReadOptions.Default with { HasHeader = !parsed.GetValue(_noHeader) };
+
+    // Exported beside the system's other temporary files, readable by this account only, and removed with the result.
+    private async Task<Outcome<TrainingSource>> FromStoreAsync(ParseResult parsed, ScorecardDefinition definition, CancellationToken cancellationToken)
+    {
+        await using var app = await WorkbenchHost.OpenAsync(parsed.GetValue(Data), cancellationToken);
+        var file = Path.Combine(Path.GetTempPath(), $"{definition.Id}-features-{Guid.CreateVersion7():N}.csv");
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Outcome<FeatureSet> exported;
+        await using (var writer = new StreamWriter(file, new UTF8Encoding(false), options))
+            exported = await app.Services.GetRequiredService<FeatureDesk>().ExportAsync(definition.Id, parsed.GetValue(_version), parsed.GetValue(_asOf), writer, Actor.System, cancellationToken);
+        if (exported.TryGet(out var set, out var problems))
+        {
+            await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Training on version {set.Version} of the features of {definition.Id} ({set.ContentHash.Short})."));
+            return new TrainingSource(new TrainingFile(file) { Definition = definition, Reading = Reading(parsed) }, file);
+        }
+
+        File.Delete(file);
+        return Outcome<TrainingSource>.Refused(problems);
+    }
 
     private static async Task<Outcome<TrainingSource>> GenerateAsync(ScorecardDefinition definition, int seed, CancellationToken cancellationToken)
     {

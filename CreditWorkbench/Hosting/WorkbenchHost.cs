@@ -24,6 +24,7 @@ public static class WorkbenchHost
         builder.Services.AddWorkbenchStore(store);
         builder.Services.AddSessionKeys(store);
         builder.Services.AddSingleton(ExplanationSettings.From(builder.Configuration));
+        builder.Services.AddWorkbenchStaging(StagingConfiguration.From(builder.Configuration, store), StagingConfiguration.SourcesFrom(builder.Configuration, store));
         builder.Services.AddJobWorker(JobSettings.From(builder.Configuration));
         builder.Services.AddWorkbenchRooms();
         builder.Services.AddWorkbenchWeb(builder.Configuration);

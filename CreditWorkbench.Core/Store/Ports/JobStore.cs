@@ -29,19 +29,13 @@ internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, Sto
     {
         while (true)
         {
-            var now = time.GetUtcNow();
-            if (await NextFreeAsync(kinds, now, cancellationToken) is not { } free) return null;
-            var taken = await ChangeAsync(
-                rows => rows.Where(row => row.Id == free.Id && row.FencingToken == free.FencingToken
-                    && (row.State == JobState.Queued || (row.State == JobState.Running && row.LeaseUntil < now))),
-                rows => rows.ExecuteUpdateAsync(
-                    set => set.SetProperty(row => row.State, JobState.Running).SetProperty(row => row.Owner, owner).SetProperty(row => row.LeaseUntil, now + lease)
-                        .SetProperty(row => row.Attempt, row => row.Attempt + 1).SetProperty(row => row.FencingToken, row => row.FencingToken + 1),
-                    cancellationToken),
-                cancellationToken);
-            if (taken > 0) return await FindAsync(free.Id, cancellationToken);
+            if (await NextFreeAsync(kinds, time.GetUtcNow(), cancellationToken) is not { } free) return null;
+            if (await TakeAsync(free.Id, free.FencingToken, owner, lease, cancellationToken)) return await FindAsync(free.Id, cancellationToken);
         }
     }
+
+    public async Task<Job?> LeaseThisAsync(Guid id, string owner, TimeSpan lease, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { } job && await TakeAsync(id, job.FencingToken, owner, lease, cancellationToken) ? await FindAsync(id, cancellationToken) : null;
 
     public async Task<(bool Held, bool CancelRequested)> ReportAsync(
         Guid id, long fencingToken, string phase, double progress, string? checkpoint, TimeSpan lease, CancellationToken cancellationToken)
@@ -112,6 +106,19 @@ internal sealed class JobStore(IDbContextFactory<WorkbenchContext> contexts, Sto
             return never + asked > 0 ? JobMap.Read(row) : new Problem("job.ended", "This job has already ended.");
         },
         [audit], cancellationToken);
+
+    private async Task<bool> TakeAsync(Guid id, long fencingToken, string owner, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return await ChangeAsync(
+            rows => rows.Where(row => row.Id == id && row.FencingToken == fencingToken
+                && (row.State == JobState.Queued || (row.State == JobState.Running && row.LeaseUntil < now))),
+            rows => rows.ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.State, JobState.Running).SetProperty(row => row.Owner, owner).SetProperty(row => row.LeaseUntil, now + lease)
+                    .SetProperty(row => row.Attempt, row => row.Attempt + 1).SetProperty(row => row.FencingToken, row => row.FencingToken + 1),
+                cancellationToken),
+            cancellationToken) > 0;
+    }
 
     private static IQueryable<JobRow> Held(IQueryable<JobRow> rows, Guid id, long fencingToken) =>
         rows.Where(row => row.Id == id && row.FencingToken == fencingToken && row.State == JobState.Running);

@@ -180,6 +180,46 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "FeatureRows",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    EntityToken = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    AsOf = table.Column<long>(type: "INTEGER", nullable: false),
+                    WrittenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScoringHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeatureRows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeatureSets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false),
+                    DefinitionHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ScoringHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    ContentHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    Columns = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    NewestAsOf = table.Column<long>(type: "INTEGER", nullable: true),
+                    PublishedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    RetiredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeatureSets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -290,6 +330,36 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Scorecards", x => new { x.ScorecardId, x.ScoringHash, x.PresentationHash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StagingRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    DefinitionHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Folder = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    LoadDay = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Trigger = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    DeliveryJson = table.Column<string>(type: "TEXT", nullable: true),
+                    ReportJson = table.Column<string>(type: "TEXT", nullable: true),
+                    ProblemsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    AlertsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Findings = table.Column<long>(type: "INTEGER", nullable: false),
+                    RowsAfterLoad = table.Column<long>(type: "INTEGER", nullable: false),
+                    SameAs = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StagingRuns", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1008,6 +1078,17 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "CaseId", "DecidedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FeatureRows_ScorecardId_EntityToken_AsOf",
+                table: "FeatureRows",
+                columns: new[] { "ScorecardId", "EntityToken", "AsOf" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeatureSets_ScorecardId_Version",
+                table: "FeatureSets",
+                columns: new[] { "ScorecardId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt",
                 table: "Jobs",
                 column: "CreatedAt");
@@ -1096,6 +1177,16 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 column: "ModelId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StagingRuns_ScorecardId_StartedAt",
+                table: "StagingRuns",
+                columns: new[] { "ScorecardId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagingRuns_StartedAt",
+                table: "StagingRuns",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Statements_ApplicantId",
                 table: "Statements",
                 column: "ApplicantId");
@@ -1158,6 +1249,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "DatasetMappings");
 
             migrationBuilder.DropTable(
+                name: "FeatureRows");
+
+            migrationBuilder.DropTable(
+                name: "FeatureSets");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
@@ -1186,6 +1283,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "StageChanges");
+
+            migrationBuilder.DropTable(
+                name: "StagingRuns");
 
             migrationBuilder.DropTable(
                 name: "StatementMappings");

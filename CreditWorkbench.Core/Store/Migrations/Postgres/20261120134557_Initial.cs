@@ -181,6 +181,46 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "FeatureRows",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    EntityToken = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    AsOf = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WrittenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    WrittenBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScoringHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeatureRows", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FeatureSets",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "integer", nullable: false),
+                    DefinitionHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ScoringHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    ContentHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Rows = table.Column<int>(type: "integer", nullable: false),
+                    Columns = table.Column<int>(type: "integer", nullable: false),
+                    Bytes = table.Column<long>(type: "bigint", nullable: false),
+                    NewestAsOf = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    PublishedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    RetiredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FeatureSets", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Jobs",
                 columns: table => new
                 {
@@ -291,6 +331,36 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_Scorecards", x => new { x.ScorecardId, x.ScoringHash, x.PresentationHash });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "StagingRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    DefinitionHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Folder = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    LoadDay = table.Column<DateOnly>(type: "date", nullable: false),
+                    AsOf = table.Column<DateOnly>(type: "date", nullable: true),
+                    Trigger = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    DeliveryJson = table.Column<string>(type: "text", nullable: true),
+                    ReportJson = table.Column<string>(type: "text", nullable: true),
+                    ProblemsJson = table.Column<string>(type: "text", nullable: false),
+                    AlertsJson = table.Column<string>(type: "text", nullable: false),
+                    Findings = table.Column<long>(type: "bigint", nullable: false),
+                    RowsAfterLoad = table.Column<long>(type: "bigint", nullable: false),
+                    SameAs = table.Column<Guid>(type: "uuid", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_StagingRuns", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -1009,6 +1079,17 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "CaseId", "DecidedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_FeatureRows_ScorecardId_EntityToken_AsOf",
+                table: "FeatureRows",
+                columns: new[] { "ScorecardId", "EntityToken", "AsOf" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FeatureSets_ScorecardId_Version",
+                table: "FeatureSets",
+                columns: new[] { "ScorecardId", "Version" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Jobs_CreatedAt",
                 table: "Jobs",
                 column: "CreatedAt");
@@ -1097,6 +1178,16 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 column: "ModelId");
 
             migrationBuilder.CreateIndex(
+                name: "IX_StagingRuns_ScorecardId_StartedAt",
+                table: "StagingRuns",
+                columns: new[] { "ScorecardId", "StartedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_StagingRuns_StartedAt",
+                table: "StagingRuns",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Statements_ApplicantId",
                 table: "Statements",
                 column: "ApplicantId");
@@ -1159,6 +1250,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "DatasetMappings");
 
             migrationBuilder.DropTable(
+                name: "FeatureRows");
+
+            migrationBuilder.DropTable(
+                name: "FeatureSets");
+
+            migrationBuilder.DropTable(
                 name: "Jobs");
 
             migrationBuilder.DropTable(
@@ -1187,6 +1284,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "StageChanges");
+
+            migrationBuilder.DropTable(
+                name: "StagingRuns");
 
             migrationBuilder.DropTable(
                 name: "StatementMappings");
