@@ -24,6 +24,9 @@ public interface IScoreStore
     /// <summary>Scores of an application, newest first.</summary>
     Task<IReadOnlyList<IssuedScore>> OfApplicationAsync(Guid applicationId, CancellationToken cancellationToken);
 
+    /// <summary>The newest scores that a release issued, newest first.</summary>
+    Task<IReadOnlyList<IssuedScore>> RecentAsync(ReleaseReference release, int count, CancellationToken cancellationToken);
+
     /// <summary>Counts of the latest issued score per application of a scorecard, in bins of <paramref name="width"/> points.</summary>
     Task<IReadOnlyList<ScoreBin>> HistogramAsync(string scorecardId, int width, CancellationToken cancellationToken);
 }

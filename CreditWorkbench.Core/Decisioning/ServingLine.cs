@@ -18,6 +18,8 @@ public sealed class ServingLine
     private readonly PolicyExpression? _exposure;
     private readonly RoadmapSearch _search;
     private readonly ScoreBins _scoreBins;
+    private readonly Lazy<ExplanationJudge?> _judge;
+    private readonly Lazy<IInteractionExplainer?> _interactions;
 
     /// <summary>Compiles what the release's policy and costs read.</summary>
     public ServingLine(Release release)
@@ -29,6 +31,9 @@ public sealed class ServingLine
             .ToDictionary(expression => expression, expression => PolicyExpression.Compile(release.Program, expression), ReferenceEqualityComparer.Instance as IEqualityComparer<Expression>);
         _search = new RoadmapSearch(release.Scoring, RoadmapLimits.Default);
         _scoreBins = new ScoreBins(release.Scoring.Scale, release.Package.ReferenceScores);
+        var background = release.Package.ExplanationBackground;
+        _judge = new(() => background.Rows < 2 ? null : new ExplanationJudge(background));
+        _interactions = new(() => InteractionExplainers.Find(release.Package.Predictor, background));
         _exposure = release.Definition.Costs?.Ead is { } exposure ? PolicyExpression.Compile(release.Program, exposure) : null;
     }
 
@@ -62,6 +67,27 @@ public sealed class ServingLine
     /// <summary>The explanation with its fragile reasons marked: for cases that a person will look at.</summary>
     public ScoreExplanation WithFragileReasons(ScoredCase scored, ScoreExplanation explanation) =>
         _release.Stability is { } stability ? explanation with { Reasons = stability.Judge(scored.Values, explanation.Reasons) } : explanation;
+
+    /// <summary>How far the explanation of a scored case can be relied on; null where the package has no background to compare with.</summary>
+    public ExplanationQuality? Quality(ScoredCase scored) =>
+        _judge.Value is { } judge && _release.Explainer.Bars(scored.Values.Model, scored.Score).TryGet(out var bars, out _) ? judge.Judge(scored.Values.Model, bars) : null;
+
+    /// <summary>What pairs of features do beyond what each does by itself, in points, strongest first; null where the family of the model
+    /// has no exact interaction values.</summary>
+    public IReadOnlyList<PairEffect>? Interactions(ScoredCase scored, int count)
+    {
+        if (_interactions.Value is not { } explainer || !explainer.Explain(scored.Values.Model).TryGet(out var values, out _)) return null;
+        var perMargin = _release.Scoring.PointsPerMargin(values.Base, values.Margin);
+        var labels = _release.Scoring.Columns.Select(column => _release.Definition.Feature(column.Name)!.Label).ToList();
+
+        // Half of a pair's effect stands on either side of the diagonal.
+        return [.. (from one in Enumerable.Range(0, values.Features)
+                   from other in Enumerable.Range(one + 1, values.Features - one - 1)
+                   let points = 2 * values[one, other] * perMargin
+                   where points != 0
+                   orderby Math.Abs(points) descending, one, other
+                   select new PairEffect(labels[one], labels[other], points)).Take(count)];
+    }
 
     /// <summary>The reasons alone, for batches; a decline without a reason that could be told becomes a referral.</summary>
     /// <returns>At most four reasons and the policy outcome that goes with them, or <c>explanation.notAdditive</c>.</returns>

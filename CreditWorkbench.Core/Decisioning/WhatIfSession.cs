@@ -61,6 +61,15 @@ public sealed class WhatIfSession
         return new WhatIfTrial(scored, IssuedPolicy.Of(policy), explanation, scored.Values.Known(InstalmentFeature));
     }
 
+    /// <summary>A way to a target score; nothing of it is stored.</summary>
+    public Roadmap PlanTo(int target) => _line.Plan(_line.Score(_record, _terms), _terms, target);
+
+    /// <summary>How far the explanation of the issued score can be relied on; null where the package has no background.</summary>
+    public ExplanationQuality? Quality() => _line.Quality(_line.Score(_record, _terms));
+
+    /// <summary>What pairs of features do together in the issued score, strongest first; null where the model has no exact values.</summary>
+    public IReadOnlyList<PairEffect>? Interactions(int count) => _line.Interactions(_line.Score(_record, _terms), count);
+
     /// <summary>Terms on which the case could be approved: the largest amount over the term asked for, and the shortest term for the
     /// amount asked for; every offer was re-scored, rules and limits of counter-offers included.</summary>
     /// <returns>The offers, or <c>offer.noAmount</c> where the application names no amount.</returns>

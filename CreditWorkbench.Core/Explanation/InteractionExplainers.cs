@@ -27,5 +27,16 @@ public static class InteractionExplainers
         _ => throw Unknown(predictor),
     };
 
+    /// <summary>From background rows, or from training covers where there are none; null for families without exact interaction values.</summary>
+    public static IInteractionExplainer? Find(Predictor predictor, FeatureMatrix background) =>
+        !HasExact(predictor) ? null : background.Rows > 0 ? Interventional(predictor, background) : PathDependent(predictor);
+
+    private static bool HasExact(Predictor predictor) => predictor switch
+    {
+        BlendPredictor blend => blend.Members.All(member => HasExact(member.Predictor)),
+        TreeEnsemble or AdditivePredictor => true,
+        _ => false,
+    };
+
     private static ArgumentException Unknown(Predictor predictor) => new($"The family {predictor.Family} has no exact interaction values.", nameof(predictor));
 }

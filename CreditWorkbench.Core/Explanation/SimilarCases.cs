@@ -40,6 +40,18 @@ public static class SimilarCases
         return Nearest(squares, count, except, square => Math.Sqrt(square / table.Features));
     }
 
+    /// <summary>Cases whose contributions are nearest, nearest first; of equal ones the earlier.</summary>
+    /// <param name="cases">Contributions of each case, in one order of features.</param>
+    /// <param name="contributions">Contributions of the case that is compared, in the same order and unit.</param>
+    /// <param name="count">Cases wanted.</param>
+    /// <exception cref="ArgumentException">A case has another number of contributions.</exception>
+    public static IReadOnlyList<SimilarCase> ByReasons(IReadOnlyList<double[]> cases, double[] contributions, int count)
+    {
+        if (cases.Any(each => each.Length != contributions.Length)) throw new ArgumentException("Every case has the same features.", nameof(cases));
+        double[] squares = [.. cases.Select(each => each.Zip(contributions, (one, other) => (one - other) * (one - other)).Sum())];
+        return Nearest(squares, count, null, square => Math.Sqrt(square / contributions.Length));
+    }
+
     /// <summary>Rows whose values are nearest, nearest first; of equal ones the earlier row.</summary>
     /// <param name="rows">Rows to search.</param>
     /// <param name="space">Scales, made from the same rows.</param>

@@ -59,11 +59,10 @@ public sealed class LetterDesk(CaseReader reader, ICaseFileStore files, LenderPr
         };
     }
 
-    // The decision that stands: referrals and recommendations that nobody confirmed do not.
     private static CaseDecision? Latest(CaseView view)
     {
         if (view.Case is not { State: CaseState.Decided }) return null;
-        var standing = view.Decisions.FirstOrDefault(decision => decision.Verdict != Verdict.Refer && (!decision.NeedsSecond || decision.SecondBy is not null));
+        var standing = view.Decisions.FirstOrDefault(decision => decision.Stands);
         return standing is { Verdict: Verdict.Decline or Verdict.CounterOffer } ? standing : null;
     }
 }

@@ -95,4 +95,7 @@ public sealed record CaseDecision
     public Guid? SecondBy { get; init; }
     /// <summary>When.</summary>
     public DateTimeOffset? SecondAt { get; init; }
+
+    /// <summary>Whether it decides: no referral, and confirmed where a second person had to.</summary>
+    public bool Stands => Verdict != Verdict.Refer && (!NeedsSecond || SecondBy is not null);
 }

@@ -37,6 +37,7 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<ObjectionDesk>();
         services.AddSingleton(new LenderProfile("Demo Lender", ["Jalan Contoh 1, Jakarta"], "credit@example.com", 60, TimeZoneInfo.Utc));
         services.AddSingleton<LetterDesk>();
+        services.AddSingleton<SimilarDesk>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();

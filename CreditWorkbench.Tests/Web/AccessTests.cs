@@ -25,6 +25,8 @@ public sealed class AccessTests
         ["/applications/{Id:guid}/roadmap"] = "yyyyyy--y",
         ["/applications/{Id:guid}/review"] = "yyyyyy--y",
         ["/applications/{Id:guid}/history"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/compare"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/letter"] = "--yyy----",
         ["/reviews"] = "--yyy----",
         ["/models"] = "yy---y--y",
         ["/explanations"] = "yy---y--y",

@@ -28,6 +28,7 @@ public static class RoomServices
         services.AddSingleton<CaseFileDesk>();
         services.AddSingleton<ObjectionDesk>();
         services.AddSingleton<LetterDesk>();
+        services.AddSingleton<SimilarDesk>();
         services.AddSingleton(LenderSettings.ProfileOf);
         services.AddHostedService<CaseWatch>();
         services.AddSingleton<ReviewDesk>();

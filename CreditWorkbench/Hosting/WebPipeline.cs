@@ -1,3 +1,4 @@
+using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Components;
 using CreditWorkbench.Web.Identity;
 
@@ -24,6 +25,7 @@ public static class WebPipeline
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapAccount();
+        app.MapDocuments();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;

@@ -19,6 +19,8 @@ public static class AccessTable
         ["/applications/{Id:guid}/roadmap"] = May(ReadCases),
         ["/applications/{Id:guid}/review"] = May(ReadCases),
         ["/applications/{Id:guid}/history"] = May(ReadCases),
+        ["/applications/{Id:guid}/compare"] = May(ReadCases),
+        ["/applications/{Id:guid}/letter"] = May(Decide),
         ["/reviews"] = May(Review),
         ["/models"] = May(ReadModels),
         ["/explanations"] = May(ReadModels),
@@ -37,6 +39,7 @@ public static class AccessTable
     public static IReadOnlyDictionary<(string Method, string Route), AccessRule> Endpoints { get; } = new Dictionary<(string, string), AccessRule>
     {
         [("POST", "/account/sign-out")] = SignedIn,
+        [("GET", "/applications/{id:guid}/documents/{documentId:guid}")] = May(RevealPersonalData),
         [("POST", "/account/demo-sign-in")] = Anyone,
         [("GET", "/account/language")] = Anyone,
         [("GET", "/health/live")] = Anyone,

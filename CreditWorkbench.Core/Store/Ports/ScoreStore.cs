@@ -43,6 +43,10 @@ internal sealed class ScoreStore(IDbContextFactory<WorkbenchContext> contexts, S
     public Task<IReadOnlyList<IssuedScore>> OfApplicationAsync(Guid applicationId, CancellationToken cancellationToken) =>
         ReadAsync(rows => rows.Where(row => row.ApplicationId == applicationId).OrderByDescending(row => row.ScoredAt).ThenByDescending(row => row.Id), cancellationToken);
 
+    public Task<IReadOnlyList<IssuedScore>> RecentAsync(ReleaseReference release, int count, CancellationToken cancellationToken) => ReadAsync(
+        rows => rows.Where(row => row.ScorecardId == release.ScorecardId && row.ReleaseHash == release.Hash.Hex).OrderByDescending(row => row.ScoredAt).ThenByDescending(row => row.Id).Take(count),
+        cancellationToken);
+
     public async Task<IReadOnlyList<ScoreBin>> HistogramAsync(string scorecardId, int width, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

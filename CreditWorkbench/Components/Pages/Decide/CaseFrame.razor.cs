@@ -11,6 +11,8 @@ public sealed partial class CaseFrame
 {
     private CaseFile? _file;
     private IReadOnlyList<Problem> _problems = [];
+    private IDisposable? _ear;
+    private string? _told;
     private Guid _read;
 
     /// <summary>Application.</summary>
@@ -34,6 +36,27 @@ public sealed partial class CaseFrame
         if (_read == Id) return;
         _read = Id;
         await ReadAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnInitialized()
+    {
+        // What others do to this case appears here; the page of a reader who cannot act yet need not listen.
+        if (RendererInfo.IsInteractive) _ear = Feed.Listen(change => { if (change.ApplicationId == Id) _ = InvokeAsync(() => HeardAsync(change)); });
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _ear?.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task HeardAsync(CaseChange change)
+    {
+        if (Leaving.IsCancellationRequested || _file?.View.Case?.Version >= change.Version) return;
+        await ReadAsync();
+        if (_file?.View.Case is { } changed) _told = Texts.T("case.changed", Words.Of(changed.State));
     }
 
     private async Task ReadAsync()

@@ -1,6 +1,9 @@
 using System.Globalization;
+using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Recourse;
 using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Scoring;
 using CreditWorkbench.Web.Resources;
 using Microsoft.AspNetCore.Components;
@@ -26,6 +29,9 @@ public sealed partial class DecisionPanel
     /// <summary>The case; it has a score.</summary>
     [Parameter, EditorRequired] public CaseFile File { get; set; } = null!;
 
+    /// <summary>What is filed with it.</summary>
+    [Parameter, EditorRequired] public CaseFolder Folder { get; set; } = null!;
+
     private ReviewCase? Case => File.View.Case;
 
     private bool Mine => Case is { State: CaseState.Claimed } open && open.ClaimedBy == File.Reader.Id;
@@ -39,6 +45,10 @@ public sealed partial class DecisionPanel
     private string Symbol => Currency == "IDR" ? "Rp" : Currency;
 
     private int Least => _weighed is { Override: not OverrideKind.None } ? DecisionRules.ShortestOverrideJustification : DecisionRules.ShortestJustification;
+
+    // The largest amount that the officer's own roles cover; null where the policy names no authority for them.
+    private decimal? Limit => File.View.Definition.Policy.Authority.Where(authority => AuthorityCheck.PermissionOf(authority.Role) is { } permission && File.Reader.May(permission))
+        .Select(authority => (decimal?)authority.UpTo).Max();
 
     private decimal Amount => Typed.TryDecimal(_amount, out var amount) ? amount : 0;
 
@@ -55,7 +65,19 @@ public sealed partial class DecisionPanel
             Recommendation.Decline => Verdict.Decline,
             _ => Verdict.Refer,
         };
+        if (RateAsked is { } rate) _rate = rate.ToString("0.##", CultureInfo.CurrentCulture);
         await WeighAsync();
+    }
+
+    // The rate that the applicant entered, where the scorecard asks for one; in per cent.
+    private double? RateAsked
+    {
+        get
+        {
+            var input = File.View.Definition.Inputs.FirstOrDefault(each => each.Role == InputRole.Rate);
+            if (input is null || !InputRecordJson.FromText(File.View.Definition, File.View.Score!.ValuesJson).TryGet(out var record, out _)) return null;
+            return record[input.Name] is { Kind: InputValueKind.Number } value ? value.Number : null;
+        }
     }
 
     private async Task ChooseAsync(Verdict verdict)
@@ -68,6 +90,13 @@ public sealed partial class DecisionPanel
     {
         _amount = change.Value?.ToString() ?? "";
         if (Typed.TryDecimal(_amount, out var amount)) _amount = amount.ToString("N0", CultureInfo.CurrentCulture);
+        await WeighAsync();
+    }
+
+    private async Task TakeAsync(CounterOffer offer)
+    {
+        _amount = offer.Amount.ToString("N0", CultureInfo.CurrentCulture);
+        if (offer.TermMonths is { } months) _term = months.ToString(CultureInfo.CurrentCulture);
         await WeighAsync();
     }
 

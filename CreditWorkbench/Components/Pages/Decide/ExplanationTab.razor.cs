@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Charts;
 using CreditWorkbench.Web.Components.Controls;
@@ -20,6 +21,10 @@ public sealed partial class ExplanationTab
     private TableState _state = new(Sort: "points", Descending: true);
     private string _filter = "all";
     private string _language = Words.Here;
+    private WhatIfSession? _session;
+    private ExplanationQuality? _quality;
+    private IReadOnlyList<Problem> _problems = [];
+    private Guid _opened;
 
     /// <summary>The case; it has a score with an explanation.</summary>
     [Parameter, EditorRequired] public CaseFile File { get; set; } = null!;
@@ -53,6 +58,22 @@ public sealed partial class ExplanationTab
             new("impact", Texts.T("explanation.impact"), c => ImpactWords(c.Points, c.Impact)) { WideOnly = true, SortBy = c => c.Points },
             new("source", Texts.T("explanation.source"), SourceWords) { PhoneOrder = 2 },
         ];
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The page stands first; trials and quality follow it, and only where somebody can use them.
+        if (_opened == Score.Id) return;
+        (_opened, _session, _quality) = (Score.Id, null, null);
+        var opened = await Trials.OpenAsync(Score.Id, File.Reader, Leaving);
+        if (opened.TryGet(out var session, out _problems!))
+        {
+            _session = session;
+            StateHasChanged();
+            _quality = await Task.Run(session.Quality, Leaving);
+        }
+        StateHasChanged();
     }
 
     private static IReadOnlyList<DataColumn<FamilyContribution>> FamilyColumns(ScorecardDefinition definition, FactorBarGeometry scale) =>

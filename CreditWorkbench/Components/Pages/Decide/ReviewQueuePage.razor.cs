@@ -1,23 +1,39 @@
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Web.Components.Controls;
+using CreditWorkbench.Web.Components.Pages.Decide.Cases;
 using CreditWorkbench.Web.Resources;
 using Microsoft.AspNetCore.Components;
 
 namespace CreditWorkbench.Web.Components.Pages.Decide;
 
-/// <summary>Cases that need a person, most urgent first; filter, search and order stand in the address.</summary>
+/// <summary>Cases that need a person, most urgent first: read page by page, kept up to date while others work. Filter, search, order and page
+/// stand in the address.</summary>
 public sealed partial class ReviewQueuePage
 {
-    private const int Most = 500;
-    private static readonly string[] Filters = ["all", "mine", "free", "second", "decided"];
+    private static readonly string[] Filters = ["all", "mine", "free", "second", "objections", "late", "decided"];
+    private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(300);
+    private readonly QueueCells _cells;
     private Actor? _actor;
-    private IReadOnlyList<CaseSummary>? _rows;
-    private IReadOnlyList<DataColumn<CaseSummary>> _columns = [];
+    private QueueCounts? _counts;
+    private DataTable<QueueRow>? _table;
+    private IReadOnlyList<DataColumn<QueueRow>> _columns = [];
+    private IReadOnlyList<(string Id, string Title)> _scorecards = [];
+    private IReadOnlyList<SavedView> _views = [];
     private IReadOnlyList<Problem> _problems = [];
+    private IDisposable? _ear;
+    private string? _told;
+    private string _shown = "all";
+    private string? _shownCard;
+    private int _pending;
     private bool _busy;
 
+    /// <summary>Makes the page.</summary>
+    public ReviewQueuePage() => _cells = new QueueCells(this, ClaimAsync, () => Clock.Now, () => _actor!, () => _busy);
+
     [SupplyParameterFromQuery] private string? Filter { get; set; }
+
+    [SupplyParameterFromQuery] private string? Card { get; set; }
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -31,98 +47,137 @@ public sealed partial class ReviewQueuePage
 
     private TableState TableHeld => new(Q ?? "", Sort, Desc, Page ?? 1);
 
-    private List<CaseSummary> Open => Filtered("all");
-
-    private List<CaseSummary> Shown => Filtered(CurrentFilter);
-
-    private CaseSummary? Next => Filtered("free").FirstOrDefault();
+    private string QueryNow => new Uri(Navigation.Uri).Query.TrimStart('?');
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
-        _actor = await ActorAsync();
-        _columns =
-        [
-            new("left", Texts.T("queue.left"), r => Formats.Duration(r.Case!.DueAt - Clock.Now)) { SortBy = r => r.Case!.DueAt, Cell = LeftCell, PhoneOrder = 2 },
-            new("applicant", Texts.T("queue.applicant"), r => $"{r.ApplicantName} {r.Application.Number}") { SortBy = r => r.ApplicantName, Cell = CaseCells.Applicant("/review") },
-            new("scorecard", Texts.T("queue.scorecard"), r => r.Application.ScorecardId) { WideOnly = true, SortBy = r => r.Application.ScorecardId },
-            new("amount", Texts.T("queue.amount"), CaseCells.Amount) { Numeric = true, WideOnly = true, SortBy = r => r.Application.Amount?.MinorUnits },
-            new("score", Texts.T("chart.score"), r => r.Score is { } s ? $"{s.Score.Issued} {s.Score.Grade}" : "") { Numeric = true, SortBy = r => r.Score?.Score.Issued, PhoneOrder = 1 },
-            new("why", Texts.T("queue.why"), r => r.Score is { } s ? Words.Of(s.Policy.Recommendation) : "") { WideOnly = true },
-            new("state", Texts.T("queue.state"), StateWords) { SortBy = r => r.Case!.State, WideOnly = true },
-            new("do", Texts.T("queue.do"), _ => "") { HiddenTitle = true, NotExported = true, Numeric = true, Cell = ActionCell, PhoneOrder = 3 },
-        ];
-        await ReadAsync();
+        var actor = await ActorAsync();
+        _scorecards = [.. (await Scorecards.ListAsync(Leaving)).Select(card => (card.Id, Words.Of(card.Title)))];
+        _columns = _cells.Columns(_scorecards.ToDictionary(card => card.Id, card => card.Title));
+        var views = await Queue.ViewsAsync(actor, Leaving);
+        _views = views.Succeeded ? views.Value : [];
+        _actor = actor;
+        await CountAsync();
+        if (RendererInfo.IsInteractive) _ear = Feed.Listen(Hear);
     }
 
-    private async Task ReadAsync()
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
     {
-        var outcome = await Reader.QueueAsync(new CaseQuery { PageSize = Most }, _actor!, Leaving);
-        _rows = outcome.TryGet(out var page, out _problems!) ? page.Items : [];
+        // Chips narrow what the source reads without touching the table's own state.
+        if (_actor is null || (_shown == CurrentFilter && _shownCard == Card)) return;
+        var counted = _shownCard == Card;
+        (_shown, _shownCard) = (CurrentFilter, Card);
+        if (!counted) await CountAsync();
+        if (_table is not null) await _table.RefreshAsync();
     }
 
-    private List<CaseSummary> Filtered(string filter) => [.. (_rows ?? []).Where(row => filter switch
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
     {
-        "mine" => row.Case!.State != CaseState.Decided && row.Case.ClaimedBy == _actor!.Id,
-        "free" => row.Case!.State == CaseState.Waiting,
-        "second" => row.Case!.State == CaseState.SecondApproval,
-        "decided" => row.Case!.State == CaseState.Decided,
-        _ => row.Case!.State != CaseState.Decided,
-    })];
+        if (disposing) _ear?.Dispose();
+        base.Dispose(disposing);
+    }
 
-    private void Hold(TableState state) => GoTo(CurrentFilter, state);
+    private async Task<TablePage<QueueRow>> ReadAsync(TableQuery asked, CancellationToken cancellationToken)
+    {
+        var query = new QueueQuery(FilterOf(CurrentFilter), _actor!.Id, Clock.Now)
+        {
+            ScorecardId = Card is { Length: > 0 } ? Card : null,
+            Search = asked.State.Search,
+            Sort = QueueCells.SortOf(asked.State.Sort),
+            Descending = asked.State.Descending,
+            Page = asked.Skip / Math.Max(1, asked.Take) + 1,
+            PageSize = Math.Min(asked.Take, QueueQuery.MostRows),
+        };
+        return (await Queue.PageAsync(query, _actor, cancellationToken)).TryGet(out var page, out var problems)
+            ? new TablePage<QueueRow>(page.Items, page.Total)
+            : Refused(problems);
+    }
 
-    private void GoTo(string filter, TableState state) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    private TablePage<QueueRow> Refused(IReadOnlyList<Problem> problems)
+    {
+        _problems = problems;
+        return new TablePage<QueueRow>([], 0);
+    }
+
+    private async Task CountAsync() => _counts = (await Queue.CountAsync(Card is { Length: > 0 } ? Card : null, _actor!, Leaving)).TryGet(out var counts, out _problems!) ? counts : null;
+
+    private void Hear(CaseChange change) => _ = InvokeAsync(HeardAsync);
+
+    // Many changes at once become one reading.
+    private async Task HeardAsync()
+    {
+        if (++_pending > 1) return;
+        await Task.Delay(Gathering, Leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        _pending = 0;
+        if (Leaving.IsCancellationRequested || _busy) return;
+        await CountAsync();
+        if (_table is not null) await _table.RefreshAsync();
+        _told = Texts.T("queue.told", Formats.Time(Clock.Now, Zone));
+        StateHasChanged();
+    }
+
+    private void Hold(TableState state) => GoTo(CurrentFilter, Card, state);
+
+    private void GoTo(string filter, string? card, TableState state) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
     {
         ["filter"] = filter == "all" ? null : filter,
+        ["card"] = card is { Length: > 0 } ? card : null,
         ["q"] = state.Search.Length > 0 ? state.Search : null,
         ["sort"] = state.Sort,
         ["desc"] = state.Descending ? true : null,
         ["page"] = state.Page > 1 ? state.Page : null,
     }), replace: true);
 
-    private async Task ClaimAsync(CaseSummary row)
+    private async Task ClaimNextAsync()
     {
-        _busy = true;
-        var outcome = await Desk.ClaimAsync(row.Case!.Id, _actor!, Leaving);
-        if (outcome.Succeeded)
-        {
-            Navigation.NavigateTo($"/applications/{row.Application.Id}/review");
-            return;
-        }
-        await ReadAsync();
-        (_problems, _busy) = (outcome.Problems, false);
+        if (_busy) return;
+        var next = await Queue.PageAsync(new QueueQuery(QueueFilter.Free, _actor!.Id, Clock.Now) { PageSize = 1, ScorecardId = Card is { Length: > 0 } ? Card : null }, _actor, Leaving);
+        if (next.Succeeded && next.Value.Items is [var row, ..]) await ClaimAsync(row);
     }
 
-    private static string StateWords(CaseSummary row) => row.Case is { State: CaseState.Claimed } open ? open.ClaimedByName ?? Words.Of(open.State) : Words.Of(row.Case!.State);
-
-    private RenderFragment LeftCell(CaseSummary row) => builder =>
+    private async Task ClaimAsync(QueueRow row)
     {
-        builder.OpenComponent<CaseClock>(0);
-        builder.AddComponentParameter(1, nameof(CaseClock.DueAt), row.Case!.DueAt);
-        builder.AddComponentParameter(2, nameof(CaseClock.Closed), row.Case.State == CaseState.Decided);
-        builder.CloseComponent();
-    };
-
-    private RenderFragment ActionCell(CaseSummary row) => builder =>
-    {
-        if (row.Case!.State == CaseState.Waiting && _actor!.May(Permission.Decide))
+        if (_busy) return;
+        _busy = true;
+        var outcome = await Desk.ClaimAsync(row.Case.Id, _actor!, Leaving);
+        if (outcome.Succeeded)
         {
-            builder.OpenElement(0, "button");
-            builder.AddAttribute(1, "type", "button");
-            builder.AddAttribute(2, "class", "button small");
-            builder.AddAttribute(3, "disabled", _busy);
-            builder.AddAttribute(4, "aria-label", Texts.T("queue.claimCase", row.Application.Number));
-            builder.AddAttribute(5, "onclick", EventCallback.Factory.Create(this, () => ClaimAsync(row)));
-            builder.AddContent(6, Texts.T("review.claim"));
-            builder.CloseElement();
+            Navigation.NavigateTo($"/applications/{row.Case.ApplicationId}/review");
             return;
         }
-        builder.OpenElement(7, "a");
-        builder.AddAttribute(8, "class", "button small");
-        builder.AddAttribute(9, "href", $"/applications/{row.Application.Id}/review");
-        builder.AddAttribute(10, "aria-label", Texts.T("queue.openCase", row.Application.Number));
-        builder.AddContent(11, Texts.T("action.open"));
-        builder.CloseElement();
+        await CountAsync();
+        (_problems, _busy) = (outcome.Problems, false);
+        if (_table is not null) await _table.RefreshAsync();
+    }
+
+    private async Task SaveViewAsync(string name)
+    {
+        var saved = await Queue.SaveViewAsync(name, QueryNow, _actor!, Leaving);
+        _problems = saved.Problems;
+        if (saved.Succeeded) await ReadViewsAsync();
+    }
+
+    private async Task DropViewAsync(Guid id)
+    {
+        _problems = (await Queue.DropViewAsync(id, _actor!, Leaving)).Problems;
+        await ReadViewsAsync();
+    }
+
+    private async Task ReadViewsAsync() => _views = (await Queue.ViewsAsync(_actor!, Leaving)) is { Succeeded: true } views ? views.Value : _views;
+
+    private static QueueFilter FilterOf(string name) => name switch
+    {
+        "mine" => QueueFilter.Mine,
+        "free" => QueueFilter.Free,
+        "second" => QueueFilter.Second,
+        "objections" => QueueFilter.Objections,
+        "late" => QueueFilter.Late,
+        "decided" => QueueFilter.Decided,
+        _ => QueueFilter.Open,
     };
+
+    private static string Number(int? count) => count is { } known ? Formats.Integer(known) : Formats.Unknown;
 }

@@ -37,6 +37,8 @@ public sealed partial class RoadmapTab
         }
     }
 
+    private IReadOnlyList<(string Words, int Score)> Others => [.. Targets.Where(target => target.Score != Plan?.Target && target.Score > Score.Score.Issued)];
+
     private string Headline => Plan switch
     {
         { Outcome: RoadmapOutcome.Found, Steps.Count: 0 } plan => Texts.T("roadmap.reached", plan.Target),

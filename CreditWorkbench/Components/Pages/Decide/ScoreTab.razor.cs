@@ -29,6 +29,23 @@ public sealed partial class ScoreTab
 
     private GradeDefinition Grade => Definition.Grades.First(grade => grade.Code == Score.Score.Grade);
 
+    private int Place => Definition.Grades.ToList().FindIndex(grade => grade.Code == Score.Score.Grade) + 1;
+
+    // Where the values come from, as shares of everything that the dictionary asks for; what is missing counts too.
+    private IReadOnlyList<(string Label, double Share)> Sources
+    {
+        get
+        {
+            var all = (double)Definition.Inputs.Count;
+            var known = Score.Provenance.Values.GroupBy(source => source).OrderByDescending(group => group.Count()).ThenBy(group => group.Key, StringComparer.Ordinal)
+                .Select(group => (Definition.Sources.FirstOrDefault(source => source.Name == group.Key) is { } source ? Words.Of(source.Label) : group.Key, group.Count() / all));
+            var missing = (all - Score.Provenance.Count) / all;
+            return missing > 0 ? [.. known, (Texts.T("value.missing"), missing)] : [.. known];
+        }
+    }
+
+    private static string Width(double share) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{share * 100:0.#}%");
+
     private int Distance => Score.Policy.ApproveFrom - Score.Score.Issued;
 
     private bool Expired => Score.ExpiresAt <= Clock.Now;
