@@ -51,31 +51,6 @@ public sealed class CaseReader(
         return new Page<CaseSummary>(rows, page.Total);
     }
 
-    /// <summary>Figures of the overview for a reader.</summary>
-    public async Task<Outcome<OverviewFigures>> OverviewAsync(Actor actor, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (actor.Lacks(Permission.ReadDashboards) is { } refusal) return refusal;
-        var open = await OpenCasesAsync(cancellationToken);
-        var histograms = new Dictionary<string, IReadOnlyList<ScoreBin>>();
-        foreach (var definition in await scorecards.ListAsync(cancellationToken))
-            histograms[definition.Id] = await scores.HistogramAsync(definition.Id, 25, cancellationToken);
-        return new OverviewFigures(
-            await CountAsync(ApplicationState.Draft, cancellationToken), open.Count(one => one.State == CaseState.Waiting),
-            open.Count(one => one.State == CaseState.Claimed && one.ClaimedBy == actor.Id), open.Count(one => one.State == CaseState.SecondApproval),
-            open.Count(one => one.DueAt < now), await CountAsync(ApplicationState.Decided, cancellationToken), histograms);
-    }
-
-    private async Task<List<ReviewCase>> OpenCasesAsync(CancellationToken cancellationToken)
-    {
-        var open = new List<ReviewCase>();
-        foreach (var state in new[] { CaseState.Waiting, CaseState.Claimed, CaseState.SecondApproval })
-            open.AddRange((await cases.ListAsync(new CaseQuery(state) { PageSize = 1000 }, cancellationToken)).Items);
-        return open;
-    }
-
-    private async Task<int> CountAsync(ApplicationState state, CancellationToken cancellationToken) =>
-        (await applications.SearchAsync(new ApplicationQuery(state) { PageSize = 1 }, cancellationToken)).Total;
-
     private async Task<CaseSummary> RowAsync(CreditApplication application, ReviewCase? reviewCase, Actor actor, CancellationToken cancellationToken)
     {
         var applicant = await applicants.FindAsync(application.ApplicantId, cancellationToken);

@@ -24,14 +24,3 @@ public sealed record CaseView(
 /// <param name="Score">Latest score; null before the first.</param>
 /// <param name="Case">Review case; null before it opens.</param>
 public sealed record CaseSummary(CreditApplication Application, string ApplicantName, IssuedScore? Score, ReviewCase? Case);
-
-/// <summary>Figures of the overview.</summary>
-/// <param name="Drafts">Applications not yet scored.</param>
-/// <param name="Waiting">Cases that wait in the queue.</param>
-/// <param name="Mine">Cases that the reader has claimed.</param>
-/// <param name="Second">Cases that wait for a second approver.</param>
-/// <param name="Late">Open cases past their due time.</param>
-/// <param name="Decided">Decided applications.</param>
-/// <param name="Histograms">Latest scores in bins of 25 points, per scorecard.</param>
-public sealed record OverviewFigures(
-    int Drafts, int Waiting, int Mine, int Second, int Late, int Decided, IReadOnlyDictionary<string, IReadOnlyList<ScoreBin>> Histograms);

@@ -52,6 +52,8 @@ public static class StoreRegistration
         services.AddSingleton<ISavedViewStore, SavedViewStore>();
         services.AddSingleton<ICaseFileStore, CaseFileStore>();
         services.AddSingleton<IScenarioStore, ScenarioStore>();
+        services.AddSingleton<IPortfolioStore, PortfolioStore>();
+        services.AddSingleton<SignInSessions>();
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IScorecardShelf, ScorecardShelf>();

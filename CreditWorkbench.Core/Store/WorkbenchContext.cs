@@ -40,6 +40,7 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
     internal DbSet<CounterRow> Counters => Set<CounterRow>();
+    internal DbSet<SessionRow> Sessions => Set<SessionRow>();
     internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
     /// <summary>Pinned, so that no option of a host changes the tables.</summary>

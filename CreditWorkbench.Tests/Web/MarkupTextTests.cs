@@ -7,7 +7,7 @@ namespace CreditWorkbench.Tests.Web;
 public sealed partial class MarkupTextTests
 {
     // Signs that are no words of any language: the question mark of help, the name of a key, units of drawing.
-    private static readonly HashSet<string> Signs = ["Ctrl K"];
+    private static readonly HashSet<string> Signs = ["Ctrl K", "Home", "End", "Enter", "Esc"];
 
     [Fact]
     public void Markup_OfEveryComponent_HasNoLiteralText()

@@ -30,6 +30,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     protected async Task<Actor> ActorAsync() =>
         Actors.From((await Authentication).User) ?? throw new InvalidOperationException("A page of the workbench is open without a signed-in person.");
 
+    /// <summary>The first role of who looks, in the order of screens; the viewer's without one.</summary>
+    protected async Task<string> RoleAsync() => Actors.RolesOf((await Authentication).User) is [var first, ..] ? first : Roles.Viewer;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -5,6 +5,8 @@ using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Components.Layout.Palette;
+using CreditWorkbench.Web.Components.Pages.Decide.Overview;
 using CreditWorkbench.Web.Hosting.Demo;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -33,6 +35,9 @@ public static class RoomServices
         services.AddHostedService<CaseWatch>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<PortfolioReader>();
+        services.AddSingleton<WaitingReader>();
+        services.AddSingleton<PaletteSearch>();
         services.AddSingleton<ApplicantDesk>();
         services.AddSingleton<ApplicationDesk>();
         services.AddSingleton<StatementDesk>();

@@ -36,16 +36,19 @@ public static class WebServices
             })
             .AddRoles<IdentityRole<Guid>>()
             .AddEntityFrameworkStores<WorkbenchContext>()
-            .AddSignInManager()
+            .AddSignInManager<WorkbenchSignIn>()
             .AddClaimsPrincipalFactory<WorkbenchClaims>()
             .AddDefaultTokenProviders();
         services.ConfigureApplicationCookie(cookie =>
         {
             (cookie.LoginPath, cookie.AccessDeniedPath, cookie.ReturnUrlParameter) = ("/sign-in", "/denied", "returnUrl");
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (TimeSpan.FromMinutes(30), true);
+            cookie.Events.OnValidatePrincipal = WorkbenchSignIn.ValidateAsync;
             (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("cw-session", true, SameSiteMode.Lax);
         });
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddHttpContextAccessor();
+        services.Configure<SecurityStampValidatorOptions>(options => (options.ValidationInterval, options.OnRefreshingPrincipal) = (TimeSpan.FromMinutes(1), WorkbenchSignIn.CarryAsync));
+        services.Configure<DataProtectionTokenProviderOptions>(options => options.TokenLifespan = TimeSpan.FromDays(3));
         services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme,
             cookie => cookie.ExpireTimeSpan = TimeSpan.FromDays(30));
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
@@ -55,6 +58,7 @@ public static class WebServices
         services.AddScoped<SignInDesk>();
         services.AddScoped<FirstAdminDesk>();
         services.AddScoped<UserDesk>();
+        services.AddScoped<InvitationDesk>();
         services.AddScoped<OwnAccountDesk>();
         services.AddScoped<IdentitySeed>();
         return services;

@@ -43,12 +43,14 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
         return await AnswerAsync(user, result, cancellationToken);
     }
 
-    /// <summary>Second step: the six digits of the authenticator.</summary>
+    /// <summary>Second step: the six digits of the authenticator, or one of the recovery codes, which is used up by it.</summary>
     public async Task<SignInAnswer> CodeAsync(string code, CancellationToken cancellationToken)
     {
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return new SignInAnswer(SignInEnd.Wrong);
         var digits = new string([.. code.Where(char.IsAsciiDigit)]);
-        var result = await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: true);
+        var result = code.Any(char.IsAsciiLetter)
+            ? await signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())
+            : await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: true);
         return await AnswerAsync(user, result, cancellationToken);
     }
 

@@ -31,6 +31,8 @@ internal static class ScoreMap
         Grade = score.Score.Grade,
         MarginBits = BitConverter.DoubleToInt64Bits(score.Score.Margin),
         Recommendation = score.Policy.Recommendation,
+        Pd = score.Score.Pd,
+        ExpectedLoss = score.ExpectedLoss,
         Document = key.Seal(StoreJson.Write(new Rest(score.Score, score.Policy, score.Confidence, score.Provenance, score.Warnings, score.ExpectedLoss)), Document, score.Id),
         Explanation = score.Explanation is { } explanation ? key.Seal(StoreJson.Write(explanation), Explanation, score.Id) : null,
         Roadmap = score.Roadmap is { } roadmap ? SealRoadmap(roadmap, score.Id, key) : null,

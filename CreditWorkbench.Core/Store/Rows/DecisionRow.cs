@@ -40,6 +40,7 @@ internal sealed class DecisionMapping : IEntityTypeConfiguration<DecisionRow>
         builder.Property(row => row.OverrideReason).HasMaxLength(100);
         builder.Property(row => row.DecidedByName).HasMaxLength(200);
         builder.HasIndex(row => new { row.CaseId, row.DecidedAt });
+        builder.HasIndex(row => row.DecidedAt);
         builder.HasOne<CaseRow>().WithMany().HasForeignKey(row => row.CaseId).OnDelete(DeleteBehavior.Restrict);
     }
 }

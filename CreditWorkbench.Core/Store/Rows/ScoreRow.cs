@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace CreditWorkbench.Core.Store.Rows;
 
-/// <summary>An issued score. Clear: what lists and histograms read. Under the applicant's data key: the rest as JSON, the
+/// <summary>An issued score. Clear: what lists, histograms and the portfolio read. Under the applicant's data key: the rest as JSON, the
 /// explanation, the roadmap and the values.</summary>
 internal sealed class ScoreRow
 {
@@ -21,6 +21,8 @@ internal sealed class ScoreRow
     public string Grade { get; set; } = "";
     public long MarginBits { get; set; }
     public Recommendation Recommendation { get; set; }
+    public double Pd { get; set; }
+    public double? ExpectedLoss { get; set; }
     public byte[] Document { get; set; } = [];
     public byte[]? Explanation { get; set; }
     public byte[]? Roadmap { get; set; }

@@ -102,10 +102,6 @@ document.addEventListener('click', event => {
 });
 
 document.addEventListener('keydown', event => {
-  if (event.key.toLowerCase() === 'k' && (event.ctrlKey || event.metaKey)) {
-    const search = document.getElementById('workbench-search');
-    if (search) { event.preventDefault(); search.focus(); search.select(); }
-  }
   if (event.key !== 'Escape') return;
   if (document.body.classList.contains('nav-open')) { drawer(false); document.querySelector('.menu-button')?.focus(); }
   const floating = document.querySelector(floats);

@@ -756,6 +756,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecidedAt");
+
                     b.HasIndex("CaseId", "DecidedAt");
 
                     b.ToTable("Decisions", (string)null);
@@ -1198,6 +1200,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<double?>("ExpectedLoss")
+                        .HasColumnType("REAL");
+
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
 
@@ -1222,6 +1227,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
                     b.Property<int>("NumericContract")
                         .HasColumnType("INTEGER");
+
+                    b.Property<double>("Pd")
+                        .HasColumnType("REAL");
 
                     b.Property<string>("Recommendation")
                         .IsRequired()
@@ -1322,6 +1330,40 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasFilter("\"Current\"");
 
                     b.ToTable("Scorecards", (string)null);
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("SeenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "SeenAt");
+
+                    b.ToTable("Sessions", (string)null);
                 });
 
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.StageChangeRow", b =>
@@ -1852,6 +1894,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.SessionRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.WorkbenchUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -11,4 +11,7 @@ public sealed class AccountInput
 
     /// <summary>The password to come.</summary>
     public string NewPassword { get; set; } = "";
+
+    /// <summary>A session to end; null for all others.</summary>
+    public Guid? Session { get; set; }
 }

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditWorkbench.Core.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresWorkbenchContext))]
-    [Migration("20261120134557_Initial")]
+    [Migration("20261120135231_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -766,6 +766,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DecidedAt");
+
                     b.HasIndex("CaseId", "DecidedAt");
 
                     b.ToTable("Decisions", (string)null);
@@ -1208,6 +1210,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<double?>("ExpectedLoss")
+                        .HasColumnType("double precision");
+
                     b.Property<DateTimeOffset>("ExpiresAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -1232,6 +1237,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
                     b.Property<int>("NumericContract")
                         .HasColumnType("integer");
+
+                    b.Property<double>("Pd")
+                        .HasColumnType("double precision");
 
                     b.Property<string>("Recommendation")
                         .IsRequired()
@@ -1332,6 +1340,40 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasFilter("\"Current\"");
 
                     b.ToTable("Scorecards", (string)null);
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.SessionRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("UserId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("UserId", "SeenAt");
+
+                    b.ToTable("Sessions", (string)null);
                 });
 
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.StageChangeRow", b =>
@@ -1868,6 +1910,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .WithMany()
                         .HasForeignKey("ApplicationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.SessionRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.WorkbenchUser", null)
+                        .WithMany()
+                        .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -589,6 +589,29 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    UserId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    SeenAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Device = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BinningEdits",
                 columns: table => new
                 {
@@ -765,6 +788,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     MarginBits = table.Column<long>(type: "INTEGER", nullable: false),
                     Recommendation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Pd = table.Column<double>(type: "REAL", nullable: false),
+                    ExpectedLoss = table.Column<double>(type: "REAL", nullable: true),
                     Document = table.Column<byte[]>(type: "BLOB", nullable: false),
                     Explanation = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Roadmap = table.Column<byte[]>(type: "BLOB", nullable: true),
@@ -1078,6 +1103,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "CaseId", "DecidedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Decisions_DecidedAt",
+                table: "Decisions",
+                column: "DecidedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FeatureRows_ScorecardId_EntityToken_AsOf",
                 table: "FeatureRows",
                 columns: new[] { "ScorecardId", "EntityToken", "AsOf" });
@@ -1170,6 +1200,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "IX_Scores_ScorecardId_ScoredAt",
                 table: "Scores",
                 columns: new[] { "ScorecardId", "ScoredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_SeenAt",
+                table: "Sessions",
+                columns: new[] { "UserId", "SeenAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageChanges_ModelId",
@@ -1282,6 +1317,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "Scorecards");
 
             migrationBuilder.DropTable(
+                name: "Sessions");
+
+            migrationBuilder.DropTable(
                 name: "StageChanges");
 
             migrationBuilder.DropTable(
@@ -1297,13 +1335,13 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
-
-            migrationBuilder.DropTable(
                 name: "Datasets");
 
             migrationBuilder.DropTable(
                 name: "Decisions");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "Models");

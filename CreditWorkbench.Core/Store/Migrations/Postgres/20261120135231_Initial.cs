@@ -590,6 +590,29 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Sessions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    UserId = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    SeenAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Device = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Address = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Sessions", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_Sessions_AspNetUsers_UserId",
+                        column: x => x.UserId,
+                        principalTable: "AspNetUsers",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BinningEdits",
                 columns: table => new
                 {
@@ -766,6 +789,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     Grade = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     MarginBits = table.Column<long>(type: "bigint", nullable: false),
                     Recommendation = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Pd = table.Column<double>(type: "double precision", nullable: false),
+                    ExpectedLoss = table.Column<double>(type: "double precision", nullable: true),
                     Document = table.Column<byte[]>(type: "bytea", nullable: false),
                     Explanation = table.Column<byte[]>(type: "bytea", nullable: true),
                     Roadmap = table.Column<byte[]>(type: "bytea", nullable: true),
@@ -1079,6 +1104,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "CaseId", "DecidedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Decisions_DecidedAt",
+                table: "Decisions",
+                column: "DecidedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_FeatureRows_ScorecardId_EntityToken_AsOf",
                 table: "FeatureRows",
                 columns: new[] { "ScorecardId", "EntityToken", "AsOf" });
@@ -1171,6 +1201,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "IX_Scores_ScorecardId_ScoredAt",
                 table: "Scores",
                 columns: new[] { "ScorecardId", "ScoredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Sessions_UserId_SeenAt",
+                table: "Sessions",
+                columns: new[] { "UserId", "SeenAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_StageChanges_ModelId",
@@ -1283,6 +1318,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "Scorecards");
 
             migrationBuilder.DropTable(
+                name: "Sessions");
+
+            migrationBuilder.DropTable(
                 name: "StageChanges");
 
             migrationBuilder.DropTable(
@@ -1298,13 +1336,13 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
-                name: "AspNetUsers");
-
-            migrationBuilder.DropTable(
                 name: "Datasets");
 
             migrationBuilder.DropTable(
                 name: "Decisions");
+
+            migrationBuilder.DropTable(
+                name: "AspNetUsers");
 
             migrationBuilder.DropTable(
                 name: "Models");
