@@ -21,6 +21,7 @@ internal sealed class AggregateMath(Aggregate aggregate, double monthDays)
         AggregateKind.GapMean or AggregateKind.GapStd or AggregateKind.Regularity => Gaps(rows),
         AggregateKind.MonthsSince => Last(rows) is var last and >= 0 ? (rows.AsOf - rows.Dates[last]) / monthDays : aggregate.Empty,
         AggregateKind.LongestGap => LongestGap(rows),
+        AggregateKind.Min or AggregateKind.Max => Extreme(rows, aggregate.Kind == AggregateKind.Max),
         _ => OfValues(rows),
     };
 
@@ -34,15 +35,13 @@ internal sealed class AggregateMath(Aggregate aggregate, double monthDays)
 
     private double OfValues(in RowRange rows)
     {
-        var (count, sum, least, greatest) = (0, 0.0, double.PositiveInfinity, double.NegativeInfinity);
+        var (count, sum) = (0, 0.0);
         for (var row = 0; row < rows.Length; row++)
         {
             var value = rows.Values[row];
             if (double.IsNaN(value) || !rows.Counts(row)) continue;
             count++;
             sum += value;
-            least = Math.Min(least, value);
-            greatest = Math.Max(greatest, value);
         }
 
         if (count == 0) return aggregate.Empty;
@@ -50,10 +49,21 @@ internal sealed class AggregateMath(Aggregate aggregate, double monthDays)
         {
             AggregateKind.Sum => sum,
             AggregateKind.Mean => sum / count,
-            AggregateKind.Min => least,
-            AggregateKind.Max => greatest,
             _ => count < 2 ? aggregate.Empty : Spread(rows, sum / count, count),
         };
+    }
+
+    private double Extreme(in RowRange rows, bool isGreatest)
+    {
+        var found = double.NaN;
+        for (var row = 0; row < rows.Length; row++)
+        {
+            var value = rows.Values[row];
+            if (double.IsNaN(value) || !rows.Counts(row)) continue;
+            if (double.IsNaN(found) || (isGreatest ? value > found : value < found)) found = value;
+        }
+
+        return double.IsNaN(found) ? aggregate.Empty : found;
     }
 
     private static double Spread(in RowRange rows, double mean, int count)

@@ -8,17 +8,18 @@ namespace CreditWorkbench.Core.Staging;
 /// <see cref="TabularFile"/>, whose rows take the same <see cref="Cell"/>.</summary>
 /// <param name="readers">Reader of each column of the table.</param>
 /// <param name="columnOfCell">Column of each cell of a record; -1 for one that is not read.</param>
+/// <param name="wanted">Columns whose cells are kept; of the others those are read that may not fit their column.</param>
 /// <param name="rules">Verdicts on cells that do not read.</param>
-internal sealed class BlockParser(CellReader[] readers, int[] columnOfCell, StagingRules rules)
+internal sealed class BlockParser(CellReader[] readers, int[] columnOfCell, bool[] wanted, StagingRules rules)
 {
     private const int LongestShown = 100;
+    private readonly int[] _columnOfCell = [.. columnOfCell.Select(column => column >= 0 && (wanted[column] || readers[column].CanRefuse) ? column : -1)];
     private readonly bool _dropsUnreadable = rules.Always(StagingRules.Unreadable).Verdict != QuarantineVerdict.Warn;
     private readonly bool _dropsOutOfRange = rules.Always(StagingRules.OutOfRange).Verdict != QuarantineVerdict.Warn;
 
     /// <summary>A block for rows of this parser.</summary>
-    /// <param name="wanted">Columns whose cells are kept.</param>
     /// <param name="capacity">Rows to make room for.</param>
-    public RowBlock NewBlock(bool[] wanted, int capacity) => new(readers, wanted, capacity);
+    public RowBlock NewBlock(int capacity) => new(readers, wanted, capacity);
 
     /// <summary>Whether bytes are of the kind that <see cref="Parse"/> reads.</summary>
     public static bool IsPlain(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) && !bytes.ContainsAny((byte)'"', (byte)0);
@@ -29,17 +30,19 @@ internal sealed class BlockParser(CellReader[] readers, int[] columnOfCell, Stag
     /// <param name="block">Receives the rows.</param>
     public void Parse(ReadOnlySpan<byte> bytes, byte delimiter, RowBlock block)
     {
-        while (!bytes.IsEmpty)
+        var stops = new CellStops(bytes, delimiter);
+        for (var start = 0; start < bytes.Length;)
         {
-            if (bytes[0] is (byte)'\n' or (byte)'\r')
+            var stop = stops.Next();
+            while (start < stop && bytes[start] == (byte)'\r') start++;
+            if (start == stop && IsEnd(bytes, stop))
             {
-                bytes = bytes[1..];
+                start = stop + 1;
                 continue;
             }
 
             block.Begin();
-            Array.Fill(block.Current, double.NaN);
-            bytes = Record(bytes, delimiter, block);
+            start = Record(bytes, start, stop, ref stops, block);
         }
     }
 
@@ -47,7 +50,7 @@ internal sealed class BlockParser(CellReader[] readers, int[] columnOfCell, Stag
     /// <returns>Whether the row can still be used.</returns>
     public bool Cell(int cell, ReadOnlySpan<byte> text, RowBlock block)
     {
-        var column = columnOfCell[cell];
+        var column = _columnOfCell[cell];
         if (column < 0) return true;
         var state = readers[column].Read(text, out block.Current[column]);
         if (state == CellState.Read) return true;
@@ -57,30 +60,32 @@ internal sealed class BlockParser(CellReader[] readers, int[] columnOfCell, Stag
         return true;
     }
 
-    private ReadOnlySpan<byte> Record(ReadOnlySpan<byte> bytes, byte delimiter, RowBlock block)
+    private int Record(ReadOnlySpan<byte> bytes, int start, int stop, ref CellStops stops, RowBlock block)
     {
         var usable = true;
         for (var cell = 0; ; cell++)
         {
-            var length = bytes.IndexOfAny(delimiter, (byte)'\n');
-            var ends = length < 0 || bytes[length] == (byte)'\n';
-            var text = length < 0 ? bytes : bytes[..length];
-            if (ends) text = text.TrimEnd((byte)'\r');
-            if (cell < columnOfCell.Length) usable = usable && Cell(cell, text, block);
-            bytes = length < 0 ? [] : bytes[(length + 1)..];
-            if (!ends) continue;
-            if (cell + 1 != columnOfCell.Length)
+            var ends = IsEnd(bytes, stop);
+            if (usable && cell < _columnOfCell.Length && _columnOfCell[cell] >= 0)
             {
-                if (usable) block.Faults.Add((block.Read, -1, StagingRules.Unreadable, $"{cell + 1} cells instead of {columnOfCell.Length}"));
-            }
-            else if (usable)
-            {
-                block.Keep();
+                var text = bytes[start..stop];
+                usable = Cell(cell, ends ? text.TrimEnd((byte)'\r') : text, block);
             }
 
-            return bytes;
+            start = stop + 1;
+            if (!ends)
+            {
+                stop = stops.Next();
+                continue;
+            }
+
+            if (usable && cell + 1 != _columnOfCell.Length) block.Faults.Add((block.Read, -1, StagingRules.Unreadable, $"{cell + 1} cells instead of {_columnOfCell.Length}"));
+            else if (usable) block.Keep();
+            return start;
         }
     }
+
+    private static bool IsEnd(ReadOnlySpan<byte> bytes, int stop) => stop == bytes.Length || bytes[stop] == (byte)'\n';
 
     private static string Shown(ReadOnlySpan<byte> text) => Encoding.UTF8.GetString(text[..Math.Min(text.Length, LongestShown)]);
 }

@@ -47,10 +47,14 @@ internal sealed class CellReader
     /// <summary>Texts of the column.</summary>
     public TextPool Pool { get; }
 
+    /// <summary>Whether some cell may not fit the column; free texts always do.</summary>
+    public bool CanRefuse => _type is not (InputType.Category or InputType.Text) || (_listed > 0 && !_open);
+
     /// <summary>Reads a cell.</summary>
     public CellState Read(ReadOnlySpan<byte> cell, out double value)
     {
-        if (cell.IsEmpty || (cell.Length <= 4 && CellText.IsMissing(cell)) || IsMissingToken(cell))
+        // What begins with a digit is no usual word for a missing value.
+        if (cell.IsEmpty || (cell.Length <= 4 && !char.IsAsciiDigit((char)cell[0]) && CellText.IsMissing(cell)) || (_missing.Length > 0 && IsMissingToken(cell)))
         {
             value = CodedNaN.OfDouble(0);
             return CellState.Read;

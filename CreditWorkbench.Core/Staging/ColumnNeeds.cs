@@ -8,11 +8,15 @@ internal sealed class ColumnNeeds
     private readonly StagingDefinition _staging;
     private readonly HashSet<(string Table, string Column)> _read = [];
 
-    public ColumnNeeds(ScorecardDefinition definition)
+    /// <param name="definition">The dictionary.</param>
+    /// <param name="columns">Columns of features that are asked for.</param>
+    public ColumnNeeds(ScorecardDefinition definition, IEnumerable<string> columns)
     {
+        var reach = new FeatureReach(definition);
+        var asked = columns.SelectMany(reach.Of).ToHashSet(StringComparer.Ordinal);
         _staging = definition.Staging!;
         Texts = [.. StagedExpressions.TextsIn(definition)];
-        foreach (var feature in StagedInputs.FeaturesOf(definition).Where(feature => feature.Expression is not null))
+        foreach (var feature in StagedInputs.FeaturesOf(definition).Where(feature => feature.Expression is not null && asked.Contains(feature.Name)))
         {
             foreach (var call in StagedInputs.AggregatesIn(feature.Expression!, _staging)) Add(Aggregate.Of(call, feature));
         }

@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.Globalization;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Scorecards;
@@ -37,7 +36,7 @@ internal static class FeatureCell
         if (column.Type is InputType.DateTime) return System.Text.Encoding.UTF8.GetBytes(DateText.WriteInstant(value), into);
         int written;
         if (value == Math.Floor(value) && Math.Abs(value) < 1e15) Utf8Formatter.TryFormat((long)value, into, out written);
-        else value.TryFormat(into, out written, "R", CultureInfo.InvariantCulture);
+        else written = ShortestNumber.Write(into, value);
         return written;
     }
 }

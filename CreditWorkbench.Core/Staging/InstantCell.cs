@@ -32,12 +32,26 @@ internal static class InstantCell
     {
         day = 0;
         if (cell.Length < 10 || cell[4] != '-' || cell[7] != '-') return false;
-        if (!Digits(cell[..4], out var year) || !Digits(cell.Slice(5, 2), out var month) || !Digits(cell.Slice(8, 2), out var date)) return false;
-        if (year < 1 || month is < 1 or > 12 || date < 1 || date > DateTime.DaysInMonth(year, month)) return false;
+        var (year, month, date) = (Two(cell, 0) * 100 + Two(cell, 2), Two(cell, 5), Two(cell, 8));
+        if (year < 1 || month is < 1 or > 12 || date < 1 || (date > 28 && date > DateTime.DaysInMonth(year, month))) return false;
         var seconds = 0.0;
         if (cell.Length > 10 && (cell[10] is not ((byte)' ' or (byte)'T') || !TryTime(cell[11..], out seconds))) return false;
-        day = new DateOnly(year, month, date).DayNumber + seconds / SecondsPerDay;
+        day = DayNumber(year, month, date) + seconds / SecondsPerDay;
         return true;
+    }
+
+    /// <summary>Days since 0001-01-01 in the Gregorian calendar; years that begin in March have their leap day at the end.</summary>
+    private static int DayNumber(int year, int month, int date)
+    {
+        var (y, m) = month > 2 ? (year, month - 3) : (year - 1, month + 9);
+        return 365 * y + y / 4 - y / 100 + y / 400 + (153 * m + 2) / 5 + date - 307;
+    }
+
+    // A number of two digits; far below zero where a sign is no digit.
+    private static int Two(ReadOnlySpan<byte> cell, int at)
+    {
+        var (tens, ones) = (cell[at] - '0', cell[at + 1] - '0');
+        return (uint)tens <= 9 && (uint)ones <= 9 ? tens * 10 + ones : -100_000;
     }
 
     /// <summary>HH:mm, HH:mm:ss or HH:mm:ss.fff, with an optional Z.</summary>
@@ -45,26 +59,16 @@ internal static class InstantCell
     {
         seconds = 0;
         if (cell.Length > 0 && cell[^1] == (byte)'Z') cell = cell[..^1];
-        if (cell.Length < 5 || cell[2] != ':' || !Digits(cell[..2], out var hour) || !Digits(cell.Slice(3, 2), out var minute) || hour > 23 || minute > 59) return false;
+        if (cell.Length < 5 || cell[2] != ':') return false;
+        var (hour, minute) = (Two(cell, 0), Two(cell, 3));
+        if (hour is < 0 or > 23 || minute is < 0 or > 59) return false;
         seconds = hour * 3600 + minute * 60;
         if (cell.Length == 5) return true;
-        if (cell.Length < 8 || cell[5] != ':' || !Digits(cell.Slice(6, 2), out var second) || second > 59) return false;
+        if (cell.Length < 8 || cell[5] != ':' || Two(cell, 6) is var second && second is < 0 or > 59) return false;
         seconds += second;
         if (cell.Length == 8) return true;
         if (cell[8] != '.' || !Utf8Parser.TryParse(cell[8..], out double fraction, out var used) || used != cell.Length - 8) return false;
         seconds += fraction;
-        return true;
-    }
-
-    private static bool Digits(ReadOnlySpan<byte> text, out int number)
-    {
-        number = 0;
-        foreach (var digit in text)
-        {
-            if ((uint)(digit - '0') > 9) return false;
-            number = number * 10 + (digit - '0');
-        }
-
         return true;
     }
 }

@@ -12,7 +12,7 @@ internal sealed class LoadedBlocks(StagingTable table, bool[] wanted)
     /// <summary>Adds a block.</summary>
     public void Add(RowBlock block) => _blocks.Add(block);
 
-    /// <summary>The rows of all blocks as one table.</summary>
+    /// <summary>The rows of all blocks as one table; the blocks give their room back.</summary>
     /// <param name="loader">That read them.</param>
     /// <param name="readers">Of each column, with the pools of texts.</param>
     /// <param name="threads">Threads at most.</param>
@@ -24,13 +24,15 @@ internal sealed class LoadedBlocks(StagingTable table, bool[] wanted)
         {
             if (wanted[column] && (rows == 0 || loader.Has(column))) columns[column] = Joined(rows, block => block.Columns[column]);
         });
+        var numbers = Numbers(rows);
+        foreach (var block in _blocks) block.Release();
         return new StagedTable
         {
             Definition = table,
             Rows = rows,
             Columns = columns,
             Pools = [.. readers.Select(reader => reader.Pool)],
-            RowNumbers = Numbers(rows),
+            RowNumbers = numbers,
             Files = loader.Files,
             RowsRead = loader.RowsRead,
         };

@@ -9,7 +9,7 @@ internal static class PlainFile
     private const int BlockBytes = 4 << 20;
     private const int LongestRecord = 1 << 20;
     private const int LongestRead = BlockBytes + LongestRecord + 1;
-    private const int BytesPerRow = 24;
+    private const int SampleBytes = 1 << 13;
 
     /// <summary>Whether a file of this layout may be plain: unpacked, with a header, a delimiter of one sign and one-byte text.</summary>
     public static bool CanRead(FileLayout layout) => layout is { Format: FileFormat.Delimited, Packing: FilePacking.None, HasHeader: true, Delimiter: { } delimiter }
@@ -18,7 +18,7 @@ internal static class PlainFile
     /// <summary>Reads a file.</summary>
     /// <returns>The blocks; null when the file turns out not to be plain: then it is read row by row.</returns>
     /// <exception cref="IOException">The disk fails.</exception>
-    public static RowBlock[]? Read(string path, byte delimiter, BlockParser parser, bool[] wanted, int threads, CancellationToken cancellation)
+    public static RowBlock[]? Read(string path, byte delimiter, BlockParser parser, int threads, CancellationToken cancellation)
     {
         using var file = Open(path);
         var length = RandomAccess.GetLength(file);
@@ -26,7 +26,7 @@ internal static class PlainFile
         var isPlain = true;
         Parallel.For(0, blocks.Length, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, (i, loop) =>
         {
-            blocks[i] = Block(file, i, length, delimiter, parser, wanted);
+            blocks[i] = Block(file, i, length, delimiter, parser);
             if (blocks[i] is not null) return;
             Volatile.Write(ref isPlain, false);
             loop.Stop();
@@ -54,12 +54,11 @@ internal static class PlainFile
     /// <param name="path">File that <see cref="IsPlain(string, int, CancellationToken)"/> was true for.</param>
     /// <param name="delimiter">Between cells.</param>
     /// <param name="parser">Makes a parser for each window.</param>
-    /// <param name="wanted">Columns whose cells are kept.</param>
     /// <param name="threads">Threads at most.</param>
     /// <param name="cancellation">Stops between windows.</param>
     /// <returns>Blocks; null and the end where the file is no longer what it was.</returns>
     /// <exception cref="IOException">The disk fails.</exception>
-    public static IEnumerable<RowBlock?> Windows(string path, byte delimiter, Func<BlockParser> parser, bool[] wanted, int threads, CancellationToken cancellation)
+    public static IEnumerable<RowBlock?> Windows(string path, byte delimiter, Func<BlockParser> parser, int threads, CancellationToken cancellation)
     {
         using var file = Open(path);
         var length = RandomAccess.GetLength(file);
@@ -68,7 +67,7 @@ internal static class PlainFile
         for (var first = 0L; first < count; first += window.Length)
         {
             var (reader, number, from) = (parser(), (int)Math.Min(window.Length, count - first), first);
-            Parallel.For(0, number, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => window[i] = Block(file, from + i, length, delimiter, reader, wanted));
+            Parallel.For(0, number, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, i => window[i] = Block(file, from + i, length, delimiter, reader));
             for (var i = 0; i < number; i++)
             {
                 yield return window[i];
@@ -95,13 +94,13 @@ internal static class PlainFile
         }
     }
 
-    private static RowBlock? Block(SafeFileHandle file, long index, long length, byte delimiter, BlockParser parser, bool[] wanted)
+    private static RowBlock? Block(SafeFileHandle file, long index, long length, byte delimiter, BlockParser parser)
     {
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(LongestRead);
         try
         {
             if (!TryRecords(file, index, length, buffer, out var records)) return null;
-            var block = parser.NewBlock(wanted, records.Length / BytesPerRow);
+            var block = parser.NewBlock(RowsIn(records));
             parser.Parse(records, delimiter, block);
             return block;
         }
@@ -131,6 +130,13 @@ internal static class PlainFile
 
         if (first < end) records = bytes[first..end];
         return BlockParser.IsPlain(records) && !HasLoneReturn(records);
+    }
+
+    // Rows that the bytes hold, judged by the first ones, with some to spare: growing costs more than a little room.
+    private static int RowsIn(ReadOnlySpan<byte> records)
+    {
+        var sample = records[..Math.Min(records.Length, SampleBytes)];
+        return (int)(records.Length * 1.05 / Math.Max(1, sample.Length) * sample.Count((byte)'\n')) + 64;
     }
 
     // Behind the header, or behind the record that the byte before the block belongs to: both end at the first line end.

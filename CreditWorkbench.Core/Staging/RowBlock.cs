@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace CreditWorkbench.Core.Staging;
 
 /// <summary>Rows that one thread read: cells column by column, and what could not be used.</summary>
@@ -12,9 +14,10 @@ internal sealed class RowBlock
     public RowBlock(CellReader[] readers, bool[] wanted, int capacity)
     {
         (Readers, _wanted, _capacity) = (readers, wanted, Math.Max(64, capacity));
-        Columns = [.. wanted.Select(want => want ? new double[_capacity] : [])];
-        RowNumbers = new int[_capacity];
+        Columns = [.. wanted.Select(want => want ? ArrayPool<double>.Shared.Rent(_capacity) : [])];
+        RowNumbers = ArrayPool<int>.Shared.Rent(_capacity);
         Current = new double[wanted.Length];
+        Array.Fill(Current, double.NaN);
     }
 
     /// <summary>Readers of the cells.</summary>
@@ -56,16 +59,36 @@ internal sealed class RowBlock
         RowNumbers[Rows++] = number;
     }
 
-    private void Grow()
+    /// <summary>Gives the room back; the block has no rows any more.</summary>
+    public void Release()
     {
-        _capacity *= 2;
         for (var column = 0; column < _wanted.Length; column++)
         {
-            if (_wanted[column]) Array.Resize(ref Columns[column], _capacity);
+            if (!_wanted[column]) continue;
+            ArrayPool<double>.Shared.Return(Columns[column]);
+            Columns[column] = [];
         }
 
-        var numbers = RowNumbers;
-        Array.Resize(ref numbers, _capacity);
-        RowNumbers = numbers;
+        ArrayPool<int>.Shared.Return(RowNumbers);
+        (RowNumbers, Rows, _capacity) = ([], 0, 0);
+    }
+
+    private void Grow()
+    {
+        _capacity = Math.Max(64, _capacity * 2);
+        for (var column = 0; column < _wanted.Length; column++)
+        {
+            if (_wanted[column]) Columns[column] = Grown(Columns[column]);
+        }
+
+        RowNumbers = Grown(RowNumbers);
+    }
+
+    private T[] Grown<T>(T[] cells)
+    {
+        var larger = ArrayPool<T>.Shared.Rent(_capacity);
+        cells.AsSpan(0, Rows).CopyTo(larger);
+        ArrayPool<T>.Shared.Return(cells);
+        return larger;
     }
 }

@@ -40,7 +40,7 @@ internal sealed class RowSpill : IDisposable
     /// worked out of them.</summary>
     public int BytesPerRow => 64 + 24 * _wanted.Count(wanted => wanted);
 
-    /// <summary>Adds the rows of a block.</summary>
+    /// <summary>Adds the rows of a block, which gives its room back.</summary>
     /// <param name="block">Rows with their pools.</param>
     /// <param name="before">Rows of the files before the block.</param>
     public void Add(RowBlock block, long before)
@@ -58,6 +58,8 @@ internal sealed class RowSpill : IDisposable
                 if (_wanted[column]) AddCell(file, block, column, block.Columns[column][row]);
             }
         }
+
+        block.Release();
     }
 
     /// <summary>Ends writing and finds the rows whose key occurs elsewhere.</summary>
@@ -84,7 +86,9 @@ internal sealed class RowSpill : IDisposable
             var (own, rows) = (readers(), 0);
             var block = new RowBlock(own, _wanted, 1 << 12);
             for (; !reader.AtEnd && rows < rowsAtOnce; rows = block.Rows) ReadRow(reader, block, first, end);
-            yield return Table(block, own, loader);
+            var table = Table(block, own, loader);
+            block.Release();
+            yield return table;
         }
         while (!reader.AtEnd);
     }
@@ -148,7 +152,6 @@ internal sealed class RowSpill : IDisposable
     {
         var (number, group) = (reader.Next<int>(), reader.Next<int>());
         var isWanted = group < 0 || (group >= first && group < end);
-        Array.Fill(block.Current, double.NaN);
         for (var column = 0; column < _wanted.Length; column++)
         {
             if (!_wanted[column]) continue;

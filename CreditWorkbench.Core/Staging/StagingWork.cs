@@ -19,7 +19,7 @@ internal sealed class StagingWork
     /// <param name="find">Receives each finding.</param>
     public StagingWork(ScorecardDefinition definition, StagingRequest request, Action<StagingFinding> find)
     {
-        (Definition, Staging, Request, _find, _needs) = (definition, definition.Staging!, request, find, new ColumnNeeds(definition));
+        (Definition, Staging, Request, _find, _needs) = (definition, definition.Staging!, request, find, new ColumnNeeds(definition, FeatureColumns.Of(definition, request.OnlyFixedColumns)));
         _findings = Staging.Tables.ToDictionary(table => table.Name, _ => new Dictionary<string, long>(StringComparer.Ordinal), StringComparer.Ordinal);
 
         // One-row tables first: base and many-row tables look their parents up.

@@ -66,11 +66,11 @@ internal sealed class TableLoader(StagingTable table, Func<CellReader[]> readers
         {
             var columnOfCell = ColumnsOf(rows.Columns, out var missing);
             if (missing is not null) return MissingColumn(path, missing);
-            BlockParser Parser() => new(readers(), columnOfCell, rules);
+            BlockParser Parser() => new(readers(), columnOfCell, wanted, rules);
             if (!PlainFile.CanRead(rows.Layout)) return await ReadRowsAsync(path, rows, Parser, columnOfCell.Length, cancellation).ConfigureAwait(false);
             var delimiter = (byte)rows.Layout.Delimiter!.Value;
-            if (!inWindows && PlainFile.Read(path, delimiter, Parser(), wanted, threads, cancellation) is { } blocks) return Take(blocks);
-            if (inWindows && PlainFile.IsPlain(path, threads, cancellation)) return Take(PlainFile.Windows(path, delimiter, Parser, wanted, threads, cancellation)) is { } problem ? problem with { Field = problem.Field ?? table.Name } : null;
+            if (!inWindows && PlainFile.Read(path, delimiter, Parser(), threads, cancellation) is { } blocks) return Take(blocks);
+            if (inWindows && PlainFile.IsPlain(path, threads, cancellation)) return Take(PlainFile.Windows(path, delimiter, Parser, threads, cancellation)) is { } problem ? problem with { Field = problem.Field ?? table.Name } : null;
             return await ReadRowsAsync(path, rows, Parser, columnOfCell.Length, cancellation).ConfigureAwait(false);
         }
     }
@@ -80,7 +80,7 @@ internal sealed class TableLoader(StagingTable table, Func<CellReader[]> readers
         while (true)
         {
             var parser = newParser();
-            var block = parser.NewBlock(wanted, RowsOfBlock / 16);
+            var block = parser.NewBlock(RowsOfBlock / 16);
             var state = RowState.Row;
             while (block.Read < RowsOfBlock && (state = await rows.ReadAsync(cancellation).ConfigureAwait(false)) is RowState.Row or RowState.Rejected)
             {
@@ -91,7 +91,6 @@ internal sealed class TableLoader(StagingTable table, Func<CellReader[]> readers
                     continue;
                 }
 
-                Array.Fill(block.Current, double.NaN);
                 var usable = true;
                 for (var cell = 0; cell < cells && usable; cell++) usable = parser.Cell(cell, rows.Cell(cell), block);
                 if (usable) block.Keep();

@@ -22,7 +22,7 @@ public sealed class VolumeTests : IDisposable
     [InlineData(300_000, "quoted")]
     public async Task Write_LittleMemory_GivesTheSameFileReportAndFindings(long bytes, string packing)
     {
-        LoanRiskFiles.Generate(_folder.Path, 90, seed: 8, withFaults: true);
+        LoanRiskFiles.Generate(_folder.Path, 45, seed: 8, withFaults: true);
         AddFaults(_folder.Path);
         Repack(Path.Combine(_folder.Path, "transactions.csv"), packing);
         var (wide, wideReport, wideFindings) = await WriteAsync(long.MaxValue, LoanRiskFiles.Definition);
@@ -44,7 +44,7 @@ public sealed class VolumeTests : IDisposable
     public async Task Write_TextKeysAndEqualTimes_GiveTheSameFile(string keep)
     {
         var definition = WithTextKeys(LoanRiskFiles.Definition, keep);
-        LoanRiskFiles.Generate(_folder.Path, 60, seed: 5);
+        LoanRiskFiles.Generate(_folder.Path, 30, seed: 5);
         MakeTextKeys(_folder.Path);
         var (wide, _, wideFindings) = await WriteAsync(long.MaxValue, definition);
 

@@ -21,6 +21,9 @@ internal interface IPeerTask
     /// <summary>Rows of the training file of the data set.</summary>
     int Rows => 100_000;
 
+    /// <summary>Whether the data are the tables of <c>gen_etl.py</c> instead of rows with outcome; each peer is then a script of its own.</summary>
+    bool ReadsTables => false;
+
     /// <summary>Python that writes into the folder named by its argument, run once before the rounds: the same draws as those of a peer
     /// that makes its own data. Null where the data set is all.</summary>
     string? PeerScript => null;

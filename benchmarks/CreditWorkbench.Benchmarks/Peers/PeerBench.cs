@@ -21,6 +21,12 @@ internal sealed class PeerBench(PeersOptions options)
     {
         Directory.CreateDirectory(_work);
         var rows = task.Rows.ToString(CultureInfo.InvariantCulture);
+        if (task.ReadsTables)
+        {
+            if (!File.Exists(Path.Combine(DataOf(task), "loan_applications.csv"))) await Processes.PythonAsync(Path.Combine(options.Peers, "gen_etl.py"), "--out", DataOf(task));
+            return;
+        }
+
         if (!File.Exists(Path.Combine(DataOf(task), "train.npy")) || !File.Exists(Path.Combine(DataOf(task), "test.npy")))
             await Processes.PythonAsync(Path.Combine(options.Peers, "gen_data.py"), "--rows", rows, "--out", DataOf(task));
         if (task.PeerScript is { } script) await Processes.PythonAsync("-c", script, _work);
@@ -40,6 +46,8 @@ internal sealed class PeerBench(PeersOptions options)
     public async Task<TaskRun> RunPeerAsync(IPeerTask task, string peer)
     {
         var threads = ThreadsOf(task, peer);
+        if (task.ReadsTables)
+            return TaskRun.Parse(await Processes.PythonAsync(Path.Combine(options.Peers, peer + ".py"), "--data", DataOf(task), "--out", Path.Combine(_work, peer + ".csv")), threads);
         var output = await Processes.PythonAsync(
             Path.Combine(options.Peers, "peer_task.py"), peer, "--data", DataOf(task), "--work", _work, "--threads", threads.ToString(CultureInfo.InvariantCulture));
         return TaskRun.Parse(output, threads);
@@ -48,7 +56,7 @@ internal sealed class PeerBench(PeersOptions options)
     /// <summary>Threads that a peer is given beside a task.</summary>
     public static int ThreadsOf(IPeerTask task, string peer) => OneThread.Contains(peer) ? 1 : task.Threads;
 
-    private string DataOf(IPeerTask task) => Path.Combine(options.Folder, "data", string.Create(CultureInfo.InvariantCulture, $"b{task.Rows}"));
+    private string DataOf(IPeerTask task) => Path.Combine(options.Folder, "data", task.ReadsTables ? "etl" : string.Create(CultureInfo.InvariantCulture, $"b{task.Rows}"));
 
     private string[] TaskArguments(IPeerTask task) =>
         [PeersTaskVerb.Name, task.Name, "--data", DataOf(task), "--work", _work, "--threads", task.Threads.ToString(CultureInfo.InvariantCulture)];

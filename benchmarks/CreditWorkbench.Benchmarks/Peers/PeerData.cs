@@ -7,7 +7,6 @@ namespace CreditWorkbench.Benchmarks.Peers;
 /// <summary>A generated data set as <c>gen_data.py</c> wrote it, read when asked for, and the folder for what tasks keep.</summary>
 internal sealed class PeerData
 {
-    private readonly string _folder;
     private readonly Lazy<LabelledRows> _train, _test;
 
     /// <summary>Opens a folder.</summary>
@@ -16,10 +15,13 @@ internal sealed class PeerData
     /// <param name="threads">Threads that the task was given.</param>
     public PeerData(string folder, string work, int threads)
     {
-        (_folder, Work, Threads) = (folder, work, threads);
+        (Folder, Work, Threads) = (folder, work, threads);
         _train = new Lazy<LabelledRows>(() => LabelledRows.Read(Path.Combine(folder, "train.npy")));
         _test = new Lazy<LabelledRows>(() => LabelledRows.Read(Path.Combine(folder, "test.npy")));
     }
+
+    /// <summary>Folder of the data set.</summary>
+    public string Folder { get; }
 
     /// <summary>Threads that the task was given.</summary>
     public int Threads { get; }
@@ -28,7 +30,7 @@ internal sealed class PeerData
     public string Work { get; }
 
     /// <summary>Name of the data set, such as b100000.</summary>
-    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(_folder));
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Folder));
 
     /// <summary>Training rows.</summary>
     public LabelledRows Train => _train.Value;

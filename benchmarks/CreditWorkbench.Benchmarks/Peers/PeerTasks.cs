@@ -17,5 +17,6 @@ internal static class PeerTasks
         new InteractionsTask(meansOnly: true),
         new IsotonicTask(),
         new BootstrapTask(),
+        new EtlTask(),
     ];
 }
