@@ -8,6 +8,9 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <summary>Why a model is not built or not registered.</summary>
 internal static class TrainingProblems
 {
+    /// <summary>Code of a leak that nobody has taken responsibility for.</summary>
+    public const string LeakCode = "training.leakage";
+
     public static Problem UnknownCandidate(string family) =>
         new("training.candidate.unknown", $"There is no candidate named {family}.") { Field = "candidates", Remedy = $"Choose among {string.Join(", ", CandidateCatalogue.Available)}." };
 
@@ -78,5 +81,5 @@ internal static class TrainingProblems
     }
 
     public static Problem Leak(LeakageFinding finding) =>
-        new("training.leakage", finding.Evidence) { Field = finding.Column, Remedy = $"Leave the column out, or acknowledge {finding.Column}:{finding.Kind}." };
+        new(LeakCode, finding.Evidence) { Field = finding.Column, Remedy = $"Leave the column out, or acknowledge {finding.Column}:{finding.Kind}." };
 }

@@ -10,7 +10,8 @@ public static class TrainingResultJson
     /// <summary>camelCase names and enumerations.</summary>
     internal static JsonSerializerOptions Options { get; } = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
 
-    private static readonly JsonSerializerOptions Indented = new(Options) { WriteIndented = true };
+    /// <summary>The same on several lines.</summary>
+    internal static JsonSerializerOptions Indented { get; } = new(Options) { WriteIndented = true };
 
     /// <summary>The JSON text.</summary>
     /// <param name="result">The result.</param>

@@ -64,6 +64,7 @@ public static class StoreRegistration
         services.AddSingleton<IStudyFiles, StudyFiles>();
         services.AddSingleton<IStagingStore, StagingStore>();
         services.AddSingleton<IZoneSealer, ZoneSealer>();
+        services.AddSingleton<ILabStore, LabStore>();
         return services;
     }
 

@@ -37,6 +37,10 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<StagingRunRow> StagingRuns => Set<StagingRunRow>();
     internal DbSet<FeatureSetRow> FeatureSets => Set<FeatureSetRow>();
     internal DbSet<FeatureRowRow> FeatureRows => Set<FeatureRowRow>();
+    internal DbSet<LabRunRow> LabRuns => Set<LabRunRow>();
+    internal DbSet<LabPartRow> LabParts => Set<LabPartRow>();
+    internal DbSet<LabAcknowledgementRow> LabAcknowledgements => Set<LabAcknowledgementRow>();
+    internal DbSet<LabRegistrationRow> LabRegistrations => Set<LabRegistrationRow>();
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
     internal DbSet<CounterRow> Counters => Set<CounterRow>();

@@ -29,6 +29,11 @@ public sealed class AccessTests
         ["/applications/{Id:guid}/letter"] = "--yyy----",
         ["/reviews"] = "--yyy----",
         ["/models"] = "yy---y--y",
+        ["/lab"] = "yy---y--y",
+        ["/lab/new"] = "-y-------",
+        ["/lab/runs/{Id:guid}"] = "yy---y--y",
+        ["/lab/runs/{Id:guid}/compare"] = "yy---y--y",
+        ["/lab/runs/{Id:guid}/{Family}"] = "yy---y--y",
         ["/explanations"] = "yy---y--y",
         ["/explanations/rows"] = "yy---y--y",
         ["/audit"] = "y----y---",
@@ -97,7 +102,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "models", "explanations", "rows", "audit"], entries);
+        Assert.Equal(["overview", "applications", "lab", "models", "explanations", "rows", "audit"], entries);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
@@ -8,6 +9,7 @@ using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Layout.Palette;
 using CreditWorkbench.Web.Components.Pages.Decide.Overview;
 using CreditWorkbench.Web.Hosting.Demo;
+using CreditWorkbench.Web.Hosting.Lab;
 
 namespace CreditWorkbench.Web.Hosting;
 
@@ -43,6 +45,11 @@ public static class RoomServices
         services.AddSingleton<StatementDesk>();
         services.AddSingleton(provider => new StudyDesk(provider.GetRequiredService<ReleaseSource>(), provider.GetRequiredService<IStudyFiles>(), Environment.ProcessorCount));
         services.AddSingleton<DatasetDesk>();
+        services.AddSingleton<ILabRows, StoredLabRows>();
+        services.AddSingleton<TrainingDesk>();
+        services.AddSingleton<IJobHandler>(provider => new TrainingJob(
+            provider.GetRequiredService<ILabRows>(), provider.GetRequiredService<ILabStore>(), provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<TimeProvider>(),
+            CodeVersion.Text, Environment.ProcessorCount));
         services.AddSingleton<DemoModel>();
         services.AddSingleton<DemoCases>();
         services.AddHostedService<DemoSeed>();

@@ -28,6 +28,7 @@ public static class NavigationMap
         ]),
         new("build",
         [
+            new("lab", "/lab", "flask"),
             new("models", "/models", "box"),
             new("explanations", "/explanations", "chart"),
             new("rows", "/explanations/rows", "bars"),

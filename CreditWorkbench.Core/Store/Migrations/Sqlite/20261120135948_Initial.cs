@@ -248,6 +248,25 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "LabRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestJson = table.Column<string>(type: "TEXT", nullable: false),
+                    DataName = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    CreatedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    JobId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    FactsJson = table.Column<string>(type: "TEXT", nullable: true),
+                    SummaryJson = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -654,6 +673,68 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         principalTable: "Datasets",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabAcknowledgements",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Column = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabAcknowledgements", x => new { x.RunId, x.Column, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_LabAcknowledgements_LabRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "LabRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabParts",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabParts", x => new { x.RunId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_LabParts_LabRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "LabRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabRegistrations",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Family = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabRegistrations", x => new { x.RunId, x.Family, x.Model });
+                    table.ForeignKey(
+                        name: "FK_LabRegistrations_LabRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "LabRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1129,6 +1210,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "State", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LabRuns_CreatedAt",
+                table: "LabRuns",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Letters_ApplicationId",
                 table: "Letters",
                 column: "ApplicationId");
@@ -1293,6 +1379,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LabAcknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "LabParts");
+
+            migrationBuilder.DropTable(
+                name: "LabRegistrations");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1336,6 +1431,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Datasets");
+
+            migrationBuilder.DropTable(
+                name: "LabRuns");
 
             migrationBuilder.DropTable(
                 name: "Decisions");

@@ -249,6 +249,25 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "LabRuns",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestJson = table.Column<string>(type: "text", nullable: false),
+                    DataName = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    CreatedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    JobId = table.Column<Guid>(type: "uuid", nullable: false),
+                    FactsJson = table.Column<string>(type: "text", nullable: true),
+                    SummaryJson = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabRuns", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Leases",
                 columns: table => new
                 {
@@ -655,6 +674,68 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         principalTable: "Datasets",
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabAcknowledgements",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Column = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabAcknowledgements", x => new { x.RunId, x.Column, x.Kind });
+                    table.ForeignKey(
+                        name: "FK_LabAcknowledgements_LabRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "LabRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabParts",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Name = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabParts", x => new { x.RunId, x.Name });
+                    table.ForeignKey(
+                        name: "FK_LabParts_LabRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "LabRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "LabRegistrations",
+                columns: table => new
+                {
+                    RunId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Family = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_LabRegistrations", x => new { x.RunId, x.Family, x.Model });
+                    table.ForeignKey(
+                        name: "FK_LabRegistrations_LabRuns_RunId",
+                        column: x => x.RunId,
+                        principalTable: "LabRuns",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
                 });
 
             migrationBuilder.CreateTable(
@@ -1130,6 +1211,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "State", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_LabRuns_CreatedAt",
+                table: "LabRuns",
+                column: "CreatedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Letters_ApplicationId",
                 table: "Letters",
                 column: "ApplicationId");
@@ -1294,6 +1380,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "Jobs");
 
             migrationBuilder.DropTable(
+                name: "LabAcknowledgements");
+
+            migrationBuilder.DropTable(
+                name: "LabParts");
+
+            migrationBuilder.DropTable(
+                name: "LabRegistrations");
+
+            migrationBuilder.DropTable(
                 name: "Leases");
 
             migrationBuilder.DropTable(
@@ -1337,6 +1432,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Datasets");
+
+            migrationBuilder.DropTable(
+                name: "LabRuns");
 
             migrationBuilder.DropTable(
                 name: "Decisions");
