@@ -72,7 +72,7 @@ public static class ForeignScores
                 $"Looks like somebody else's score: {levels.Regular} levels whose bad rate follows their order, {strength}, and the other columns predict it (rank correlation {correlation:0.00})."), relatives);
         }
 
-        // Columns that determine this one, and columns that follow from it; copies are both.
+        // Columns that determine this one, the finest first, and columns that follow from it; copies are both.
         private (List<int> Finer, List<int> Coarser) Related(int column)
         {
             var (finer, coarser) = (new List<int>(), new List<int>());
@@ -84,7 +84,7 @@ public static class ForeignScores
                 if (LevelDependence.Determines(Levels(column), Levels(other))) coarser.Add(other);
             }
 
-            return (finer, coarser);
+            return ([.. finer.OrderByDescending(other => Levels(other).Count)], coarser);
         }
 
         private LevelColumn Levels(int column) => _levels[column] ??= LevelColumn.Of(features.Column(column), features.Columns[column]);

@@ -18,11 +18,13 @@ internal static class LeakageStep
     public static IReadOnlyList<LeakageFinding> OfData(TrainingRequest request, FeatureMatrix features, bool[] bad, CancellationToken cancellation)
     {
         var findings = LeakageAudit.OfColumns(features, bad, request.Settings.Limits, request.Settings.Seed, cancellation).ToList();
+        findings.AddRange(request.LeftOutKeys.Select(column => new LeakageFinding(
+            column, LeakageKinds.Identifier, LeakageSeverity.Warning, "Every row has a value of its own: it looks like a key and was left out.")));
         if (request.Records.Count == 0) return Acknowledge(findings, request.Settings);
-        foreach (var feature in request.Definition.ModelFeatures.Where(feature => feature.From is not null))
+        foreach (var (column, index, input) in Looked(request.Definition))
         {
             cancellation.ThrowIfCancellationRequested();
-            if (OfInput(request, feature.Name, feature.From!) is { } finding) findings.Add(finding);
+            if (OfInput(request, column, index, input) is { } finding) findings.Add(finding);
         }
 
         return Acknowledge(findings, request.Settings);
@@ -59,9 +61,19 @@ internal static class LeakageStep
             Ranking.Auc(Quantities.Risk(of, Quantities.Of(of, features, settings.Threads, cancellation)), heldBad);
     }
 
-    private static LeakageFinding? OfInput(TrainingRequest request, string feature, string name)
+    // Inputs that features pass on, under the feature's name; and dates, whatever features make of them.
+    private static IEnumerable<(string Column, int Index, InputDefinition Input)> Looked(ScorecardDefinition definition)
     {
-        var (index, input) = request.Definition.Inputs.Index().First(input => input.Item.Name == name);
+        var passed = definition.ModelFeatures.Where(feature => feature.From is not null).ToLookup(feature => feature.From!, feature => feature.Name, StringComparer.Ordinal);
+        foreach (var (index, input) in definition.Inputs.Index())
+        {
+            foreach (var feature in passed[input.Name]) yield return (feature, index, input);
+            if (!input.Sensitive && !passed.Contains(input.Name) && input.Type is InputType.Date or InputType.DateTime) yield return (input.Name, index, input);
+        }
+    }
+
+    private static LeakageFinding? OfInput(TrainingRequest request, string feature, int index, InputDefinition input)
+    {
         var values = new double[request.Records.Count];
         for (var row = 0; row < values.Length; row++)
         {

@@ -10,6 +10,8 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <param name="Path">Path of the file.</param>
 public sealed record TrainingFile(string Path)
 {
+    private const string IdentifierCode = "column.identifier";
+
     /// <summary>Opens the bytes where they do not lie at <see cref="Path"/>, which then only names them; null for a file on disk.</summary>
     public Func<Stream>? Content { get; init; }
 
@@ -45,7 +47,11 @@ public sealed record TrainingFile(string Path)
         var definition = dictionary.Definition;
         if (!Vectorizer(definition, reader).TryGet(out var vectorizer, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
         if (!(await DatasetBuilder.BuildAsync(reader, Request(reader, dictionary), vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
-        var request = new TrainingRequest(definition, built.Dataset, built.Manifest, settings(definition)) { IsInferred = Inference is not null };
+        var request = new TrainingRequest(definition, built.Dataset, built.Manifest, settings(definition))
+        {
+            IsInferred = Inference is not null,
+            LeftOutKeys = [.. dictionary.Warnings.Where(warning => warning.Code == IdentifierCode).Select(warning => warning.Field).OfType<string>()],
+        };
         return new OpenedTrainingFile(request, dictionary.Warnings, built.Rejected);
     }
 

@@ -14,6 +14,9 @@ public sealed record TrainingRequest(ScorecardDefinition Definition, LabelledDat
     /// <summary>Whether the dictionary was inferred from a file: then cut-offs follow from the threshold, and names are judged too.</summary>
     public bool IsInferred { get; init; }
 
+    /// <summary>Columns of the file that were left out because every row has a value of its own there.</summary>
+    public IReadOnlyList<string> LeftOutKeys { get; init; } = [];
+
     /// <summary>The model that is refitted on these rows; null to build a new one.</summary>
     public RefitParent? Parent { get; init; }
 
