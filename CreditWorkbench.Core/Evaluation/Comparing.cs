@@ -86,9 +86,8 @@ public static class Comparing
         var pairs = new List<FairnessPair>();
         foreach (var column in rows.Sensitive)
         {
-            string?[] groups = [.. column.Codes.Select((_, row) => column[row])];
-            if (FairnessAudit.Of(column.Name, groups, first.Pd, rows.Bad, first.Threshold, seed) is not { } before) continue;
-            var after = FairnessAudit.Of(column.Name, groups, second.Pd, rows.Bad, second.Threshold, seed, before.Reference)!;
+            if (FairnessAudit.Of(column, first.Pd, rows.Bad, first.Threshold, seed) is not { } before) continue;
+            var after = FairnessAudit.Of(column, second.Pd, rows.Bad, second.Threshold, seed, before.Reference)!;
             pairs.AddRange(before.Groups.Zip(after.Groups).Where(pair => pair.First.Group != before.Reference)
                 .Select(pair => new FairnessPair(column.Name, before.Reference, pair.First.Group, pair.First, pair.Second)));
         }

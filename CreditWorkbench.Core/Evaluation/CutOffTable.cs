@@ -104,24 +104,23 @@ public sealed class CutOffTable
     {
         if (capacity is not (>= 0.0 and <= 1.0)) throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "A share lies in [0, 1].");
         Checked(costs);
-        var most = (int)Math.Floor(capacity * Rows);
-        var cuts = Enumerable.Range(0, Rows + 1).Where(IsCut).ToArray();
+        var (most, cuts) = ((int)Math.Floor(capacity * Rows), Cuts());
         var (low, high, least) = (0, 0, double.PositiveInfinity);
-        // Where to end depends on where to begin only through Alarm and the price of referrals, both sums over rows: the best of the ends
-        // within reach is found by a window that only moves forward.
-        var window = new LinkedList<int>();
+        // What an end costs does not depend on the beginning: the best of the ends within reach is found by a window that only moves forward,
+        // in which costs rise from its first place to its last.
+        var (window, first, last) = (new int[cuts.Length], 0, -1);
         for (var (from, to) = (0, 0); from < cuts.Length; from++)
         {
             for (; to < cuts.Length && cuts[to] - cuts[from] <= most; to++)
             {
-                while (window.Last is { } last && End(cuts[last.Value]) >= End(cuts[to])) window.RemoveLast();
-                window.AddLast(to);
+                var cost = End(cuts[to]);
+                while (last >= first && End(window[last]) >= cost) last--;
+                window[++last] = cuts[to];
             }
 
-            while (window.First is { } first && first.Value < from) window.RemoveFirst();
-            var end = cuts[window.First!.Value];
-            var cost = Miss(cuts[from], costs) - costs.Referral * cuts[from] + End(end);
-            if (cost <= least) (low, high, least) = (cuts[from], end, cost);
+            while (window[first] < cuts[from]) first++;
+            var whole = Miss(cuts[from], costs) - costs.Referral * cuts[from] + End(window[first]);
+            if (whole <= least) (low, high, least) = (cuts[from], window[first], whole);
         }
 
         return new CutOffZones(ThresholdAt(low), ThresholdAt(high), low, high - low, Rows - high, Rate(0, low), Rate(low, high), Rate(high, Rows), least);
@@ -177,6 +176,17 @@ public sealed class CutOffTable
     private double Alarm(int rows, DecisionCosts costs) => costs.IsPerLoan ? _goodMargin[rows] : costs.FalsePositive * (rows - _bads[rows]);
 
     private double? Rate(int from, int to) => to > from ? (double)(_bads[to] - _bads[from]) / (to - from) : null;
+
+    private int[] Cuts()
+    {
+        var (cuts, count) = (new int[Rows + 1], 0);
+        for (var approved = 0; approved <= Rows; approved++)
+        {
+            if (IsCut(approved)) cuts[count++] = approved;
+        }
+
+        return cuts[..count];
+    }
 
     private bool IsCut(int approved) => approved == 0 || approved == Rows || _pd[approved] != _pd[approved - 1];
 

@@ -1,3 +1,5 @@
+using CreditWorkbench.Core.Datasets;
+
 namespace CreditWorkbench.Core.Evaluation;
 
 /// <summary>Compares groups of a sensitive column that the model never saw.</summary>
@@ -24,17 +26,28 @@ public static class FairnessAudit
     public static FairnessReport? Of(string column, IReadOnlyList<string?> groups, ReadOnlySpan<double> pd, ReadOnlySpan<bool> bad, double threshold, int seed = 1, string? against = null)
     {
         if (groups.Count != pd.Length || pd.Length != bad.Length) throw new ArgumentException("One group, PD and outcome per row.", nameof(groups));
-        var counts = new SortedDictionary<string, GroupTally>(StringComparer.Ordinal);
+        return Of(CodedGroups.Of(column, groups), pd, bad, threshold, seed, against);
+    }
+
+    /// <summary>The same for groups that are coded already. O(n), without a look at texts.</summary>
+    public static FairnessReport? Of(CodedColumn column, ReadOnlySpan<double> pd, ReadOnlySpan<bool> bad, double threshold, int seed = 1, string? against = null)
+    {
+        if (column.Codes.Length != pd.Length || pd.Length != bad.Length) throw new ArgumentException("One group, PD and outcome per row.", nameof(column));
+        var tallies = Array.ConvertAll(new GroupTally?[column.Levels.Count], _ => new GroupTally());
         for (var i = 0; i < bad.Length; i++)
         {
-            if (groups[i] is not { } group) continue;
-            if (!counts.TryGetValue(group, out var of)) counts.Add(group, of = new GroupTally());
-            of.Add(bad[i], pd[i] <= threshold, pd[i]);
+            if (column.Codes[i] >= 0) tallies[column.Codes[i]].Add(bad[i], pd[i] <= threshold, pd[i]);
+        }
+
+        var counts = new SortedDictionary<string, GroupTally>(StringComparer.Ordinal);
+        for (var level = 0; level < tallies.Length; level++)
+        {
+            if (tallies[level].Count > 0) counts.Add(column.Levels[level], tallies[level]);
         }
 
         if (counts.Count < 2) return null;
         var reference = against is not null && counts.ContainsKey(against) ? against : Reference(counts);
-        return new FairnessReport(column, reference, [.. counts.Select((entry, place) => Compare(entry.Key, entry.Value, counts[reference], entry.Key == reference, seed, place))]);
+        return new FairnessReport(column.Name, reference, [.. counts.Select((entry, place) => Compare(entry.Key, entry.Value, counts[reference], entry.Key == reference, seed, place))]);
     }
 
     private static string Reference(SortedDictionary<string, GroupTally> counts)

@@ -18,7 +18,7 @@ public static class FairnessDetails
     public static FairnessReport? Of(JudgedRows rows, CandidateJudgement judged, CodedColumn column, double threshold, int seed)
     {
         string?[] groups = [.. column.Codes.Select((_, row) => column[row])];
-        if (FairnessAudit.Of(column.Name, groups, judged.Pd, rows.Bad, threshold, seed) is not { } report) return null;
+        if (FairnessAudit.Of(column, judged.Pd, rows.Bad, threshold, seed) is not { } report) return null;
         var members = Enumerable.Range(0, rows.Count).Where(row => groups[row] is not null).GroupBy(row => groups[row]!, StringComparer.Ordinal).ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
         var reference = members[report.Reference];
         return report with

@@ -3,6 +3,11 @@ namespace CreditWorkbench.Core.Metrics;
 /// <summary>Distribution functions that tests and limits need. Relative error below 1e-12 in the ranges used here.</summary>
 public static class Distributions
 {
+    // Of masses over that of the table seen: equal but for rounding, and too small to count.
+    private const double Alike = 1.0 + 1e-7;
+    private const double NoMass = 1e-25;
+    private const double LeastLogMass = -667.0;
+
     private static readonly double[] Lanczos =
     [
         0.99999999999980993, 676.5203681218851, -1259.1392167224028, 771.32342877765313,
@@ -55,20 +60,28 @@ public static class Distributions
     /// <param name="b">Row 1, column 2.</param>
     /// <param name="c">Row 2, column 1.</param>
     /// <param name="d">Row 2, column 2.</param>
-    /// <remarks>Fisher (1922). O(min(row, column)).</remarks>
+    /// <remarks>Fisher (1922). Masses follow from their neighbours by one factor each, so that tables of 100,000 rows take microseconds; a table
+    /// below 1e-290 counts as 0.</remarks>
     public static double FisherExact(int a, int b, int c, int d)
     {
         var (row, other, column) = (a + b, c + d, a + c);
-        var whole = LogChoose(row + other, column);
-        var seen = LogChoose(row, a) + LogChoose(other, c) - whole;
-        var sum = 0.0;
-        for (var k = Math.Max(0, column - other); k <= Math.Min(row, column); k++)
+        var seen = LogChoose(row, a) + LogChoose(other, c) - LogChoose(row + other, column);
+        if (seen < LeastLogMass) return 0.0;
+        var (sum, mass, gap) = (1.0, 1.0, (double)other - column);
+        for (var k = (double)a; k < Math.Min(row, column) && mass >= NoMass; k++)
         {
-            var mass = LogChoose(row, k) + LogChoose(other, column - k) - whole;
-            if (mass <= seen + 1e-7) sum += Math.Exp(mass);
+            mass *= (row - k) / (k + 1.0) * ((column - k) / (gap + k + 1.0));
+            if (mass <= Alike) sum += mass;
         }
 
-        return Math.Min(1.0, sum);
+        mass = 1.0;
+        for (var k = (double)a; k > Math.Max(0, column - other) && mass >= NoMass; k--)
+        {
+            mass *= k / (row - k + 1.0) * ((gap + k) / (column - k + 1.0));
+            if (mass <= Alike) sum += mass;
+        }
+
+        return Math.Min(1.0, sum * Math.Exp(seen));
     }
 
     private static double LogChoose(int n, int k) => LogGamma(n + 1.0) - LogGamma(k + 1.0) - LogGamma(n - k + 1.0);

@@ -32,7 +32,7 @@ internal sealed class PartStep
             Bad = Array.ConvertAll(rows, row => _bad[row]),
             Applicants = _request.Dataset.Groups?.Take(rows),
             Segments = [.. definition.Inputs.Index().Where(input => input.Item.Role == InputRole.Segment).Select(input => SegmentOf(input.Item, input.Index, rows)).OfType<CodedColumn>()],
-            Sensitive = [.. _request.Dataset.Sensitive.Select(column => Coded(column.Name, Groups(definition, column.Take(rows))))],
+            Sensitive = [.. _request.Dataset.Sensitive.Select(column => CodedGroups.Of(column.Name, Groups(definition, column.Take(rows))))],
             Exposure = loans?.Exposure,
             Margin = loans?.Margin,
             Grades = [.. definition.Grades.Select(grade => grade.Code)],
@@ -55,9 +55,9 @@ internal sealed class PartStep
         if (_request.Records.Count == 0) return null;
         var values = Array.ConvertAll(rows, row => _request.Records[row].Values[index]);
         if (input.Type == InputType.Category)
-            return Coded(input.Name, Array.ConvertAll(values, value => value.Kind == InputValueKind.Number ? input.Values[(int)value.Number].Code : value.Text));
-        if (input.Type == InputType.Text) return Coded(input.Name, Array.ConvertAll(values, value => value.Text));
-        return Coded(input.Name, SensitiveGroups.OfNumbers(Array.ConvertAll(values, value => value.Kind == InputValueKind.Number ? value.Number : double.NaN), input.Bands));
+            return CodedGroups.Of(input.Name, Array.ConvertAll(values, value => value.Kind == InputValueKind.Number ? input.Values[(int)value.Number].Code : value.Text));
+        if (input.Type == InputType.Text) return CodedGroups.Of(input.Name, Array.ConvertAll(values, value => value.Text));
+        return CodedGroups.Of(input.Name, SensitiveGroups.OfNumbers(Array.ConvertAll(values, value => value.Kind == InputValueKind.Number ? value.Number : double.NaN), input.Bands));
     }
 
     // Many levels that all are numbers (ages, amounts) become bands; other columns keep their levels.
@@ -68,12 +68,5 @@ internal sealed class PartStep
         return (bands.Count > 0 || levels.Length > MostLevels) && levels.All(double.IsFinite)
             ? SensitiveGroups.OfNumbers(Array.ConvertAll(column.Codes, code => code < 0 ? double.NaN : levels[code]), bands)
             : [.. column.Codes.Select((_, row) => column[row])];
-    }
-
-    private static CodedColumn Coded(string name, string?[] values)
-    {
-        string[] levels = [.. values.OfType<string>().Distinct().Order(StringComparer.Ordinal)];
-        var places = levels.Index().ToDictionary(level => level.Item, level => level.Index, StringComparer.Ordinal);
-        return new CodedColumn(name, levels, Array.ConvertAll(values, value => value is null ? -1 : places[value]));
     }
 }

@@ -4,6 +4,7 @@ using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Metrics;
 using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Core.Quality;
 using CreditWorkbench.Core.Training;
 
 namespace CreditWorkbench.Core.ModelBuilding;
@@ -51,6 +52,22 @@ internal static class RefitStep
             difference.Difference, difference.Difference - half, difference.Difference + half, difference.PValue, sameData);
 
         double[] Risk(Predictor of) => Quantities.Risk(of, Quantities.Of(of, test, threads, cancellation));
+    }
+
+    /// <summary>Profile of the data that the parent was built on; null where its report has none that can be read today.</summary>
+    public static QualityReport? QualityOf(RefitParent parent)
+    {
+        try
+        {
+            using var report = JsonDocument.Parse(parent.Package.ReportJson);
+            return report.RootElement.ValueKind == JsonValueKind.Object && report.RootElement.TryGetProperty("quality", out var quality) && quality.ValueKind == JsonValueKind.Object
+                ? quality.Deserialize<QualityReport>(TrainingResultJson.Options)
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     private static Candidate Boosting(RefitParent parent, TreeEnsemble ensemble, BoostingSettings settings) =>

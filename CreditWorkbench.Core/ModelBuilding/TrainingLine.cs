@@ -27,6 +27,7 @@ public sealed class TrainingLine(TimeProvider clock)
         if (request.Settings.Strict && Blocking(leakage) is { Count: > 0 } leaks) return leaks;
 
         if (!run.Split().TryGet(out var split, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        quality = run.LookForDrift(quality, split);
         if (!run.Fold(split).TryGet(out var folds, out problems)) return Outcome<TrainingResult>.Refused(problems);
         if (!run.Tune(candidates, folds).TryGet(out var tuned, out problems)) return Outcome<TrainingResult>.Refused(problems);
         (candidates, var tuning) = tuned;

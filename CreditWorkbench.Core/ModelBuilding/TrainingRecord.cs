@@ -63,6 +63,8 @@ public sealed record TrainingRecord
     public required RunLineage Lineage { get; init; }
     /// <summary>Profile of the data; null where only vectors were kept.</summary>
     public required QualityReport? Quality { get; init; }
+    /// <summary>What later data of the same kind are held to; null without a profile.</summary>
+    public DataContract? Contract { get; init; }
     /// <summary>Findings on data, model and split, acknowledged ones with who, when and why.</summary>
     public required IReadOnlyList<LeakageFinding> Leakage { get; init; }
     /// <summary>The candidates, best cross-validated AUC first.</summary>
@@ -117,6 +119,7 @@ public sealed record TrainingRecord
                 Balance = settings.Balance,
             },
             Quality = result.Quality,
+            Contract = result.Quality is { } quality ? DataContract.Of(quality) : null,
             Leakage = result.Leakage,
             Candidates = result.Records,
             NotJudged = result.NotJudged,

@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Leakage;
 using CreditWorkbench.Core.Metrics;
@@ -77,6 +78,18 @@ internal sealed class TrainingRun
     {
         Report(TrainingPhase.Quality, 0, 1);
         return _request.Records.Count == 0 ? null : QualityAudit.Of(_request.Definition, _request.Records, _request.Dataset.Outcomes, _cancellation);
+    }
+
+    /// <summary>Adds how the columns moved from the earlier rows to those out of time, and where refitted rows break the contract of the parent's.</summary>
+    public QualityReport? LookForDrift(QualityReport? quality, DataSplit split)
+    {
+        if (quality is null) return null;
+        var broken = _request.Parent is { } parent && RefitStep.QualityOf(parent) is { } before ? DataContract.Of(before).Check(quality) : [];
+        if (split.OutOfTime.Length == 0) return quality with { Findings = [.. quality.Findings, .. broken] };
+        var late = split.OutOfTime.ToHashSet();
+        InputRecord[] earlier = [.. _request.Records.Where((_, row) => !late.Contains(row))];
+        var drift = QualityDrift.Of(_request.Definition, earlier, Array.ConvertAll(split.OutOfTime, row => _request.Records[row]));
+        return quality with { Drift = drift, Findings = [.. quality.Findings, .. broken, .. QualityDrift.Findings(drift)] };
     }
 
     /// <summary>Looks for leaks in the data.</summary>

@@ -13,7 +13,8 @@ public enum QualitySeverity
 
 /// <summary>Something about the data that a person should know.</summary>
 /// <param name="Column">Column; null where it is about the rows.</param>
-/// <param name="Kind">allMissing, constant, manyMissing, mostlyOneValue, outliers or duplicateRows.</param>
+/// <param name="Kind">allMissing, constant, manyMissing, mostlyOneValue, outliers, duplicateRows or drift; against a contract also columnAbsent,
+/// typeChanged, outOfRange, unknownValue or missingRose.</param>
 /// <param name="Severity">How much it matters.</param>
 /// <param name="Evidence">Figures, in words.</param>
 public sealed record QualityFinding(string? Column, string Kind, QualitySeverity Severity, string Evidence);
@@ -59,4 +60,8 @@ public sealed record ColumnProfile
 /// <param name="DuplicateRows">Rows that repeat an earlier row in every input and in the outcome.</param>
 /// <param name="Columns">One profile per input, in the dictionary's order.</param>
 /// <param name="Findings">Findings, in the order of columns; those about rows last.</param>
-public sealed record QualityReport(int Rows, int DuplicateRows, IReadOnlyList<ColumnProfile> Columns, IReadOnlyList<QualityFinding> Findings);
+public sealed record QualityReport(int Rows, int DuplicateRows, IReadOnlyList<ColumnProfile> Columns, IReadOnlyList<QualityFinding> Findings)
+{
+    /// <summary>How columns moved from the rows before a date to those from it on; empty without such a date.</summary>
+    public IReadOnlyList<ColumnDrift> Drift { get; init; } = [];
+}
