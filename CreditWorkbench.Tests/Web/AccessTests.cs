@@ -36,6 +36,10 @@ public sealed class AccessTests
         ["/lab/runs/{Id:guid}/{Family}"] = "yy---y--y",
         ["/explanations"] = "yy---y--y",
         ["/explanations/rows"] = "yy---y--y",
+        ["/staging"] = "yy---y--y",
+        ["/staging/{Id:guid}"] = "yy---y--y",
+        ["/features"] = "yy---y--y",
+        ["/jobs"] = "yy-------",
         ["/audit"] = "y----y---",
         ["/users"] = "y--------",
         ["/users/{Id:guid}"] = "y--------",
@@ -102,7 +106,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "lab", "models", "explanations", "rows", "audit"], entries);
+        Assert.Equal(["overview", "applications", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
     }
 
     [Theory]

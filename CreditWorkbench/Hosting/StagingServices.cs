@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Staging;
+using CreditWorkbench.Web.Identity;
 using CreditWorkbench.Web.Queue;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -20,6 +21,7 @@ public static class StagingServices
         services.AddSingleton<FeatureDesk>();
         services.AddSingleton<IFeatureReader>(provider => provider.GetRequiredService<FeatureDesk>());
         services.AddSingleton<StagingJobs>();
+        services.AddSingleton<PersonNames>();
         services.AddSingleton<IJobHandler, StagingJobHandler>();
         services.AddHostedService<StagingSchedule>();
         return services;

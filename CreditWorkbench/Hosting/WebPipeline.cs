@@ -1,5 +1,6 @@
 using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Components;
+using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -26,6 +27,8 @@ public static class WebPipeline
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapAccount();
         app.MapDocuments();
+        app.MapFeatures();
+        app.MapQuarantine();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;

@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Store;
+using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
@@ -44,6 +45,8 @@ public static class WebServices
             (cookie.LoginPath, cookie.AccessDeniedPath, cookie.ReturnUrlParameter) = ("/sign-in", "/denied", "returnUrl");
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (TimeSpan.FromMinutes(30), true);
             cookie.Events.OnValidatePrincipal = WorkbenchSignIn.ValidateAsync;
+            cookie.Events.OnRedirectToLogin = ApiCaller.InsteadOf(cookie.Events.OnRedirectToLogin, ApiCaller.Missing);
+            cookie.Events.OnRedirectToAccessDenied = ApiCaller.InsteadOf(cookie.Events.OnRedirectToAccessDenied, ApiCaller.Forbidden);
             (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("cw-session", true, SameSiteMode.Lax);
         });
         services.AddHttpContextAccessor();
