@@ -23,7 +23,7 @@ public static class StagingServices
         services.AddSingleton<StagingJobs>();
         services.AddSingleton<PersonNames>();
         services.AddSingleton<IJobHandler, StagingJobHandler>();
-        services.AddHostedService<StagingSchedule>();
+        services.AddHostedService<StagingClock>();
         return services;
     }
 }

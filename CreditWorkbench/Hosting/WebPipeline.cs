@@ -1,4 +1,3 @@
-using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Components;
 using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Identity;

@@ -9,7 +9,7 @@ namespace CreditWorkbench.Web.Queue;
 
 /// <summary>Asks for the nightly load of every scorecard with a delivery of its name. It only queues: whichever worker is free does it. A night that was
 /// slept through is made up for at the next start.</summary>
-public sealed class StagingSchedule(StagingJobs jobs, IScorecardCatalog scorecards, StagingSources sources, TimeProvider clock, ILogger<StagingSchedule> log) : BackgroundService
+public sealed class StagingClock(StagingJobs jobs, IScorecardCatalog scorecards, StagingSources sources, TimeProvider clock, ILogger<StagingClock> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
 
@@ -20,7 +20,7 @@ public sealed class StagingSchedule(StagingJobs jobs, IScorecardCatalog scorecar
         foreach (var definition in await scorecards.ListAsync(cancellationToken))
         {
             if (!sources.Nightly || definition.Staging?.Schedule is not { } schedule || sources.PathOf(definition.Id) is not { } folder) continue;
-            var due = LastDue(sources.DailyAt is { } time ? new StagingSchedule.Daily(time, TimeZoneInfo.Utc) : new StagingSchedule.Daily(schedule.DailyAt, TimeZoneInfo.FindSystemTimeZoneById(schedule.Zone)), clock.GetUtcNow());
+            var due = LastDue(sources.DailyAt is { } time ? new StagingClock.Daily(time, TimeZoneInfo.Utc) : new StagingClock.Daily(schedule.DailyAt, TimeZoneInfo.FindSystemTimeZoneById(schedule.Zone)), clock.GetUtcNow());
             var work = new StagingWork(definition.Id, folder, DateOnly.FromDateTime(due.UtcDateTime), null, StagingTrigger.Schedule);
             if ((await jobs.AskAsync(work, IdentityOf(definition.Id, due), Actor.System, cancellationToken)).Succeeded) queued++;
         }
