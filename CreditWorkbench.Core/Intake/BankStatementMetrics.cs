@@ -36,6 +36,9 @@ public static class BankStatementMetrics
         return new StatementDerivation([.. metrics], ledger.FullMonths.Length, ledger.Ignored);
     }
 
+    /// <summary>Class of one booking as the derivation sees it; empty when none fits. Income that is only found by its regularity is not told here.</summary>
+    public static string ClassOf(ScorecardDefinition definition, Booking booking) => definition.Statement is { } section ? new BookingClassifier(section).ClassOf(booking) : "";
+
     private static DerivedMetric Derive(InputDefinition input, StatementLedger ledger, StatementUpload upload)
     {
         if (input.Name == "account_tenure_months") return Tenure(input, ledger, upload);

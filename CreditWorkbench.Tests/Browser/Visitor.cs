@@ -48,6 +48,29 @@ public sealed class Visitor : IAsyncDisposable
         };
         """);
 
+    /// <summary>From the next page on, the connection can be cut.</summary>
+    public Task MakeCuttableAsync() => Page.AddInitScriptAsync("""
+        const Real = WebSocket, open = [];
+        globalThis.WebSocket = class extends Real { constructor(...given) { super(...given); open.push(this); } };
+        globalThis.cutConnection = () => open.splice(0).forEach(socket => socket.close());
+        """);
+
+    /// <summary>Cuts the connection; no new one comes about until it is restored.</summary>
+    public async Task CutAsync()
+    {
+        await Page.RouteAsync("**/_blazor/**", route => route.AbortAsync());
+        await Page.EvaluateAsync("cutConnection()");
+        await Page.Locator("html[data-offline]").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    /// <summary>Lets connections come about again, and asks for one at once.</summary>
+    public async Task RestoreAsync()
+    {
+        await Page.UnrouteAsync("**/_blazor/**");
+        await Page.Locator("[data-reconnect]").ClickAsync();
+        await Page.Locator("html:not([data-offline])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

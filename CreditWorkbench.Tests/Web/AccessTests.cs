@@ -20,6 +20,7 @@ public sealed class AccessTests
         ["/applications"] = "yyyyyy--y",
         ["/applications/new"] = "--yyy---y",
         ["/applications/{Id:guid}"] = "yyyyyy--y",
+        ["/applications/{Id:guid}/statement"] = "--yyy---y",
         ["/applications/{Id:guid}/score"] = "yyyyyy--y",
         ["/applications/{Id:guid}/explanation"] = "yyyyyy--y",
         ["/applications/{Id:guid}/roadmap"] = "yyyyyy--y",

@@ -13,6 +13,7 @@ public static class AccessTable
         ["/overview"] = May(ReadDashboards),
         ["/applications"] = May(ReadCases),
         ["/applications/new"] = May(TakeIn),
+        ["/applications/{Id:guid}/statement"] = May(TakeIn),
         ["/applications/{Id:guid}"] = May(ReadCases),
         ["/applications/{Id:guid}/score"] = May(ReadCases),
         ["/applications/{Id:guid}/explanation"] = May(ReadCases),

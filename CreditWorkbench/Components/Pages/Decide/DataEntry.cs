@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Scorecards;
 
@@ -22,6 +23,15 @@ public sealed class DataEntry(InputDefinition input)
     /// <summary>As typed.</summary>
     public string Text { get; set; } = "";
 
+    /// <summary>What stands behind the value.</summary>
+    public ValueOrigin Origin { get; set; } = ValueSources.Usual(input).Origin;
+
+    /// <summary>The document that shows it, or the statement's hash; empty without one.</summary>
+    public string Evidence { get; set; } = "";
+
+    /// <summary>Whether no source of it has consent: it stays empty.</summary>
+    public bool IsClosed { get; init; }
+
     /// <summary>What is wrong with it, in words; null when nothing is.</summary>
     public string? Error { get; set; }
 
@@ -32,15 +42,27 @@ public sealed class DataEntry(InputDefinition input)
     public bool HasChoice => !Input.Required || Input.Specials.Count > 0;
 
     /// <summary>Whether something is entered or said not to be given.</summary>
-    public bool Answered => Choice != AValue || Text.Trim().Length > 0;
+    public bool Answered => IsClosed || Choice != AValue || Text.Trim().Length > 0;
 
     /// <summary>The value as it goes to the dictionary's checks.</summary>
     public RawValue Raw => Choice switch
     {
+        _ when IsClosed => RawValue.Missing,
         NotGiven => RawValue.Missing,
         AValue => RawValue.OfText(Text),
         _ => RawValue.OfSpecial(Choice),
     };
+
+    /// <summary>Whether something stands here that came from somewhere.</summary>
+    public bool HasSource => !IsClosed && Choice != NotGiven && (Choice != AValue || Text.Trim().Length > 0);
+
+    /// <summary>Takes what somebody typed: from now on it is no longer the statement's word.</summary>
+    public void Type(string choice, string text)
+    {
+        if ((choice, text) == (Choice, Text)) return;
+        (Choice, Text) = (choice, text);
+        if (Origin == ValueOrigin.Bank) (Origin, Evidence) = (ValueSources.Usual(Input).Origin, "");
+    }
 
     /// <summary>Takes a stored value over.</summary>
     public void Take(InputValue value, Func<InputDefinition, InputValue, string> asTyped)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
@@ -11,13 +12,28 @@ public sealed class DataForm
     private readonly RecordValidator _validator;
     private readonly RecordReading _reading;
 
+    private readonly CultureInfo _culture;
+
     /// <summary>Makes the form of a dictionary in a reader's culture, filled from stored values where they can be read.</summary>
-    public DataForm(ScorecardDefinition definition, string valuesJson, CultureInfo culture)
+    /// <param name="definition">The dictionary.</param>
+    /// <param name="valuesJson">Values as stored.</param>
+    /// <param name="culture">The reader's.</param>
+    /// <param name="sourcesJson">Where the values come from, as stored.</param>
+    /// <param name="closed">Sources without consent: what comes only from them is not asked.</param>
+    public DataForm(ScorecardDefinition definition, string valuesJson, CultureInfo culture, string sourcesJson = ValueSources.None, IReadOnlySet<string>? closed = null)
     {
-        (Definition, _validator, _reading) = (definition, new RecordValidator(definition), RecordReading.Form(culture));
-        Entries = [.. definition.Inputs.Select(input => new DataEntry(input))];
+        _culture = culture;
+        closed ??= new HashSet<string>();
+        (Definition, _validator, _reading) = (definition, new RecordValidator(definition), RecordReading.Form(culture) with { ClosedSources = closed });
+        Entries = [.. definition.Inputs.Select(input => new DataEntry(input) { IsClosed = closed.Contains(input.Source) && input.AlsoFrom.All(closed.Contains) })];
+        var sources = ValueSources.FromText(sourcesJson);
+        foreach (var entry in Entries)
+        {
+            if (sources.GetValueOrDefault(entry.Input.Name) is { } source) (entry.Origin, entry.Evidence) = (source.Origin, source.Evidence ?? "");
+        }
+
         if (!InputRecordJson.FromText(definition, valuesJson).TryGet(out var stored, out _)) return;
-        foreach (var entry in Entries) entry.Take(stored[entry.Input.Name], (input, value) => AsTyped(input, value, culture));
+        foreach (var entry in Entries) Fill(entry, stored[entry.Input.Name]);
     }
 
     /// <summary>The dictionary.</summary>
@@ -28,6 +44,13 @@ public sealed class DataForm
 
     /// <summary>How many fields are answered.</summary>
     public int Answered => Entries.Count(entry => entry.Answered);
+
+    /// <summary>Where the values that are given come from, by input.</summary>
+    public IReadOnlyDictionary<string, ValueSource> Sources => Entries.Where(entry => entry.HasSource)
+        .ToDictionary(entry => entry.Input.Name, entry => new ValueSource(entry.Origin, entry.Evidence.Trim() is { Length: > 0 } evidence ? evidence : null));
+
+    /// <summary>Puts an accepted value into its field.</summary>
+    public void Fill(DataEntry entry, InputValue value) => entry.Take(value, (input, one) => AsTyped(input, one, _culture));
 
     /// <summary>Checks one entry as its field is left: an empty one is not blamed yet.</summary>
     public void Check(DataEntry entry)

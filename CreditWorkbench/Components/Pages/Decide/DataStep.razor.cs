@@ -9,8 +9,11 @@ using Microsoft.AspNetCore.Components;
 namespace CreditWorkbench.Web.Components.Pages.Decide;
 
 /// <summary>The form that the dictionary describes; checked as each field is left and on submit, saved as a draft each time.</summary>
-public sealed partial class DataStep
+public sealed partial class DataStep : IAsyncDisposable
 {
+    private readonly Guid _session = Guid.NewGuid();
+    private Actor? _actor;
+    private Task<bool>? _queued;
     private IReadOnlyList<Problem> _problems = [];
     private CreditApplication _current = null!;
     private DateTimeOffset? _savedAt;
@@ -20,7 +23,7 @@ public sealed partial class DataStep
     private string? _termError;
     private bool _busy;
     private bool _toSummary;
-    private Task<bool> _lastSave = Task.FromResult(true);
+    private Task<bool> _running = Task.FromResult(true);
     private ElementReference _summary;
 
     /// <summary>Dictionary of the scorecard.</summary>
@@ -28,6 +31,12 @@ public sealed partial class DataStep
 
     /// <summary>The draft.</summary>
     [Parameter, EditorRequired] public CreditApplication Application { get; set; } = null!;
+
+    /// <summary>Sources without consent.</summary>
+    [Parameter] public IReadOnlySet<string> Closed { get; set; } = new HashSet<string>();
+
+    /// <summary>Statements that were read for this application, newest first.</summary>
+    [Parameter] public IReadOnlyList<KeptStatement> Statements { get; set; } = [];
 
     /// <summary>Raised with the draft after each save.</summary>
     [Parameter] public EventCallback<CreditApplication> OnSaved { get; set; }
@@ -48,7 +57,7 @@ public sealed partial class DataStep
     protected override void OnInitialized()
     {
         _current = Application;
-        Form = new DataForm(Definition, Application.ValuesJson, CultureInfo.CurrentCulture);
+        Form = new DataForm(Definition, Application.ValuesJson, CultureInfo.CurrentCulture, Application.SourcesJson, Closed);
         _amount = Application.Amount?.Major.ToString("N0", CultureInfo.CurrentCulture) ?? "";
         _term = Application.TermMonths?.ToString(CultureInfo.CurrentCulture) ?? "";
     }
@@ -65,7 +74,7 @@ public sealed partial class DataStep
     {
         Form.Check(entry);
         if (_problems.Count > 0) _problems = [.. _problems.Where(problem => problem.Field != entry.Input.Name)];
-        if (entry.Error is null) await SaveAsync(Form.Draft);
+        if (entry.Error is null) await SaveAsync();
     }
 
     private async Task TermsAsync(Action take)
@@ -75,16 +84,16 @@ public sealed partial class DataStep
         if (Typed.TryDecimal(_amount, out var amount)) _amount = amount.ToString("N0", CultureInfo.CurrentCulture);
         else if (_amount.Length > 0) _amountError = Texts.T("problem.field.notNumber", _amount, "", "", "", "");
         if (_term.Length > 0 && !Typed.TryDecimal(_term, out _)) _termError = Texts.T("problem.field.notNumber", _term, "", "", "", "");
-        if (_amountError is null && _termError is null) await SaveAsync(Form.Draft);
+        if (_amountError is null && _termError is null) await SaveAsync();
     }
 
     private async Task SubmitAsync()
     {
         _busy = true;
-        if (Form.CheckAll().TryGet(out var record, out var problems))
+        if (Form.CheckAll().TryGet(out _, out var problems))
         {
             _problems = [];
-            if (await SaveAsync(() => record)) await OnDone.InvokeAsync();
+            if (await SaveAsync() && await CloseAsync()) await OnDone.InvokeAsync();
         }
         else
         {
@@ -93,17 +102,37 @@ public sealed partial class DataStep
         _busy = false;
     }
 
-    // A field that is left by clicking the button starts a save of its own. Saves go one after the other, each on the version that
-    // the one before it made; side by side the second would be refused as stale.
-    private Task<bool> SaveAsync(Func<InputRecord> values) => _lastSave = SaveAfterAsync(_lastSave, values);
-
-    private async Task<bool> SaveAfterAsync(Task<bool> before, Func<InputRecord> values)
+    private async Task FilledAsync()
     {
+        _problems = [];
+        await SaveAsync();
+    }
+
+    // Saves go one after the other, each on the version that the one before it made; side by side the second would be refused as stale.
+    // What is typed while one runs goes into the next one, however many fields it is.
+    private Task<bool> SaveAsync() => _queued ??= SaveAfterAsync(_running);
+
+    private async Task<bool> SaveAfterAsync(Task<bool> before)
+    {
+        await Task.Yield();
         await Task.WhenAny(before);
-        var record = values();
+        _running = _queued!;
+        _queued = null;
+        var record = Form.Draft();
         var (amount, term) = Terms(record);
-        var request = new ApplicationRequest(record, amount is { } major ? Money.FromMajor(major, Definition.Currency) : null, term, _current.BranchId, _current.LinkedTo);
-        var outcome = await Desk.ChangeAsync(_current.Id, _current.Version, request, await ActorAsync(), Leaving);
+        var request = new ApplicationRequest(record, amount is { } major ? Money.FromMajor(major, Definition.Currency) : null, term, _current.BranchId, _current.LinkedTo) { Sources = Form.Sources };
+        _actor ??= await ActorAsync();
+        return await TakeAsync(await Desk.SaveDraftAsync(_current.Id, _current.Version, request, _session, _actor, Leaving));
+    }
+
+    private async Task<bool> CloseAsync()
+    {
+        _actor ??= await ActorAsync();
+        return await TakeAsync(await Desk.CloseEditsAsync(_current.Id, _actor, Leaving));
+    }
+
+    private async Task<bool> TakeAsync(Outcome<CreditApplication> outcome)
+    {
         if (!outcome.TryGet(out var saved, out var problems))
         {
             _problems = problems;
@@ -112,6 +141,14 @@ public sealed partial class DataStep
         (_current, _savedAt) = (saved, Clock.Now);
         await OnSaved.InvokeAsync(saved);
         return true;
+    }
+
+    /// <summary>Leaving the form ends the typing: the trail is told what was typed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        await Task.WhenAny(_queued ?? _running);
+        if (_actor is not null) await Desk.CloseEditsAsync(_current.Id, _actor, CancellationToken.None);
     }
 
     private (decimal? Amount, int? Term) Terms(InputRecord record)

@@ -15,6 +15,8 @@ public sealed partial class NewApplicationPage
     private IReadOnlyList<ScorecardDefinition> _scorecards = [];
     private Applicant? _applicant;
     private CreditApplication? _application;
+    private IReadOnlySet<string> _closed = new HashSet<string>();
+    private IReadOnlyList<KeptStatement> _statements = [];
     private bool _ready;
     private int _step;
     private string? _loaded;
@@ -26,6 +28,8 @@ public sealed partial class NewApplicationPage
     [SupplyParameterFromQuery(Name = "application")] private Guid? ApplicationId { get; set; }
 
     [SupplyParameterFromQuery] private string? Step { get; set; }
+
+    [Inject] private IStatementStore Kept { get; set; } = null!;
 
     [Inject] private ApplicationDesk Desk { get; set; } = null!;
 
@@ -53,7 +57,16 @@ public sealed partial class NewApplicationPage
         if ((_application?.ApplicantId ?? ApplicantId) is { } applicant && applicant != _applicant?.Id) _applicant = await Applicants.FindAsync(applicant, Leaving);
         var wanted = Array.IndexOf(Names, Step);
         _step = _applicant is null ? 0 : Math.Min(wanted >= 0 ? wanted : _application is null ? 1 : 2, _application is null ? 1 : 3);
+        if (_step >= 2) await ReadAroundAsync(_application!);
         _ready = true;
+    }
+
+    // What the form must know before it is shown: which sources have no consent, and which statements were read.
+    private async Task ReadAroundAsync(CreditApplication application)
+    {
+        if (Definition is not { } definition) return;
+        _closed = ConsentCheck.ClosedSources(definition, await Applicants.ConsentsAsync(application.ApplicantId, Leaving), Clock.Now);
+        _statements = await Kept.OfApplicationAsync(application.Id, Leaving);
     }
 
     private Task ChosenAsync((string Scorecard, Applicant Applicant) chosen)
