@@ -12,7 +12,7 @@ namespace CreditWorkbench.Core.Decisioning;
 /// <param name="CanAct">Whether the applicant can move it: terms of the loan, and inputs of the dictionary's actions.</param>
 public sealed record WhatIfLever(InputDefinition Input, InputValue Now, double? Low, double? High, double Step, bool CanAct)
 {
-    private const double Window = 3;
+    private const double Reach = 3;
     private const int Positions = 200;
     private static readonly int[] _niceFactors = [1, 2, 5, 10];
 
@@ -35,17 +35,19 @@ public sealed record WhatIfLever(InputDefinition Input, InputValue Now, double? 
         var act = acted || input.Role is InputRole.Amount or InputRole.Term or InputRole.Rate;
         if (input.Type == InputType.Flag || (input.Type == InputType.Category && input.Values.Count > 1)) return new WhatIfLever(input, now, null, null, 0, act);
         if (input.Type is not (InputType.Number or InputType.Integer) || input.Minimum is not { } least || input.Maximum is not { } most || most <= least) return null;
-        var high = HighOf(least, most, now);
-        return new WhatIfLever(input, now, least, high, StepOf(input, least, high, actions), act);
+        var (low, high) = Window(least, most, now);
+        return new WhatIfLever(input, now, low, high, StepOf(input, low, high, actions), act);
     }
 
     // A dictionary allows incomes up to a billion; a slider over all of that could not be aimed. It ends at about three times the
     // present value instead, and the number beside it takes everything that the dictionary allows.
-    private static double HighOf(double least, double most, InputValue now)
+    private static (double Low, double High) Window(double least, double most, InputValue now)
     {
-        if (now.Kind != InputValueKind.Number || now.Number <= 0 || most - least <= 10 * Window * now.Number) return most;
-        var digit = Math.Pow(10, Math.Floor(Math.Log10(now.Number)));
-        return Math.Min(most, Math.Max(least + digit, Math.Ceiling(Window * now.Number / digit) * digit));
+        var size = now.Kind == InputValueKind.Number ? Math.Abs(now.Number) : 0;
+        if (size == 0 || most - least <= 10 * Reach * size) return (least, most);
+        var digit = Math.Pow(10, Math.Floor(Math.Log10(size)));
+        var end = Math.Ceiling(Reach * size / digit) * digit;
+        return least <= -end ? (-end, Math.Min(most, end)) : (least, Math.Min(most, Math.Max(least + digit, end)));
     }
 
     private static double StepOf(InputDefinition input, double least, double high, IReadOnlyList<ActionDefinition> actions)

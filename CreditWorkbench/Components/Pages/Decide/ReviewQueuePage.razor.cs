@@ -53,8 +53,9 @@ public sealed partial class ReviewQueuePage
     protected override async Task OnInitializedAsync()
     {
         var actor = await ActorAsync();
-        _scorecards = [.. (await Scorecards.ListAsync(Leaving)).Select(card => (card.Id, Words.Of(card.Title)))];
-        _columns = _cells.Columns(_scorecards.ToDictionary(card => card.Id, card => card.Title));
+        var definitions = await Scorecards.ListAsync(Leaving);
+        _scorecards = [.. definitions.Select(card => (card.Id, Words.Of(card.Title)))];
+        _columns = _cells.Columns(definitions.ToDictionary(card => card.Id));
         var views = await Queue.ViewsAsync(actor, Leaving);
         _views = views.Succeeded ? views.Value : [];
         _actor = actor;

@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
+using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Charts;
 using CreditWorkbench.Web.Components.Controls;
 using CreditWorkbench.Web.Resources;
@@ -18,13 +19,13 @@ public sealed class QueueCells(IComponent page, Func<QueueRow, Task> claim, Func
     private const int High = 1;
 
     /// <summary>The columns, with the titles of scorecards.</summary>
-    public IReadOnlyList<DataColumn<QueueRow>> Columns(IReadOnlyDictionary<string, string> scorecards) =>
+    public IReadOnlyList<DataColumn<QueueRow>> Columns(IReadOnlyDictionary<string, ScorecardDefinition> scorecards) =>
     [
         new("left", Texts.T("queue.left"), row => row.Case.State == CaseState.Decided ? "" : Formats.Duration(row.Case.DueAt - now())) { SortBy = _ => null, Cell = LeftCell, PhoneOrder = 2 },
         new("number", Texts.T("queue.applicant"), row => $"{row.ApplicantName} {row.Facts.Number}") { SortBy = _ => null, Cell = ApplicantCell },
-        new("scorecard", Texts.T("queue.scorecard"), row => scorecards.GetValueOrDefault(row.Facts.ScorecardId, row.Facts.ScorecardId)) { WideOnly = true, SortBy = _ => null },
+        new("scorecard", Texts.T("queue.scorecard"), row => scorecards.TryGetValue(row.Facts.ScorecardId, out var card) ? Words.Of(card.Title) : row.Facts.ScorecardId) { WideOnly = true, SortBy = _ => null },
         new("amount", Texts.T("queue.amount"), row => row.Facts.Amount is { } amount ? Formats.Money(amount.Major, amount.Currency) : "") { Numeric = true, WideOnly = true, SortBy = _ => null },
-        new("score", Texts.T("chart.score"), row => $"{row.Facts.Issued} {row.Facts.Grade}") { Numeric = true, SortBy = _ => null, PhoneOrder = 1 },
+        new("score", Texts.T("chart.score"), row => $"{row.Facts.Issued} {row.Facts.Grade}") { Numeric = true, SortBy = _ => null, PhoneOrder = 1, Cell = row => ScoreCell(row, scorecards) },
         new("why", Texts.T("queue.whyHere"), WhyWords) { WideOnly = true },
         new("priority", Texts.T("queue.priority"), row => Texts.T(row.Case.Priority <= High ? "queue.high" : "queue.normal")) { WideOnly = true, SortBy = _ => null, Cell = PriorityCell },
         new("state", Texts.T("queue.claimedBy"), StateWords) { SortBy = _ => null, WideOnly = true },
@@ -77,11 +78,25 @@ public sealed class QueueCells(IComponent page, Func<QueueRow, Task> claim, Func
         builder.CloseElement();
     };
 
+    private static RenderFragment ScoreCell(QueueRow row, IReadOnlyDictionary<string, ScorecardDefinition> scorecards) => builder =>
+    {
+        builder.OpenElement(0, "span");
+        builder.AddAttribute(1, "class", "with-grade");
+        builder.AddContent(2, Formats.Integer(row.Facts.Issued));
+        if (scorecards.TryGetValue(row.Facts.ScorecardId, out var card))
+        {
+            builder.OpenComponent<GradeMark>(3);
+            builder.AddComponentParameter(4, nameof(GradeMark.Band), CaseFigures.Band(card, row.Facts.Issued));
+            builder.CloseComponent();
+        }
+        builder.CloseElement();
+    };
+
     private static RenderFragment PriorityCell(QueueRow row) => builder =>
     {
         var high = row.Case.Priority <= High;
         builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", high ? "strong" : "muted");
+        builder.AddAttribute(1, "class", high ? "strong nowrap" : "muted");
         if (high)
         {
             builder.OpenComponent<Icon>(2);

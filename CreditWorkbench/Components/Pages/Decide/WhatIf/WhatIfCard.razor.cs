@@ -33,6 +33,12 @@ public sealed partial class WhatIfCard
     /// <summary>Trials on its score.</summary>
     [Parameter, EditorRequired] public WhatIfSession Session { get; set; } = null!;
 
+    /// <summary>What stands below the sliders.</summary>
+    [Parameter] public RenderFragment? Below { get; set; }
+
+    /// <summary>What stands below the scenarios.</summary>
+    [Parameter] public RenderFragment? Beside { get; set; }
+
     private WhatIfTrial Trial => _trial ?? _issued!;
 
     private int Change => Trial.Scored.Score.Issued - Session.Score.Score.Issued;
