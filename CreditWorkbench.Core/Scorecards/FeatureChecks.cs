@@ -51,6 +51,7 @@ internal sealed class FeatureChecks(ScorecardDefinition definition, ReadingLog l
         var free = !feature.IsFlag && feature.Use != FeatureUse.Model;
         if (!free && !ExpressionChecker.Fits(kind, needed))
             log.Error("scorecard.expression.type", at, feature.IsFlag ? "A flag is a condition, true or false." : "A model feature is a number or a flag.");
+        Fitted(feature, expression, at);
         if (feature.EmptyStated && !HasAggregate(expression)) log.Error("scorecard.feature.empty", $"{path}.empty", "Only a feature with an aggregate states what nothing found means.");
         var symbol = new ExpressionSymbol(feature.IsFlag ? ExpressionKind.Flag : kind, null, []);
         scopes.Features[feature.Name] = symbol;
@@ -63,6 +64,20 @@ internal sealed class FeatureChecks(ScorecardDefinition definition, ReadingLog l
             if (_reach.Path(name, reached => reached == feature.Name) is { } path) return string.Join(" <- ", path.Prepend(feature.Name));
         return null;
     }
+
+    // Tables are staged before anybody knows which rows train.
+    private void Fitted(FeatureDefinition feature, Expression expression, string path)
+    {
+        if (!HasAggregate(expression)) return;
+        if (FirstFitted(expression) is { } call)
+            log.Error("scorecard.feature.fitted", path, $"{call.Name} is fitted on training rows, and a feature over tables is worked out before there are any: give the aggregate a feature of its own and read that one.");
+        foreach (var read in FeatureReach.Direct(expression).Where(name => name != feature.Name && _reach.Of(name).Any(below => definition.Feature(below)?.Expression is { } other && FirstFitted(other) is not null)))
+            log.Error("scorecard.feature.fitted", path, $"{read} rests on a transform that is fitted on training rows, and a feature over tables is worked out before there are any.");
+    }
+
+    private static FunctionCall? FirstFitted(Expression expression) =>
+        expression is FunctionCall call && ExpressionFunctions.All.GetValueOrDefault(call.Name)?.Family == FunctionFamily.Fitted ? call
+            : ExpressionNames.Parts(expression).Select(FirstFitted).FirstOrDefault(found => found is not null);
 
     private bool HasAggregate(Expression expression) =>
         (expression is FunctionCall call && ExpressionAggregates.IsAggregate(call, definition.Staging)) || ExpressionNames.Parts(expression).Any(HasAggregate);

@@ -64,6 +64,7 @@ internal sealed class StagingChecks(ScorecardDefinition definition, ReadingLog l
             log.Error("scorecard.staging.rule", $"{path}.table", $"There is no table {name}.");
         if (rule.To is { } parent && staging.Table(parent) is null) log.Error("scorecard.staging.rule", $"{path}.to", $"There is no table {parent}.");
         if (rule.Rule == "orphan" && rule.To is null) log.Error("scorecard.staging.rule", path, "An orphan rule names the parent table: to.");
+        if (rule.Rule == "outlier") Outlier(rule, staging, path);
         if (rule.When is not { } when) return;
         foreach (var table in staging.Tables.Where(table => rule.Tables.Contains(table.Name) || rule.Tables.Contains(AllTables)))
         {
@@ -71,6 +72,19 @@ internal sealed class StagingChecks(ScorecardDefinition definition, ReadingLog l
             foreach (var column in staging.Tables.Where(one => one.Join == StagingJoin.One).SelectMany(one => one.Columns).Concat(table.Columns))
                 scope.Add(column.Name, ExpressionSymbol.Of(column));
             ScorecardScopes.Checker($"{path}.when", scope, log).Demand(when, ExpressionKind.Flag, "when", ExpressionKind.Flag);
+        }
+    }
+
+    private void Outlier(QuarantineRule rule, StagingDefinition staging, string path)
+    {
+        if (rule.Columns.Count == 0) log.Error("scorecard.staging.outlier", $"{path}.columns", "An outlier rule names its columns.");
+        if (!(rule.Beyond > 0.0)) log.Error("scorecard.staging.outlier", $"{path}.beyond", "Spreads beyond which a value is an outlier are above 0.");
+        var tables = staging.Tables.Where(table => rule.Tables.Contains(table.Name) || rule.Tables.Contains(AllTables)).ToArray();
+        foreach (var name in rule.Columns)
+        {
+            var columns = tables.Select(table => table.Column(name)).OfType<StagingColumn>().ToArray();
+            if (columns.Length == 0) log.Error("scorecard.staging.outlier", $"{path}.columns", $"{name} is not a column of the rule's tables.");
+            else if (columns.Any(column => column.Type is not (InputType.Number or InputType.Integer))) log.Error("scorecard.staging.outlier", $"{path}.columns", $"{name} is no number; only numbers have outliers.");
         }
     }
 

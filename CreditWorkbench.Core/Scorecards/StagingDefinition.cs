@@ -115,13 +115,23 @@ public enum QuarantineVerdict
 /// <summary>A rule over the rows of tables: either a built-in rule or a condition.</summary>
 /// <param name="Code">Stable code.</param>
 /// <param name="Tables">Tables; <c>*</c> stands for all.</param>
-/// <param name="Rule">Built-in rule (unreadable, key_missing, key_duplicate, out_of_range, orphan, after_load); null with a condition.</param>
+/// <param name="Rule">Built-in rule (unreadable, key_missing, key_duplicate, out_of_range, orphan, after_load, outlier); null with a condition.</param>
 /// <param name="When">Condition over the row and its one-row joins; null with a built-in rule.</param>
 /// <param name="Verdict">What happens.</param>
 /// <param name="Text">Sentence for people.</param>
 /// <param name="Keep">first or last of duplicate keys; null otherwise.</param>
 /// <param name="To">Parent table of orphan; null otherwise.</param>
-public sealed record QuarantineRule(string Code, IReadOnlyList<string> Tables, string? Rule, Expression? When, QuarantineVerdict Verdict, LocalizedText Text, string? Keep, string? To);
+public sealed record QuarantineRule(string Code, IReadOnlyList<string> Tables, string? Rule, Expression? When, QuarantineVerdict Verdict, LocalizedText Text, string? Keep, string? To)
+{
+    /// <summary>Robust spreads beyond which a value is an outlier where the dictionary states none.</summary>
+    public const double DefaultBeyond = 10;
+
+    /// <summary>Columns of an outlier rule; each counts in the tables that have it. Empty otherwise.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>Robust spreads of the logarithm of sizes beyond which a value is an outlier.</summary>
+    public double Beyond { get; init; } = DefaultBeyond;
+}
 
 /// <summary>What a load must reach before its features replace the last good ones.</summary>
 /// <param name="MinPassRate">Share of rows that pass, in [0, 1].</param>

@@ -23,7 +23,7 @@ internal static class StagingReader
     private static readonly Dictionary<string, StagingJoin> Joins = new() { ["one"] = StagingJoin.One, ["many"] = StagingJoin.Many };
 
     private static readonly Dictionary<string, string> Rules =
-        new[] { "unreadable", "key_missing", "key_duplicate", "out_of_range", "orphan", "after_load" }.ToDictionary(name => name);
+        new[] { "unreadable", "key_missing", "key_duplicate", "out_of_range", "orphan", "after_load", "outlier" }.ToDictionary(name => name);
 
     private static readonly Dictionary<string, string> Keeps = new() { ["first"] = "first", ["last"] = "last" };
 
@@ -93,7 +93,11 @@ internal static class StagingReader
         IReadOnlyList<string> tables = element.Node("table") is ListNode ? element.Texts("table") : [element.Text("table")];
         if (element.Has("rule") == element.Has("when")) element.Fault("scorecard.staging.rule", "rule", "A rule has either a built-in rule or a condition.");
         var rule = new QuarantineRule(element.Text("code"), tables, element.Choice("rule", Rules), element.ExpressionOrNull("when"),
-            element.Choice("verdict", Verdicts, mandatory: true), element.Localized("text"), element.Choice("keep", Keeps), element.TextOrNull("to"));
+            element.Choice("verdict", Verdicts, mandatory: true), element.Localized("text"), element.Choice("keep", Keeps), element.TextOrNull("to"))
+        {
+            Columns = element.Texts("columns"),
+            Beyond = element.Number("beyond", QuarantineRule.DefaultBeyond),
+        };
         element.Close();
         return rule;
     }

@@ -44,6 +44,7 @@ internal static class StagingWriter
     private static MappingNode Rule(QuarantineRule rule, IReadOnlyList<string> languages) => DictionaryBuilder.Of(element =>
     {
         element.Text("code", rule.Code).Texts("table", rule.Tables).Text("rule", rule.Rule).Expression("when", rule.When).Text("to", rule.To);
+        element.Texts("columns", rule.Columns).Number("beyond", rule.Beyond, QuarantineRule.DefaultBeyond);
         element.Word("verdict", rule.Verdict, StagingReader.Verdicts).Text("keep", rule.Keep).Localized("text", rule.Text, languages);
     });
 

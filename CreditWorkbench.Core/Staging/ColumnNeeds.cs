@@ -34,6 +34,7 @@ internal sealed class ColumnNeeds
         || column.LatestBeforeAsOf is not null || table.Columns.Any(other => other.LatestBeforeAsOf == column.Name)
         || _read.Contains((table.Name, column.Name))
         || _staging.Gate?.MaxMissing.ContainsKey(column.Name) == true
+        || _staging.Quarantine.Any(rule => rule.Columns.Contains(column.Name) && (rule.Tables.Contains("*") || rule.Tables.Contains(table.Name)))
         || _staging.Quarantine.Any(rule => rule.When is { } when && (rule.Tables.Contains("*") || rule.Tables.Contains(table.Name)) && ExpressionNames.References(when).Any(name => name.Name == column.Name));
 
     private void Add(Aggregate aggregate)

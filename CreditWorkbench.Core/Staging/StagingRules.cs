@@ -15,10 +15,15 @@ internal sealed class StagingRules(StagingDefinition staging, StagingTable table
     public const string Orphan = "orphan";
     public const string AfterLoad = "after_load";
 
+    public const string Outlier = "outlier";
+
     private readonly QuarantineRule[] _rules = [.. staging.Quarantine.Where(rule => rule.Tables.Contains("*") || rule.Tables.Contains(table.Name))];
 
     /// <summary>Conditions over rows, in order.</summary>
     public IEnumerable<QuarantineRule> Conditions => _rules.Where(rule => rule.When is not null);
+
+    /// <summary>Rules on outliers, in order.</summary>
+    public IEnumerable<QuarantineRule> Outliers => _rules.Where(rule => rule.Rule == Outlier);
 
     /// <summary>The dictionary's rule of a built-in kind; null where it has none.</summary>
     public QuarantineRule? Declared(string kind) => _rules.FirstOrDefault(rule => rule.Rule == kind);
@@ -35,6 +40,7 @@ internal sealed class StagingRules(StagingDefinition staging, StagingTable table
         KeyDuplicate => "Give each row a key of its own.",
         OutOfRange => column is { Minimum: not null } or { Maximum: not null } ? string.Create(CultureInfo.InvariantCulture, $"Give a value from {column.Minimum:R} to {column.Maximum:R}.") : "Give one of the listed values.",
         Orphan => "Deliver the parent row, or correct the reference.",
+        Outlier => "Check units and decimals; if the value is right, widen the rule.",
         AfterLoad => "Correct the date, or load the row on a later day.",
         _ => "Correct the row.",
     };

@@ -70,10 +70,16 @@ internal sealed class StagingWork
     {
         if (!FilesOf(table).TryGet(out var files, out var problems)) return problems[0];
         var readers = Readers(table);
-        var (loader, blocks) = (Loader(table, () => readers), new LoadedBlocks(table, Wanted(table)));
-        if (await loader.ReadAsync(files, inWindows: false, blocks.Add, Count, cancellation).ConfigureAwait(false) is { } problem) return problem;
+        var (loader, blocks, outliers) = (Loader(table, () => readers), new LoadedBlocks(table, Wanted(table)), new OutlierBounds(RulesOf(table), table));
+        void Take(RowBlock block)
+        {
+            outliers.Add(block);
+            blocks.Add(block);
+        }
+
+        if (await loader.ReadAsync(files, inWindows: false, Take, Count, cancellation).ConfigureAwait(false) is { } problem) return problem;
         var rows = blocks.Joined(loader, readers, Request.Threads);
-        if (Check(rows, null) is { } refused) return refused;
+        if (Check(rows, null, outliers.Learnt()) is { } refused) return refused;
         if (table.Join == StagingJoin.Base) DropUndated(rows);
         _tables[table.Name] = rows;
         return null;
@@ -82,8 +88,9 @@ internal sealed class StagingWork
     /// <summary>Applies the rules of a table.</summary>
     /// <param name="rows">Loses the rows that rules keep out.</param>
     /// <param name="repeated">Rows whose key occurs elsewhere and is kept there; null to look for them among these rows.</param>
-    public Problem? Check(StagedTable rows, RowMarks? repeated) =>
-        new TableRules(Staging, RulesOf(rows.Definition), Request.LoadDay.DayNumber, Request.Threads).Apply(rows, _tables, repeated, Count);
+    /// <param name="bounds">Of columns with a rule on outliers.</param>
+    public Problem? Check(StagedTable rows, RowMarks? repeated, IReadOnlyList<(QuarantineRule Rule, int Column, double Least, double Greatest)> bounds) =>
+        new TableRules(Staging, RulesOf(rows.Definition), Request.LoadDay.DayNumber, Request.Threads).Apply(rows, _tables, repeated, bounds, Count);
 
     /// <summary>As-of instant per row of the base table, as a day number.</summary>
     public double[] AsOf(StagedTable rows)

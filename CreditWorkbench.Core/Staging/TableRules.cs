@@ -21,9 +21,12 @@ internal sealed class TableRules(StagingDefinition staging, StagingRules rules, 
     /// <param name="table">Loses the rows that rules keep out.</param>
     /// <param name="loaded">Tables that were checked before, by name.</param>
     /// <param name="repeated">Rows whose key another row has that is kept; null to look for them among the rows of the table.</param>
+    /// <param name="bounds">Least and greatest size of values in columns with a rule on outliers.</param>
     /// <param name="find">Receives findings.</param>
     /// <returns>Why the whole file is refused; null when it is not.</returns>
-    public Problem? Apply(StagedTable table, IReadOnlyDictionary<string, StagedTable> loaded, RowMarks? repeated, Action<StagingFinding> find)
+    public Problem? Apply(
+        StagedTable table, IReadOnlyDictionary<string, StagedTable> loaded, RowMarks? repeated,
+        IReadOnlyList<(QuarantineRule Rule, int Column, double Least, double Greatest)> bounds, Action<StagingFinding> find)
     {
         (_table, _find, _refusal) = (table, find, null);
         _kept = new bool[table.Rows];
@@ -32,6 +35,7 @@ internal sealed class TableRules(StagingDefinition staging, StagingRules rules, 
         else Keys(repeated);
         if (rules.Declared(StagingRules.AfterLoad) is { } afterLoad) AfterLoad(afterLoad);
         if (rules.Declared(StagingRules.Orphan) is { To: { } parent } orphan && parent != table.Definition.Name && loaded.TryGetValue(parent, out var parents)) Orphans(orphan, parents);
+        foreach (var (rule, column, least, greatest) in bounds) Outliers(rule, column, least, greatest);
         foreach (var rule in rules.Conditions) Condition(rule, loaded);
         table.Keep(_kept);
         return _refusal;
@@ -95,6 +99,15 @@ internal sealed class TableRules(StagingDefinition staging, StagingRules rules, 
         for (var row = 0; row < keys.Length; row++)
         {
             if (known.RowOf(keys[row]) < 0) Find(rule, StagingRules.Orphan, row, on, keys[row]);
+        }
+    }
+
+    private void Outliers(QuarantineRule rule, int column, double least, double greatest)
+    {
+        if (_table.Columns[column] is not { } cells) return;
+        for (var row = 0; row < cells.Length; row++)
+        {
+            if (Math.Abs(cells[row]) is var size && size != 0 && (size < least || size > greatest)) Find(rule, StagingRules.Outlier, row, _table.Definition.Columns[column].Name, cells[row]);
         }
     }
 

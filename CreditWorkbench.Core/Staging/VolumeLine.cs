@@ -15,7 +15,7 @@ internal sealed class VolumeLine(StagingWork work, SpillFolder folder) : IDispos
     // Reading, grouping and working out a part need room beside its rows, and so do the tables in memory.
     private const int PartsOfMemory = 6;
     private readonly HashSet<string> _spilled = Spilled(work);
-    private readonly Dictionary<string, (RowSpill Spill, TableLoader Loader, RowMarks Repeated)> _large = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Large> _large = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TableTally> _tallies = new(StringComparer.Ordinal);
 
     /// <summary>Bytes that the tables of many rows of a delivery would take in memory, roughly.</summary>
@@ -52,7 +52,7 @@ internal sealed class VolumeLine(StagingWork work, SpillFolder folder) : IDispos
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var (spill, _, _) in _large.Values) spill.Dispose();
+        foreach (var large in _large.Values) large.Spill.Dispose();
     }
 
     // A base row has its place by one key: tables that join it by another one stay in memory.
@@ -74,25 +74,31 @@ internal sealed class VolumeLine(StagingWork work, SpillFolder folder) : IDispos
         var loader = work.Loader(table, () => work.PassingReaders(table));
         var lastWins = work.RulesOf(table).Always(StagingRules.KeyDuplicate).Keep == "last";
         var spill = new RowSpill(folder, table, work.Wanted(table), new BaseGroups(work.Base, table.On!), files, lastWins);
-        _large[table.Name] = (spill, loader, new RowMarks());
-        if (await loader.ReadAsync(paths, inWindows: true, block => spill.Add(block, loader.RowsRead), work.Count, cancellation).ConfigureAwait(false) is { } problem) return problem;
-        _large[table.Name] = (spill, loader, spill.Finish());
+        var large = _large[table.Name] = new Large(spill, loader, new OutlierBounds(work.RulesOf(table), table));
+        void Take(RowBlock block)
+        {
+            large.Outliers.Add(block);
+            spill.Add(block, loader.RowsRead);
+        }
+
+        if (await loader.ReadAsync(paths, inWindows: true, Take, work.Count, cancellation).ConfigureAwait(false) is { } problem) return problem;
+        (large.Repeated, large.Bounds) = (spill.Finish(), large.Outliers.Learnt());
         _tallies[table.Name] = new TableTally(loader.Files, loader.RowsRead);
         return null;
     }
 
     private Problem? Parts(int files, IReadOnlyList<string> columns, StagedExpressions expressions, FeatureParts? parts, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var plan = PartPlan.Of(work, files, work.Staging.Table(_spilled.First())!.On!, [.. _large.Values.Select(large => large.Spill)], work.Request.MemoryBytes / PartsOfMemory);
+        var plan = PartPlan.Of(work, files, work.Staging.Table(_spilled.First())!.On!, [.. _large.Values.Select(each => each.Spill)], work.Request.MemoryBytes / PartsOfMemory);
         if (plan.TooLarge is { } problem) return problem;
         foreach (var (done, part) in plan.Parts.Index())
         {
             cancellation.ThrowIfCancellationRequested();
             var tables = new Dictionary<string, StagedTable>(work.Tables, StringComparer.Ordinal) { [work.Staging.Base] = Rows(work.Base, part.BaseRows) };
-            foreach (var (name, (spill, loader, repeated)) in _large)
+            foreach (var (name, large) in _large)
             {
-                var rows = spill.Read(part.File, part.First, part.End, int.MaxValue, () => work.LayeredReaders(work.Staging.Table(name)!), loader).Single();
-                if (Use(rows, repeated) is { } refused) return refused;
+                var rows = large.Spill.Read(part.File, part.First, part.End, int.MaxValue, () => work.LayeredReaders(work.Staging.Table(name)!), large.Loader).Single();
+                if (Use(rows, large) is { } refused) return refused;
                 tables[name] = rows;
             }
 
@@ -111,22 +117,22 @@ internal sealed class VolumeLine(StagingWork work, SpillFolder folder) : IDispos
     // Rows of no base row take part in rules and counts alone.
     private Problem? Strays(int files, CancellationToken cancellation)
     {
-        foreach (var (name, (spill, loader, repeated)) in _large)
+        foreach (var (name, large) in _large)
         {
-            var atOnce = (int)Math.Clamp(work.Request.MemoryBytes / PartsOfMemory / spill.BytesPerRow, 1, int.MaxValue);
-            foreach (var rows in spill.Read(files, 0, 0, atOnce, () => work.LayeredReaders(work.Staging.Table(name)!), loader))
+            var atOnce = (int)Math.Clamp(work.Request.MemoryBytes / PartsOfMemory / large.Spill.BytesPerRow, 1, int.MaxValue);
+            foreach (var rows in large.Spill.Read(files, 0, 0, atOnce, () => work.LayeredReaders(work.Staging.Table(name)!), large.Loader))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (Use(rows, repeated) is { } refused) return refused;
+                if (Use(rows, large) is { } refused) return refused;
             }
         }
 
         return null;
     }
 
-    private Problem? Use(StagedTable rows, RowMarks repeated)
+    private Problem? Use(StagedTable rows, Large large)
     {
-        if (work.Check(rows, repeated) is { } refused) return refused;
+        if (work.Check(rows, large.Repeated, large.Bounds) is { } refused) return refused;
         _tallies[rows.Definition.Name].Add(rows);
         return null;
     }
@@ -141,4 +147,18 @@ internal sealed class VolumeLine(StagingWork work, SpillFolder folder) : IDispos
         Files = table.Files,
         RowsRead = table.RowsRead,
     };
+
+    /// <summary>A table whose rows are in files.</summary>
+    private sealed class Large(RowSpill spill, TableLoader loader, OutlierBounds outliers)
+    {
+        public RowSpill Spill => spill;
+
+        public TableLoader Loader => loader;
+
+        public OutlierBounds Outliers => outliers;
+
+        public RowMarks Repeated { get; set; } = new();
+
+        public IReadOnlyList<(QuarantineRule Rule, int Column, double Least, double Greatest)> Bounds { get; set; } = [];
+    }
 }

@@ -169,6 +169,13 @@ public sealed class ScorecardFaultTests
     [InlineData(TinyExpr, "expr: \"instalments / income + count(bookings, where: channel == 'post')\"", "scorecard.expression.value", "features[dsr].expr")]
     [InlineData(TinyExpr, "expr: \"instalments / income + count(bookings, months: 0.5)\"", "scorecard.expression.arguments", "features[dsr].expr")]
     [InlineData(TinyExpr, "expr: \"instalments / income + trend(bookings.amount)\"", "scorecard.expression.window", "features[dsr].expr")]
+    [InlineData(TinyExpr, "expr: \"instalments / income + winsorize(sum(bookings.amount), 0.01, 0.99)\"", "scorecard.feature.fitted", "features[dsr].expr")]
+    [InlineData(TinyExpr, "expr: \"instalments / income + winsorize(income, 0.01, 0.99) * count(bookings)\"", "scorecard.feature.fitted", "features[dsr].expr")]
+    [InlineData("features:\n", "features:\n  - {name: tame, use: policy, label: Tame, expr: \"winsorize(income, 0.01, 0.99)\"}\n  - {name: both, use: policy, label: Both, expr: \"tame + count(bookings)\"}\n", "scorecard.feature.fitted", "features[both].expr")]
+    [InlineData("  output: {columns", "  quarantine:\n    - {code: O1, table: bookings, rule: outlier, columns: [channel], verdict: warn, text: Odd}\n  output: {columns", "scorecard.staging.outlier", "staging.quarantine[O1].columns")]
+    [InlineData("  output: {columns", "  quarantine:\n    - {code: O1, table: bookings, rule: outlier, columns: [value], verdict: warn, text: Odd}\n  output: {columns", "scorecard.staging.outlier", "staging.quarantine[O1].columns")]
+    [InlineData("  output: {columns", "  quarantine:\n    - {code: O1, table: bookings, rule: outlier, verdict: warn, text: Odd}\n  output: {columns", "scorecard.staging.outlier", "staging.quarantine[O1].columns")]
+    [InlineData("  output: {columns", "  quarantine:\n    - {code: O1, table: bookings, rule: outlier, columns: [amount], beyond: 0, verdict: warn, text: Odd}\n  output: {columns", "scorecard.staging.outlier", "staging.quarantine[O1].beyond")]
     public void Read_StagingFault_IsFoundAtItsPlace(string sound, string faulty, string code, string path) => AssertFound(Staged, sound, faulty, code, path, others: path.StartsWith("staging.base", StringComparison.Ordinal));
 
     [Fact]

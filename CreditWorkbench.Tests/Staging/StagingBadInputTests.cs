@@ -88,7 +88,7 @@ public sealed class StagingBadInputTests : IDisposable
     [Fact]
     public async Task Run_TruncatedGzip_IsRefusedWithItsFile()
     {
-        LoanRiskFiles.Generate(_folder.Path, 50, 1);
+        LoanRiskFiles.Generate(_folder.Path, 250, 1);
         var path = Path.Combine(_folder.Path, "transactions.csv");
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true)) gzip.Write(File.ReadAllBytes(path));
@@ -97,7 +97,8 @@ public sealed class StagingBadInputTests : IDisposable
 
         var outcome = await LoanRiskFiles.RunAsync(_folder.Path);
 
-        Assert.Equal("transactions", Assert.Single(outcome.Problems).Field);
+        Assert.Equal(("file.broken", "transactions"), (Assert.Single(outcome.Problems).Code, outcome.Problems[0].Field));
+        Assert.True(outcome.Problems[0].Row > 1, "The refusal does not say how far the file could be read.");
         Assert.Contains("transactions.csv.gz", outcome.Problems[0].ToString(), StringComparison.Ordinal);
     }
 
@@ -112,6 +113,85 @@ public sealed class StagingBadInputTests : IDisposable
         Assert.Equal("Q01", findings[0].Code);
         Assert.Equal(2, findings[0].Row);
         Assert.Equal(report.RowsRead, report.RowsUsed + findings.Count(finding => finding.Verdict == QuarantineVerdict.Quarantine));
+    }
+
+    [Fact]
+    public async Task Run_AFileReplacedMeanwhile_IsRefused()
+    {
+        LoanRiskFiles.Write(_folder.Path, bookings: LoanRiskFiles.Bookings + Good + "x,7,2024-06-01,5,food,card\n");
+        var path = Path.Combine(_folder.Path, "transactions.csv");
+        void Replace(StagingFinding finding)
+        {
+            File.WriteAllText(path + ".new", LoanRiskFiles.Bookings + Good);
+            File.Move(path + ".new", path, overwrite: true);
+        }
+
+        var outcome = await StagingLine.RunAsync(LoanRiskFiles.Definition, new StagingRequest(_folder.Path, LoanRiskFiles.LoadDay), Replace, null, TestContext.Current.CancellationToken);
+
+        Assert.Equal(("staging.file.changed", "transactions"), (outcome.Problems[0].Code, outcome.Problems[0].Field));
+        Assert.Contains("transactions.csv", outcome.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_IncomeOfAnotherUnit_IsQuarantinedAsAnOutlier()
+    {
+        var customers = string.Concat(Enumerable.Range(8, 60).Select(id => $"{id},1980-01-01,north,employed,{1500 + 40 * id},2020-01-01\n"));
+        LoanRiskFiles.Write(_folder.Path, customers: LoanRiskFiles.OneCustomer + customers + "99,1980-01-01,north,employed,9900000,2020-01-01\n");
+        var findings = new List<StagingFinding>();
+
+        var report = (await LoanRiskFiles.RunAsync(_folder.Path, findings)).Value.Report;
+
+        Assert.Equal(("Q12", "customers.csv", 62L, "monthly_income", "9900000"), (findings.Single().Code, findings[0].File, findings[0].Row, findings[0].Column, findings[0].Value));
+        Assert.Equal(1, report.Tables.Single(table => table.Table == "customers").Findings["Q12"]);
+    }
+
+    [Fact]
+    public Task Run_AnEndlessCell_IsQuarantined() => EndlessCellAsync(300L << 20);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Run_TenGigabytesOfOneCell_AreQuarantined() => EndlessCellAsync(10L << 30);
+
+    [Fact]
+    public async Task Run_APackedFileOfOneEndlessCell_IsRefused()
+    {
+        LoanRiskFiles.Write(_folder.Path);
+        var path = Path.Combine(_folder.Path, "transactions.csv");
+        File.Delete(path);
+        using (var gzip = new GZipStream(File.Create(path + ".gz"), CompressionLevel.Fastest))
+        {
+            gzip.Write(System.Text.Encoding.ASCII.GetBytes(LoanRiskFiles.Bookings + Good + "2,7,2024-06-01,5,"));
+            var letters = new byte[1 << 20];
+            Array.Fill(letters, (byte)'a');
+            for (var i = 0; i < 64; i++) gzip.Write(letters);
+        }
+
+        var outcome = await LoanRiskFiles.RunAsync(_folder.Path);
+
+        Assert.Equal(("file.ratio", "transactions"), (outcome.Problems[0].Code, outcome.Problems[0].Field));
+        Assert.StartsWith("transactions.csv.gz: ", outcome.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    // A hole in the file stands for as many bytes as nobody would write for a test.
+    private async Task EndlessCellAsync(long bytes)
+    {
+        LoanRiskFiles.Write(_folder.Path);
+        var good = string.Concat(Enumerable.Range(1, 20_000).Select(i => $"{i},7,2024-06-01 10:00:00,50,food,card\n"));
+        await using (var file = File.Create(Path.Combine(_folder.Path, "transactions.csv")))
+        {
+            file.Write(System.Text.Encoding.ASCII.GetBytes(LoanRiskFiles.Bookings + good + "20001,7,2024-06-01,5,"));
+            file.Seek(bytes, SeekOrigin.Current);
+            file.Write("\n20002,7,2024-06-01 10:00:00,50,food,card\n"u8);
+        }
+
+        var findings = new List<StagingFinding>();
+        var request = new StagingRequest(_folder.Path, LoanRiskFiles.LoadDay);
+
+        var report = (await StagingLine.WriteAsync(LoanRiskFiles.Definition, request, null, findings.Add, null, TestContext.Current.CancellationToken)).Value;
+
+        Assert.Equal(("Q01", "transactions.csv", 20_001L), (findings.Single().Code, findings[0].File, findings[0].Row));
+        Assert.Contains("longer than 262,144 bytes", findings[0].Value, StringComparison.Ordinal);
+        Assert.Equal(20_001, report.Tables.Single(table => table.Table == "transactions").RowsUsed);
     }
 
     [Fact]

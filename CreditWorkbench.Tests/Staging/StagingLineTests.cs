@@ -79,6 +79,10 @@ public sealed class StagingLineTests : IDisposable
     [InlineData("parts")]
     [InlineData("quoted")]
     [InlineData("crlf")]
+    [InlineData("zip")]
+    [InlineData("utf16")]
+    [InlineData("bom")]
+    [InlineData("semicolon")]
     public async Task Features_OtherPackingOrFormat_AreTheSameBytes(string kind)
     {
         LoanRiskFiles.Generate(_folder.Path, 80, 3);
@@ -114,6 +118,34 @@ public sealed class StagingLineTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("utf-8")]
+    [InlineData("windows-1252")]
+    public async Task Features_TextsOfAnyEncoding_AreTheSameText(string encoding)
+    {
+        System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
+        LoanRiskFiles.Write(_folder.Path);
+        File.WriteAllText(Path.Combine(_folder.Path, "customers.csv"), LoanRiskFiles.Customers + "7,1980-01-01,Südküste,employed,2000,2020-01-01\n", System.Text.Encoding.GetEncoding(encoding));
+
+        var features = (await LoanRiskFiles.RunAsync(_folder.Path)).Value.Features;
+
+        Assert.Equal("Südküste", features.Text(0, features.Columns.ToList().FindIndex(column => column.Name == "region")));
+    }
+
+    [Fact]
+    public void ModelFeatures_OfLoanRisk_AreEngineeredOrUsableAndNeverIdsDatesOrTheOutcome()
+    {
+        var definition = LoanRiskFiles.Definition;
+        string[] never = ["application_id", "customer_id", "account_id", "txn_id", "applied", "birth_date", "since_date", "defaulted", "region", "gender", "age"];
+
+        var learnt = definition.ModelFeatures.Select(feature => feature.Name).ToHashSet();
+
+        Assert.Empty(never.Where(learnt.Contains));
+        Assert.All(definition.Staging!.Output!.Columns.Except(never), column => Assert.Contains(column, learnt));
+        Assert.All(definition.ModelFeatures, feature => Assert.False(feature.From is { } from && definition.Input(from) is { Type: Core.Scorecards.InputType.Date or Core.Scorecards.InputType.DateTime }));
+        Assert.Equal(learnt, FeatureProgram.Compile(definition, FittedTransforms.None).Columns.Select(column => column.Name.Split('~', '=')[0]).ToHashSet());
+    }
+
     private static async Task<byte[]> FileAsync(string folder, int threads)
     {
         var result = await LoanRiskFiles.RunAsync(folder, threads: threads);
@@ -147,6 +179,19 @@ public sealed class StagingLineTests : IDisposable
                 break;
             case "quoted":
                 File.WriteAllLines(path, lines.Select(line => string.Join(',', line.Split(',').Select(cell => $"\"{cell}\""))));
+                break;
+            case "zip":
+                using (var archive = new ZipArchive(File.Create(path + ".zip"), ZipArchiveMode.Create))
+                using (var entry = new StreamWriter(archive.CreateEntry("transactions.csv").Open())) entry.Write(string.Join('\n', lines));
+                break;
+            case "utf16":
+                File.WriteAllLines(path, lines, System.Text.Encoding.Unicode);
+                break;
+            case "bom":
+                File.WriteAllLines(path, lines, new System.Text.UTF8Encoding(true));
+                break;
+            case "semicolon":
+                File.WriteAllLines(path, lines.Select(line => line.Replace(',', ';')));
                 break;
             default:
                 File.WriteAllText(path, string.Join("\r\n", lines) + "\r\n");

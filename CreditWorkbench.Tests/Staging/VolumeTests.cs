@@ -35,6 +35,7 @@ public sealed class VolumeTests : IDisposable
         Assert.Equal(Sorted(wideFindings), Sorted(narrowFindings));
         Assert.Contains(wideFindings, finding => finding.Code == "Q03" && finding.Table == "transactions");
         Assert.Contains(wideFindings, finding => finding.Code == "Q05" && finding.Table == "transactions");
+        Assert.Contains(wideFindings, finding => finding is { Code: "Q13", Value: "9999999" });
         Assert.Empty(Directory.GetDirectories(_folder.Path));
     }
 
@@ -102,7 +103,8 @@ public sealed class VolumeTests : IDisposable
         var path = Path.Combine(folder, "transactions.csv");
         var third = File.ReadLines(path).ElementAt(2);
         File.AppendAllText(path, $"{third}\n,7,2024-05-01 10:00:00,1,food,card\n900000001,999999,2024-05-01 10:00:00,1,food,card\n900000001,7,2024-05-01 10:00:00,1,food,card\n"
-            + "900000002,7,2026-05-01 10:00:00,1,food,card\n900000003,7,2024-05-01 10:00:00,0,food,card\n900000004,7,2024-05-01,1,,card\n1.5,7,2024-05-01,1,food,card\n900000005,7,2024-05-01,1\n");
+            + "900000002,7,2026-05-01 10:00:00,1,food,card\n900000003,7,2024-05-01 10:00:00,0,food,card\n900000004,7,2024-05-01,1,,card\n1.5,7,2024-05-01,1,food,card\n900000005,7,2024-05-01,1\n"
+            + "900000006,7,2024-05-01,9999999,food,card\n900000007,999999,2024-05-01,-9999999,food,card\n");
     }
 
     private static void Repack(string path, string packing)

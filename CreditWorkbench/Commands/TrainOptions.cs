@@ -173,10 +173,14 @@ public sealed class TrainOptions
 
     private static async Task<Outcome<TrainingSource>> GenerateAsync(ScorecardDefinition definition, int seed, CancellationToken cancellationToken)
     {
-        if (!SyntheticGenerator.Create(definition).TryGet(out var generator, out var problems)) return Outcome<TrainingSource>.Refused(problems);
         var file = Path.Combine(Path.GetTempPath(), $"{definition.Id}-{seed.ToString(CultureInfo.InvariantCulture)}-{Guid.CreateVersion7():N}.csv");
-        await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false)))
-            await SyntheticCsv.WriteAsync(generator, generator.DefaultRows, new SyntheticSwitches(seed), writer, null, cancellationToken);
+        var written = await SyntheticFile.WriteAsync(definition, new SyntheticSwitches(seed), file, Environment.ProcessorCount, cancellationToken);
+        if (!written.TryGet(out _, out var problems))
+        {
+            File.Delete(file);
+            return Outcome<TrainingSource>.Refused(problems);
+        }
+
         return new TrainingSource(new TrainingFile(file) { Definition = definition }, file);
     }
 
