@@ -6,6 +6,8 @@ using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Hosting;
+using CreditWorkbench.Web.Reports;
+using CreditWorkbench.Web.Resources;
 
 namespace CreditWorkbench.Web.Commands;
 
@@ -64,6 +66,12 @@ public static class TrainCommand
         await ResultFile.WriteTextAsync(Path.Combine(folder, "report.json"), json, cancellationToken);
         var record = TrainingRecord.Of(result, TimeProvider.System.GetUtcNow(), CodeVersion.Text);
         await ResultFile.WriteTextAsync(Path.Combine(folder, "record.json"), TrainingRecordFile.WriteRecord(record), cancellationToken);
+        // report.json is the result of the run; what page, document and figures show of the chosen candidate lies beside it.
+        foreach (var format in CandidateReports.Formats.Where(format => format != "json"))
+        {
+            var report = await CandidateReports.WriteAsync(ReportSubject.Of(record), format, CultureInfo.GetCultureInfo(Texts.Language(CultureInfo.CurrentUICulture)));
+            await ResultFile.WriteAsync(Path.Combine(folder, "report." + format), async stream => await stream.WriteAsync(report.Bytes, cancellationToken), cancellationToken);
+        }
     }
 
     // A model is packaged when it is to be registered or kept beside its report.

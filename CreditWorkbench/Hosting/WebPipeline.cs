@@ -28,6 +28,7 @@ public static class WebPipeline
         app.MapDocuments();
         app.MapFeatures();
         app.MapQuarantine();
+        app.MapReports();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;

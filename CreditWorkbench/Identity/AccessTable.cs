@@ -53,6 +53,7 @@ public static class AccessTable
     {
         [("POST", "/account/sign-out")] = SignedIn,
         [("GET", "/applications/{id:guid}/documents/{documentId:guid}")] = May(RevealPersonalData),
+        [("GET", "/lab/runs/{id:guid}/{family}/report.{format}")] = May(ReadModels),
         [("POST", "/account/demo-sign-in")] = Anyone,
         [("GET", "/account/language")] = Anyone,
         [("GET", "/api/v1/features/{scorecard}/{entity}")] = May(ReadCases),
