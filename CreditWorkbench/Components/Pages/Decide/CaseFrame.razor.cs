@@ -13,6 +13,7 @@ public sealed partial class CaseFrame
     private IReadOnlyList<Problem> _problems = [];
     private IDisposable? _ear;
     private string? _told;
+    private bool _gone;
     private Guid _read;
 
     /// <summary>Application.</summary>
@@ -48,13 +49,14 @@ public sealed partial class CaseFrame
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _gone = true;
         if (disposing) _ear?.Dispose();
         base.Dispose(disposing);
     }
 
     private async Task HeardAsync(CaseChange change)
     {
-        if (Leaving.IsCancellationRequested || _file?.View.Case?.Version >= change.Version) return;
+        if (_gone || _file?.View.Case?.Version >= change.Version) return;
         await ReadAsync();
         if (_file?.View.Case is { } changed) _told = Texts.T("case.changed", Words.Of(changed.State));
     }

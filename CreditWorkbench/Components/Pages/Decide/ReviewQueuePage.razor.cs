@@ -27,6 +27,7 @@ public sealed partial class ReviewQueuePage
     private string? _shownCard;
     private int _pending;
     private bool _busy;
+    private bool _gone;
 
     /// <summary>Makes the page.</summary>
     public ReviewQueuePage() => _cells = new QueueCells(this, ClaimAsync, () => Clock.Now, () => _actor!, () => _busy);
@@ -77,6 +78,7 @@ public sealed partial class ReviewQueuePage
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
+        _gone = true;
         if (disposing) _ear?.Dispose();
         base.Dispose(disposing);
     }
@@ -110,10 +112,10 @@ public sealed partial class ReviewQueuePage
     // Many changes at once become one reading.
     private async Task HeardAsync()
     {
-        if (++_pending > 1) return;
+        if (_gone || ++_pending > 1) return;
         await Task.Delay(Gathering, Leaving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _pending = 0;
-        if (Leaving.IsCancellationRequested || _busy) return;
+        if (_gone || _busy) return;
         await CountAsync();
         if (_table is not null) await _table.RefreshAsync();
         _told = Texts.T("queue.told", Formats.Time(Clock.Now, Zone));

@@ -54,7 +54,7 @@ public sealed class QueueCells(IComponent page, Func<QueueRow, Task> claim, Func
     private string StateWords(QueueRow row) => row.Case switch
     {
         { State: CaseState.Waiting } => Texts.T("queue.free"),
-        { ClaimedBy: { } officer } when officer == reader().Id => Texts.T("queue.you"),
+        { State: CaseState.Claimed, ClaimedBy: { } officer } when officer == reader().Id => Texts.T("queue.you"),
         { State: CaseState.Claimed, ClaimedByName: { } name } => name,
         var other => Words.Of(other.State),
     };
