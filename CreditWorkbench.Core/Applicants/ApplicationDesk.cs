@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
@@ -101,6 +102,24 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         return await applications.UpdateAsync(application with { OpenEdits = null }, [Closing(open, application)], cancellationToken);
     }
 
+    /// <summary>Opens a new application of the same applicant from an earlier one: what the dictionary of today still accepts is taken over with
+    /// its source, everything else is asked again. The two are linked; the earlier one stays as it is.</summary>
+    /// <param name="applicationId">The earlier application, decided or withdrawn.</param>
+    /// <param name="definition">The dictionary as it is today.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The new draft, or <c>application.open</c> while the earlier one can still be changed.</returns>
+    public async Task<Outcome<CreditApplication>> RenewAsync(Guid applicationId, ScorecardDefinition definition, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applications.FindAsync(applicationId, cancellationToken) is not { } earlier) return new Problem("application.notFound", "There is no such application.");
+        if (!IsClosed(earlier)) return new Problem("application.open", "This application is still open.") { Remedy = "Change its data instead." };
+        var record = StillAccepted(definition, earlier.ValuesJson);
+        var sources = ValueSources.FromText(earlier.SourcesJson).Where(source => definition.Input(source.Key) is not null && record[source.Key].Kind != InputValueKind.Missing).ToDictionary();
+        var request = new ApplicationRequest(record, earlier.Amount, earlier.TermMonths, earlier.BranchId, earlier.Id) { Sources = sources };
+        return await OpenAsync(earlier.ApplicantId, request, actor, cancellationToken);
+    }
+
     /// <summary>Withdraws an application on the applicant's wish, before it is decided.</summary>
     public async Task<Outcome<CreditApplication>> WithdrawAsync(Guid applicationId, int version, Actor actor, CancellationToken cancellationToken)
     {
@@ -135,6 +154,15 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     {
         var changed = DraftFields.OfValues(before.ValuesJson, valuesJson);
         return ValueSources.FromText(before.SourcesJson).Where(source => !changed.Contains(source.Key)).ToDictionary();
+    }
+
+    private static InputRecord StillAccepted(ScorecardDefinition definition, string valuesJson)
+    {
+        using var values = JsonDocument.Parse(valuesJson);
+        var (validator, reading) = (new RecordValidator(definition), RecordReading.Strict with { DemandsRequired = false });
+        var raw = values.RootElement.EnumerateObject().Where(value => definition.Input(value.Name) is not null)
+            .Select(value => (value.Name, Raw: RawValue.OfJson(value.Value))).Where(value => validator.Check(value.Name, value.Raw, reading) is null or { Code: "field.category.other" });
+        return validator.Validate(raw.ToDictionary(value => value.Name, value => value.Raw), reading).Value;
     }
 
     private static IReadOnlyList<string> FieldsOf(CreditApplication before, CreditApplication after) => DraftFields.Of(before, after);

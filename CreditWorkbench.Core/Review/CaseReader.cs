@@ -59,6 +59,6 @@ public sealed class CaseReader(
     }
 
     // Who works with applicants must be able to call them by name; everything else, and everybody else, waits for a reveal.
-    private static Applicant Shown(Applicant applicant, Actor actor) =>
+    internal static Applicant Shown(Applicant applicant, Actor actor) =>
         actor.May(Permission.RevealPersonalData) ? PersonalDataMask.Of(applicant) with { Name = applicant.Name } : PersonalDataMask.Of(applicant);
 }

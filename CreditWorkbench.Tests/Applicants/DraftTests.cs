@@ -88,6 +88,21 @@ public sealed class DraftTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Renew_OfAWithdrawnApplication_TakesItsValuesOverAndLinks()
+    {
+        await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
+        var (desk, draft) = await OpenAsync(store);
+        var filled = (await desk.ChangeAsync(draft.Id, draft.Version, Request(income: 5, turnover: 12), Sample.Officer, Now)).Value;
+        var early = await desk.RenewAsync(draft.Id, Definitions.Small, Sample.Officer, Now);
+        await desk.WithdrawAsync(draft.Id, filled.Version, Sample.Officer, Now);
+
+        var renewed = (await desk.RenewAsync(draft.Id, Definitions.Small, Sample.Officer, Now)).Value;
+
+        Assert.Equal("application.open", Assert.Single(early.Problems).Code);
+        Assert.Equal((draft.Id, ApplicationState.Draft, filled.ValuesJson, filled.SourcesJson), (renewed.LinkedTo, renewed.State, renewed.ValuesJson, renewed.SourcesJson));
+    }
+
+    [Fact]
     public void Sources_OfARecord_MissingIsImputedAndUnstatedFollowsTheDictionary()
     {
         var record = new InputRecord(Definitions.Small, [InputValue.OfNumber(1), InputValue.Missing, InputValue.OfNumber(0)]);

@@ -17,6 +17,8 @@ public sealed class AccessTests
     {
         ["/"] = "yyyyyyyyy",
         ["/overview"] = "yyyyyyy--",
+        ["/applicants"] = "yyyyyy--y",
+        ["/applicants/{Id:guid}"] = "yyyyyy--y",
         ["/applications"] = "yyyyyy--y",
         ["/applications/new"] = "--yyy---y",
         ["/applications/{Id:guid}"] = "yyyyyy--y",
@@ -107,7 +109,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
+        Assert.Equal(["overview", "applications", "applicants", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
     }
 
     [Theory]

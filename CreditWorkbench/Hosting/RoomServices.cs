@@ -37,6 +37,7 @@ public static class RoomServices
         services.AddHostedService<CaseWatch>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<CaseReader>();
+        services.AddSingleton<ApplicantReader>();
         services.AddSingleton<PortfolioReader>();
         services.AddSingleton<WaitingReader>();
         services.AddSingleton<PaletteSearch>();

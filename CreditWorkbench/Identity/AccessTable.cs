@@ -11,6 +11,8 @@ public static class AccessTable
     {
         ["/"] = SignedIn,
         ["/overview"] = May(ReadDashboards),
+        ["/applicants"] = May(ReadCases),
+        ["/applicants/{Id:guid}"] = May(ReadCases),
         ["/applications"] = May(ReadCases),
         ["/applications/new"] = May(TakeIn),
         ["/applications/{Id:guid}/statement"] = May(TakeIn),

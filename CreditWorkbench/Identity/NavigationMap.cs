@@ -24,6 +24,7 @@ public static class NavigationMap
             new("overview", "/overview", "home"),
             new("reviews", "/reviews", "inbox"),
             new("applications", "/applications", "file"),
+            new("applicants", "/applicants", "user"),
             new("newApplication", "/applications/new", "plus"),
         ]),
         new("build",

@@ -19,6 +19,7 @@ public sealed partial class DataTab
 {
     private IReadOnlyList<DataRow>? _rows;
     private IReadOnlyList<DataColumn<DataRow>> _columns = [];
+    private IReadOnlyDictionary<string, ValueSource> _stated = new Dictionary<string, ValueSource>();
     private IReadOnlySet<string> _vaulted = new HashSet<string>();
     private Applicant? _clear;
     private string _reason = "";
@@ -30,7 +31,9 @@ public sealed partial class DataTab
 
     private Applicant Shown => _clear ?? File.View.Applicant;
 
-    private bool Editable => File.View.Application.State is ApplicationState.Draft or ApplicationState.Scored or ApplicationState.InReview && File.Reader.May(Permission.TakeIn);
+    private bool Editable => !File.View.Application.WasDecided && File.View.Application.State != ApplicationState.Withdrawn && File.Reader.May(Permission.TakeIn);
+
+    private bool IsTrial => File.View.Application.WasDecided && File.Reader.May(Permission.TakeIn);
 
     private IReadOnlyList<SourceDefinition> Withdrawable =>
         [.. File.View.Definition.Sources.Where(source => source.NeedsConsent && File.View.Consents.Any(c => c.ScorecardId == File.View.Definition.Id && c.Source == source.Name && c.IsActive(Clock.Now)))];
@@ -39,6 +42,7 @@ public sealed partial class DataTab
     protected override void OnParametersSet()
     {
         var definition = File.View.Definition;
+        _stated = ValueSources.FromText(File.View.Application.SourcesJson);
         _vaulted = SensitiveInputs.ForAuditsOnly(definition);
         _rows = InputRecordJson.FromText(definition, File.View.Application.ValuesJson) is { Succeeded: true } read
             ? [.. definition.Inputs.Select(input => new DataRow(input, read.Value[input.Name], SourceOf(input, read.Value[input.Name])))]
@@ -70,11 +74,30 @@ public sealed partial class DataTab
     private async Task<string> WithoutAsync(SourceDefinition source)
     {
         var application = File.View.Application;
+        if (application.WasDecided) return Texts.T("data.withdrawAfter", Words.Of(source.Label));
         if (application.State is not (ApplicationState.Scored or ApplicationState.InReview)) return Texts.T("data.withdrawn", Words.Of(source.Label));
         var scored = await Scoring.ScoreAsync(application.Id, File.Reader, Leaving);
         if (!scored.TryGet(out var score, out var problems)) return Words.Of(problems);
         if (application.State == ApplicationState.InReview && await Reviews.OpenAsync(application.Id, File.Reader, Leaving) is { Succeeded: false } kept) return Words.Of(kept.Problems);
         return Texts.T("data.withdrawnScored", Words.Of(source.Label), score.Score.Issued);
+    }
+
+    // After a decision nothing changes; what the score would be is worked out under the release that issued it, and shown.
+    private async Task TryWithoutAsync(SourceDefinition source)
+    {
+        _done = null;
+        var score = File.View.Score!;
+        if (!(await WhatIf.OpenAsync(score.Id, File.Reader, Leaving)).TryGet(out var session, out var problems))
+        {
+            _done = Words.Of(problems);
+            return;
+        }
+        var levers = session.Levers.Select(lever => lever.Input).Where(input => input.Source == source.Name && input.AlsoFrom.Count == 0);
+        var changes = levers.ToDictionary(input => input.Name, _ => InputValue.Missing);
+        _done = changes.Count == 0 ? Texts.T("data.trialSame", Words.Of(source.Label))
+            : session.Try(changes).TryGet(out var trial, out problems)
+                ? Texts.T("data.trialResult", Words.Of(source.Label), trial.Scored.Score.Issued, Formats.Signed(trial.Scored.Score.Issued - score.Score.Issued, 0), score.Score.Issued)
+                : Words.Of(problems);
     }
 
     // What only audits read is not with the application any more, whether it was stated or not.
@@ -89,7 +112,8 @@ public sealed partial class DataTab
 
     private string SourceOf(InputDefinition input, InputValue value)
     {
-        if (value.Kind == InputValueKind.Missing) return Texts.T("value.missing");
+        if (value.Kind == InputValueKind.Missing) return Texts.T("origin.imputed");
+        if (_stated.GetValueOrDefault(input.Name) is { } stated) return stated.Evidence is { } evidence ? $"{Texts.T("origin." + ValueSources.Word(stated.Origin))}: {evidence}" : Texts.T("origin." + ValueSources.Word(stated.Origin));
         var name = File.View.Score?.Provenance.GetValueOrDefault(input.Name) ?? input.Source;
         return File.View.Definition.Sources.FirstOrDefault(source => source.Name == name) is { } known ? Words.Of(known.Label) : name;
     }

@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Controls;
 using CreditWorkbench.Web.Resources;
@@ -11,10 +12,12 @@ namespace CreditWorkbench.Web.Components.Pages.Decide;
 /// <summary>Takes an application in: who, consent, data, check. Scorecard, applicant, application and step stand in the address, so the draft can be continued anywhere.</summary>
 public sealed partial class NewApplicationPage
 {
+    private const int MostDrafts = 5;
     private static readonly string[] Names = ["who", "consent", "data", "check"];
     private IReadOnlyList<ScorecardDefinition> _scorecards = [];
     private Applicant? _applicant;
     private CreditApplication? _application;
+    private IReadOnlyList<CaseSummary> _drafts = [];
     private IReadOnlySet<string> _closed = new HashSet<string>();
     private IReadOnlyList<KeptStatement> _statements = [];
     private bool _ready;
@@ -28,6 +31,8 @@ public sealed partial class NewApplicationPage
     [SupplyParameterFromQuery(Name = "application")] private Guid? ApplicationId { get; set; }
 
     [SupplyParameterFromQuery] private string? Step { get; set; }
+
+    [Inject] private CaseReader Cases { get; set; } = null!;
 
     [Inject] private IStatementStore Kept { get; set; } = null!;
 
@@ -53,12 +58,22 @@ public sealed partial class NewApplicationPage
         if (_loaded == asked) return;
         _loaded = asked;
         if (_scorecards.Count == 0) _scorecards = await Catalog.ListAsync(Leaving);
+        if (ApplicationId is null) _application = null;
+        if (ApplicationId is null && ApplicantId is null) _applicant = null;
         if (ApplicationId is { } application && application != _application?.Id) _application = await Applications.FindAsync(application, Leaving);
         if ((_application?.ApplicantId ?? ApplicantId) is { } applicant && applicant != _applicant?.Id) _applicant = await Applicants.FindAsync(applicant, Leaving);
         var wanted = Array.IndexOf(Names, Step);
         _step = _applicant is null ? 0 : Math.Min(wanted >= 0 ? wanted : _application is null ? 1 : 2, _application is null ? 1 : 3);
+        if (_step == 0) await ReadDraftsAsync();
         if (_step >= 2) await ReadAroundAsync(_application!);
         _ready = true;
+    }
+
+    private async Task ReadDraftsAsync()
+    {
+        var actor = await ActorAsync();
+        var mine = new ApplicationQuery(ApplicationState.Draft) { CreatedBy = actor.Id, PageSize = MostDrafts };
+        _drafts = (await Cases.ListAsync(mine, actor, Leaving)).TryGet(out var page, out _) ? page.Items : [];
     }
 
     // What the form must know before it is shown: which sources have no consent, and which statements were read.
