@@ -20,14 +20,14 @@ internal static class LeakageStep
         var findings = LeakageAudit.OfColumns(features, bad, request.Settings.Limits, request.Settings.Seed, cancellation).ToList();
         findings.AddRange(request.LeftOutKeys.Select(column => new LeakageFinding(
             column, LeakageKinds.Identifier, LeakageSeverity.Warning, "Every row has a value of its own: it looks like a key and was left out.")));
-        if (request.Records.Count == 0) return Acknowledge(findings, request.Settings);
+        if (request.Records.Count == 0) return Acknowledge(findings, request);
         foreach (var (column, index, input) in Looked(request.Definition))
         {
             cancellation.ThrowIfCancellationRequested();
             if (OfInput(request, column, index, input) is { } finding) findings.Add(finding);
         }
 
-        return Acknowledge(findings, request.Settings);
+        return Acknowledge(findings, request);
     }
 
     /// <summary>Columns that are somebody else's score, measured against the best candidate.</summary>
@@ -37,7 +37,7 @@ internal static class LeakageStep
     /// <param name="fullAuc">Cross-validated AUC of the best candidate.</param>
     /// <param name="cancellation">Stops between columns.</param>
     public static IReadOnlyList<LeakageFinding> OfForeignScores(TrainingRequest request, FeatureMatrix features, bool[] bad, double fullAuc, CancellationToken cancellation) =>
-        Acknowledge(ForeignScores.In(features, bad, fullAuc, request.Settings.Limits, request.Settings.Seed, cancellation), request.Settings);
+        Acknowledge(ForeignScores.In(features, bad, fullAuc, request.Settings.Limits, request.Settings.Seed, cancellation), request);
 
     /// <summary>Findings on the trained model and on the split.</summary>
     /// <param name="request">The request.</param>
@@ -55,7 +55,7 @@ internal static class LeakageStep
         var dominant = ModelLeakage.Dominant(ImportanceStep.Shares(predictor, held, settings, cancellation), rows.Features.Columns, Auc(predictor, held), column =>
             Auc(candidate.Fit(rows.Without(column), (ulong)settings.Seed, settings.Threads, cancellation), TrainingRows.Without(held, column)), settings.Limits);
         var duplicates = ModelLeakage.SplitDuplicates(rows.Features, test);
-        return Acknowledge(new[] { dominant, duplicates }.OfType<LeakageFinding>(), settings);
+        return Acknowledge(new[] { dominant, duplicates }.OfType<LeakageFinding>(), request);
 
         double Auc(Predictor of, FeatureMatrix features) =>
             Ranking.Auc(Quantities.Risk(of, Quantities.Of(of, features, settings.Threads, cancellation)), heldBad);
@@ -92,6 +92,10 @@ internal static class LeakageStep
         };
     }
 
-    private static IReadOnlyList<LeakageFinding> Acknowledge(IEnumerable<LeakageFinding> findings, TrainingSettings settings) =>
-        [.. findings.Select(settings.Acknowledge)];
+    // Findings on a file speak of its columns, which a dictionary made from it may have had to rename.
+    private static IReadOnlyList<LeakageFinding> Acknowledge(IEnumerable<LeakageFinding> findings, TrainingRequest request)
+    {
+        var inFile = request.IsInferred ? request.Definition.Read.RenamedColumns.ToDictionary(entry => entry.Value, entry => entry.Key, StringComparer.Ordinal) : [];
+        return [.. findings.Select(finding => request.Settings.Acknowledge(finding with { Column = inFile.GetValueOrDefault(finding.Column, finding.Column) }))];
+    }
 }

@@ -4,6 +4,7 @@ using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scorecards;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -33,8 +34,9 @@ public static class ModelCheck
         var definition = release.Definition;
         if (!DictionaryVectorizer.Create(definition, release.Program, reader).TryGet(out var vectorizer, out var problems)) return Outcome<ModelCheckResult>.Refused(problems);
         var labels = bad is null ? OutcomeLabels.Of(definition.Target) : OutcomeLabels.Bad(bad);
-        // Segments and costs read what the file says; a date is of no use to a model that is only measured.
-        var request = DatasetRequest.Of(definition, reader, "") with { Target = target ?? definition.Target.Column, Labels = labels, Id = null, Time = null, KeepRecords = true };
+        // Segments and costs read what the file says, and nothing else does; a date is of no use to a model that is only measured.
+        var readsRecords = definition.Costs is { Ead: not null } || definition.Inputs.Any(input => input.Role == InputRole.Segment);
+        var request = DatasetRequest.Of(definition, reader, "") with { Target = target ?? definition.Target.Column, Labels = labels, Id = null, Time = null, KeepRecords = readsRecords };
         if (!(await DatasetBuilder.BuildAsync(reader, request, vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<ModelCheckResult>.Refused(problems);
 
         var isBad = BadOf(built.Dataset, release, bad is not null);

@@ -35,10 +35,11 @@ public sealed class TrainingLine(TimeProvider clock)
         leakage = [.. leakage, .. run.LookForForeignScores(board[0])];
         var winner = request.Settings.Choose == "best" || request.Parent is not null ? board.FirstOrDefault(candidate => candidate.ReasonsAreExact) ?? board[0] : board.First(candidate => candidate.Family == request.Settings.Choose);
         if (!run.CrossValidateWinner(candidates.First(candidate => candidate.Family == winner.Family), split).TryGet(out var overall, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        if (!run.Build(candidates.First(candidate => candidate.Family == winner.Family), winner, split).TryGet(out var chosen, out problems)) return Outcome<TrainingResult>.Refused(problems);
-        var (judged, notJudged) = JudgeOthers(run, request.Settings, board, candidates, chosen, split);
+        var build = run.Builder(split);
+        if (!build.Build(candidates.First(candidate => candidate.Family == winner.Family), winner).TryGet(out var chosen, out problems)) return Outcome<TrainingResult>.Refused(problems);
+        var (judged, notJudged) = build.Others(board, candidates, chosen);
         progress?.Report(new TrainingProgress(TrainingPhase.Done, 1, 1));
-        var rows = run.Rows(judged);
+        var rows = build.Rows(judged);
         var findings = leakage.Concat(chosen.Leakage).ToList();
         return new TrainingResult
         {
@@ -73,22 +74,6 @@ public sealed class TrainingLine(TimeProvider clock)
             HeldOutScores = chosen.Judgement.HeldOutScores,
             Seconds = clock.GetElapsedTime(start).TotalSeconds,
         };
-    }
-
-    // Every candidate of the board, the chosen one as it is; one that cannot be judged is left out with its reason.
-    private static (List<JudgedCandidate> Judged, List<Problem> NotJudged) JudgeOthers(
-        TrainingRun run, TrainingSettings settings, IReadOnlyList<CandidateResult> board, IReadOnlyList<Candidate> candidates, JudgedCandidate chosen, DataSplit split)
-    {
-        if (!settings.JudgesAll) return ([chosen], []);
-        var (judged, notJudged) = (new List<JudgedCandidate>(), new List<Problem>());
-        foreach (var line in board)
-        {
-            if (line.Family == chosen.Board.Family) judged.Add(chosen);
-            else if (run.Build(candidates.First(candidate => candidate.Family == line.Family), line, split).TryGet(out var one, out var problems)) judged.Add(one);
-            else notJudged.Add(problems[0] with { Field = line.Family });
-        }
-
-        return (judged, notJudged);
     }
 
     private static List<Problem> Blocking(IReadOnlyList<LeakageFinding> findings) => [.. findings.Where(finding => finding.Blocks).Select(TrainingProblems.Leak)];

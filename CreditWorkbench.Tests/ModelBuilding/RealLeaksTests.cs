@@ -69,7 +69,7 @@ public sealed class RealLeaksTests
 
         Assert.True(result.OutOfTime!.Report.Auc >= promise, $"{result.OutOfTime.Report.Auc:0.0000}");
         Assert.Equal(
-            withLendersModel ? ["grade", "grade_1", "sub_grade"] : (IEnumerable<string>)[],
+            withLendersModel ? ["grade", "grade.1", "sub_grade"] : (IEnumerable<string>)[],
             result.Leakage.Where(finding => finding.Kind == LeakageKinds.ForeignScore).Select(finding => finding.Column).Order(StringComparer.Ordinal));
         Assert.DoesNotContain(result.Leakage, finding => finding.Severity == LeakageSeverity.Error);
     }
