@@ -13,6 +13,8 @@ public enum ColumnPart
     Time,
     /// <summary>Whom the row is about, where one person has several rows.</summary>
     Group,
+    /// <summary>Models may learn from it, and reports part rows by it; never proposed.</summary>
+    Segment,
     /// <summary>For audit only.</summary>
     Sensitive,
     /// <summary>Never enters.</summary>

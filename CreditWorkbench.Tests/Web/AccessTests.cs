@@ -31,6 +31,13 @@ public sealed class AccessTests
         ["/applications/{Id:guid}/compare"] = "yyyyyy--y",
         ["/applications/{Id:guid}/letter"] = "--yyy----",
         ["/reviews"] = "--yyy----",
+        ["/data"] = "yy---y--y",
+        ["/data/import"] = "-y-------",
+        ["/data/{Id:guid}"] = "yy---y--y",
+        ["/data/{Id:guid}/binning"] = "yy---y--y",
+        ["/scorecards"] = "yy---y--y",
+        ["/scorecards/{Id}"] = "yy---y--y",
+        ["/scorecards/{Id}/edit"] = "-y-------",
         ["/models"] = "yy---y--y",
         ["/lab"] = "yy---y--y",
         ["/lab/new"] = "-y-------",
@@ -109,7 +116,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "applicants", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
+        Assert.Equal(["overview", "applications", "applicants", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
     }
 
     [Theory]

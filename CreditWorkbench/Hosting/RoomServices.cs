@@ -51,6 +51,11 @@ public static class RoomServices
         services.AddSingleton<IJobHandler>(provider => new TrainingJob(
             provider.GetRequiredService<ILabRows>(), provider.GetRequiredService<ILabStore>(), provider.GetRequiredService<IJobStore>(), provider.GetRequiredService<TimeProvider>(),
             CodeVersion.Text, Environment.ProcessorCount));
+        services.AddSingleton<OpenDatasets>();
+        services.AddSingleton<QualityDesk>();
+        services.AddSingleton<BinningDesk>();
+        services.AddSingleton<ScorecardDesk>();
+        services.AddSingleton<TrialDesk>();
         services.AddSingleton<DemoModel>();
         services.AddSingleton<DemoCases>();
         services.AddHostedService<DemoSeed>();

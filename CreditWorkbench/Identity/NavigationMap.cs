@@ -29,6 +29,8 @@ public static class NavigationMap
         ]),
         new("build",
         [
+            new("data", "/data", "table"),
+            new("scorecards", "/scorecards", "file"),
             new("lab", "/lab", "flask"),
             new("models", "/models", "box"),
             new("explanations", "/explanations", "chart"),
