@@ -26,6 +26,7 @@ internal sealed class StagingRoom : IAsyncDisposable
         Desk = new StagingDesk(Runs, Zones, store.Get<IAuditTrail>());
     }
 
+    public TestStore Store => _store;
     public StagingSettings Settings { get; }
     public StagingZones Zones { get; }
     public StagingLoad Load { get; }
@@ -77,7 +78,8 @@ internal sealed class StagingRoom : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _store.DisposeAsync();
 
-    private sealed class OneScorecard : IScorecardCatalog
+    /// <summary>The seed loan-risk alone.</summary>
+    internal sealed class OneScorecard : IScorecardCatalog
     {
         public ValueTask<ScorecardDefinition?> FindAsync(string scorecardId, CancellationToken cancellationToken) => new(scorecardId == LoanRiskFiles.Definition.Id ? LoanRiskFiles.Definition : null);
 
