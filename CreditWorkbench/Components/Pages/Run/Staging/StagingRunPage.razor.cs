@@ -29,6 +29,9 @@ public sealed partial class StagingRunPage
 
     private string Heading => _run is null ? Texts.T("staging.run") : Texts.T("staging.runOf", _run.ScorecardId, Formats.Time(_run.StartedAt, Zone));
 
+    // Where the server keeps its files is nobody's business here.
+    private string? FolderName => _run is null ? null : Path.GetFileName(Path.TrimEndingDirectorySeparator(_run.Folder));
+
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
     {
