@@ -36,10 +36,12 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="url">Address of the workbench.</param>
     /// <param name="width">Width of the window.</param>
     /// <param name="dark">Whether the dark theme is chosen.</param>
-    public async Task<Visitor> VisitAsync(string url, int width = 1440, bool dark = false)
+    /// <param name="language">Language that the browser asks for.</param>
+    /// <param name="calm">Whether the system asks for reduced motion.</param>
+    public async Task<Visitor> VisitAsync(string url, int width = 1440, bool dark = false, string language = "en", bool calm = false)
     {
         Assert.SkipUnless(IsThere, "Chromium is not installed.");
-        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 860 ? 844 : 1000 }, Locale = "en-GB" });
+        var context = await _browser!.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = width < 860 ? 844 : 1000 }, Locale = language == "id" ? "id-ID" : "en-GB", ReducedMotion = calm ? ReducedMotion.Reduce : ReducedMotion.NoPreference });
         context.SetDefaultTimeout(60_000);
         await context.AddCookiesAsync([new() { Name = "cw-theme", Value = dark ? "dark" : "light", Url = url }]);
         return new Visitor(url, context, await context.NewPageAsync());

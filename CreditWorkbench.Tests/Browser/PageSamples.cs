@@ -1,0 +1,23 @@
+namespace CreditWorkbench.Tests.Browser;
+
+/// <summary>What stands in place of the slots of a page's route when the page is looked at.</summary>
+/// <param name="Case">An application of the demo data.</param>
+/// <param name="User">A user of the demo data.</param>
+internal sealed record PageSamples(string Case, string User)
+{
+    /// <summary>Samples that say whether a route has one, and nothing else.</summary>
+    public static PageSamples Any { get; } = new("1", "2");
+
+    /// <summary>The address of a route of the access table.</summary>
+    /// <exception cref="InvalidOperationException">The route has a slot for which there is no sample.</exception>
+    public string Address(string route)
+    {
+        var address = route switch
+        {
+            _ when route.StartsWith("/applications/{Id:guid}", StringComparison.Ordinal) => route.Replace("{Id:guid}", Case, StringComparison.Ordinal),
+            _ when route.StartsWith("/users/{Id:guid}", StringComparison.Ordinal) => route.Replace("{Id:guid}", User, StringComparison.Ordinal),
+            _ => route,
+        };
+        return address.Contains('{') ? throw new InvalidOperationException($"Nobody looks at the page {route}: give it a sample in {nameof(PageSamples)}.") : address;
+    }
+}
