@@ -21,6 +21,9 @@ internal static class Intake
         ["age_years"] = "31",
     };
 
+    /// <summary>Values of every input of the form, by its name.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> AllValues => Values.Append(new("income_regularity_score", "0.78"));
+
     /// <summary>Registers the applicant and goes on to consent.</summary>
     public static async Task RegisterAsync(IPage page, string name)
     {

@@ -117,6 +117,16 @@ public sealed class ChartComponentTests : BunitContext
     }
 
     [Fact]
+    public void XyChart_OfASeries_IsANamedPictureWithALegend()
+    {
+        var figure = new XyFigure(XyAxis.Whole("Recall"), XyAxis.Whole("Precision"), [new XySeries("forest", XyKind.Line, 1, [new XyPoint(0, 1), new XyPoint(1, 0.2)])]);
+        var chart = Render<XyChart>(p => p.Add(c => c.Id, "pr").Add(c => c.Label, "Precision and recall").Add(c => c.Figure, figure).Add(c => c.ShowLegend, true));
+
+        Assert.Equal("Precision and recall", chart.Find("svg[role=img]").GetAttribute("aria-label"));
+        Assert.Contains("forest", chart.Find(".legend").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SparkBars_HaveABarPerValue() => Assert.Equal(3, Render<SparkBars>(p => p.Add(s => s.Values, [1.0, 0, 2]).Add(s => s.Label, "Three days")).FindAll("rect").Count);
 
     [Fact]

@@ -168,6 +168,21 @@ public sealed class DataTableTests : BunitContext
     }
 
     [Fact]
+    public void Search_WhileTyping_IsNotWrittenBackIntoTheField()
+    {
+        var table = Table();
+        var field = table.Find("input[type=search]");
+
+        field.Input("dew");
+        field.Input("dewi");
+        Assert.Equal("", table.Find("input[type=search]").GetAttribute("value") ?? "");
+        field.Input("dewi nobody");
+        table.Find(".state button").Click();
+
+        Assert.Equal(("", 4), (table.Find("input[type=search]").GetAttribute("value") ?? "", table.FindAll("tbody tr").Count));
+    }
+
+    [Fact]
     public void Rows_OfATable_HaveOneStopOfTheTabKey() =>
         Assert.Equal(["0", "-1", "-1", "-1"], Table().FindAll("tbody tr").Select(row => row.GetAttribute("tabindex")));
 

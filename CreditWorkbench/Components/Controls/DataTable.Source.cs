@@ -28,10 +28,11 @@ public sealed partial class DataTable<TItem>
 
     private async Task SearchAsync(string words)
     {
+        _typed.Add(words.Length <= 200 ? words : words[..200]);
         var state = State with { Search = words.Length <= 200 ? words : words[..200], Page = 1 };
         if (Source is null || Held is not null)
         {
-            await ChangeAsync(state);
+            await ApplyAsync(state);
             return;
         }
         (_file, _own) = (null, state);

@@ -18,6 +18,9 @@ public sealed partial class DataTable<TItem> : IDisposable
     private IReadOnlyList<string>? _hidden;
     private int _total = -1;
     private TextFile? _file;
+    private readonly HashSet<string> _typed = new(StringComparer.Ordinal);
+    private string _given = "";
+    private int _field;
 
     /// <summary>Id of the table; also the name of its file.</summary>
     [Parameter, EditorRequired] public string Id { get; set; } = "";
@@ -91,9 +94,17 @@ public sealed partial class DataTable<TItem> : IDisposable
     /// <inheritdoc/>
     protected override Task OnParametersSetAsync()
     {
+        if (State.Search != _given && !_typed.Contains(State.Search)) Give(State.Search);
         if (Source is not null) return _total < 0 || Held is not null && State != _asked ? LoadAsync(wait: false) : Task.CompletedTask;
         Arrange();
         return Task.CompletedTask;
+    }
+
+    // What is typed is never written back into the field, for an answer would overtake what is typed meanwhile; another search gets another field.
+    private void Give(string search)
+    {
+        _typed.Clear();
+        (_given, _field) = (search, _field + 1);
     }
 
     private void Arrange()
@@ -103,7 +114,13 @@ public sealed partial class DataTable<TItem> : IDisposable
         _page = TableView.Page(_rows, State, PageSizeNow);
     }
 
-    private async Task ChangeAsync(TableState state)
+    private Task ChangeAsync(TableState state)
+    {
+        if (state.Search != State.Search) Give(state.Search);
+        return ApplyAsync(state);
+    }
+
+    private async Task ApplyAsync(TableState state)
     {
         _file = null;
         _own = state;
