@@ -33,6 +33,16 @@ public sealed class BackTestingTests
         Assert.Equal((0.0, 1.0), (BetaDistribution.Jeffreys(0, 9).Low, BetaDistribution.Jeffreys(9, 9).High));
     }
 
+    // By the formula, in Python.
+    [Fact]
+    public void Wilson_TwelveOfTwoHundred_IsTheIntervalOfTheReliabilityDiagram()
+    {
+        var bin = new CalibrationBin(200, 0.05, 0.06);
+
+        Assert.Equal(0.03465219425433187, bin.Low, 1e-12);
+        Assert.Equal(0.1019316929576627, bin.High, 1e-12);
+    }
+
     [Fact]
     public void Of_ThreeGrades_GivesTheFiguresWorkedOutByHand()
     {

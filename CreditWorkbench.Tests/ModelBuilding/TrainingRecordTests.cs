@@ -58,6 +58,7 @@ public sealed class TrainingRecordTests
             Assert.Equal(before.Pd, after.Pd);
             Assert.Equal(before.Risk, after.Risk);
             Assert.Equal(before.Grade, after.Grade);
+            Assert.Equal(before.Reasons!.Strongest, after.Reasons!.Strongest);
         }
     }
 
