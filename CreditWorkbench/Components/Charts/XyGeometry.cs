@@ -20,7 +20,7 @@ public sealed record XyDrawn(XySeries Series, string Path, string Whiskers, IRea
 /// <summary>Where the series of a figure lie.</summary>
 public sealed record XyGeometry
 {
-    private const double Top = 32, Foot = 42, Left = 54, Right = 14;
+    private const double Top = 32, Foot = 42, Left = 54, Right = 24;
 
     /// <summary>Width of the drawing.</summary>
     public required double Width { get; init; }
