@@ -108,7 +108,7 @@ internal sealed class CandidatePdf
         }
     }
 
-    private static IReadOnlyList<string> Wrap(string text, double width, double size, bool bold)
+    private static List<string> Wrap(string text, double width, double size, bool bold)
     {
         var (lines, line) = (new List<string>(), "");
         foreach (var word in text.Split(' ').SelectMany(word => Pieces(word, width, size, bold)))

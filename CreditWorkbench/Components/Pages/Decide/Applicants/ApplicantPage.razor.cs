@@ -32,7 +32,7 @@ public sealed partial class ApplicantPage
 
     private bool MayTakeIn => _actor?.May(Permission.TakeIn) == true;
 
-    private IReadOnlyList<Crumb> CrumbTrail => [new(Texts.T("nav.applicants"), "/applicants"), new(Texts.T("people.title"))];
+    private static IReadOnlyList<Crumb> CrumbTrail => [new(Texts.T("nav.applicants"), "/applicants"), new(Texts.T("people.title"))];
 
     private IReadOnlyList<TimelineEntry> Entries => [.. _view!.Cases.SelectMany(view => CaseTimeline.Of(view)).Append(new(_view.Applicant.CreatedAt, Texts.T("people.opened"))).Distinct()];
 
