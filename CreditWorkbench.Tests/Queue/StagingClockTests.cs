@@ -82,7 +82,7 @@ public sealed class StagingClockTests(PostgresServer server)
         await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
         using var folder = new TemporaryFolder();
         LoanRiskFiles.Write(Path.Combine(folder.Path, "loan-risk"));
-        var clock = new SteppedTime(At("2026-11-20T01:59:50Z"));
+        using var clock = new SteppedTime(At("2026-11-20T01:59:50Z"));
         var schedule = Schedule(store, folder.Path, clock: clock);
         await schedule.StartAsync(Now);
         await clock.WaitedAsync(Now);
@@ -115,11 +115,13 @@ public sealed class StagingClockTests(PostgresServer server)
     }
 
     /// <summary>A clock whose timers fire when it is moved on, and that tells when somebody waits for it.</summary>
-    private sealed class SteppedTime(DateTimeOffset start) : TimeProvider
+    private sealed class SteppedTime(DateTimeOffset start) : TimeProvider, IDisposable
     {
         private readonly List<Waiting> _timers = [];
         private readonly SemaphoreSlim _waited = new(0);
         private DateTimeOffset _now = start;
+
+        public void Dispose() => _waited.Dispose();
 
         public override DateTimeOffset GetUtcNow() => _now;
 

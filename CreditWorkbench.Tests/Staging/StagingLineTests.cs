@@ -140,7 +140,7 @@ public sealed class StagingLineTests : IDisposable
 
         var learnt = definition.ModelFeatures.Select(feature => feature.Name).ToHashSet();
 
-        Assert.Empty(never.Where(learnt.Contains));
+        Assert.DoesNotContain(never, learnt.Contains);
         Assert.All(definition.Staging!.Output!.Columns.Except(never), column => Assert.Contains(column, learnt));
         Assert.All(definition.ModelFeatures, feature => Assert.False(feature.From is { } from && definition.Input(from) is { Type: Core.Scorecards.InputType.Date or Core.Scorecards.InputType.DateTime }));
         Assert.Equal(learnt, FeatureProgram.Compile(definition, FittedTransforms.None).Columns.Select(column => column.Name.Split('~', '=')[0]).ToHashSet());
