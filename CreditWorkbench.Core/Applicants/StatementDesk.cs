@@ -17,7 +17,7 @@ public sealed record StatementEntry(string Name, ReadOnlyMemory<byte> Bytes, Con
 
 /// <summary>Where bank statements enter an application: the file is kept encrypted, what it gives goes into the draft with its origin, and
 /// the mapping is remembered for the bank's next file.</summary>
-public sealed class StatementDesk(ApplicationDesk desk, IApplicationStore applications, IApplicantStore applicants, IStatementStore statements, TimeProvider clock)
+public sealed class StatementDesk(ApplicationDesk desk, IApplicantStore applicants, IStatementStore statements, TimeProvider clock)
 {
     /// <summary>Largest file: 20 MiB.</summary>
     public const int MostBytes = 20 << 20;
@@ -32,15 +32,16 @@ public sealed class StatementDesk(ApplicationDesk desk, IApplicationStore applic
         return kept is not null && kept.FaultsFor(definition, columns).Count == 0 ? (kept, true) : (StatementMapping.Guess(definition, columns), false);
     }
 
-    /// <summary>Takes what a statement gives over into an application that is not decided.</summary>
-    /// <returns>The application with the values, or why not: no consent for the bank's data, a stale version, a decided case.</returns>
-    public async Task<Outcome<CreditApplication>> TakeOverAsync(Guid applicationId, int version, ScorecardDefinition definition, StatementEntry entry, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Takes what a statement gives over into an application that is not decided, whatever else was typed into it meanwhile.</summary>
+    /// <returns>The application with the values, or why not: no consent for the bank's data, a decided case.</returns>
+    public async Task<Outcome<CreditApplication>> TakeOverAsync(Guid applicationId, ScorecardDefinition definition, StatementEntry entry, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (entry.Bytes.Length > MostBytes) return new Problem("statement.tooLarge", $"The file is larger than {MostBytes >> 20} MiB.") { Remedy = "Take the last twelve months." };
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (!(await desk.CloseEditsAsync(applicationId, actor, cancellationToken)).TryGet(out var application, out var problems)) return Outcome<CreditApplication>.Refused(problems);
+        if (application.WasDecided || application.State == ApplicationState.Withdrawn) return ApplicationProblems.Decided(application);
         if (await RefusedSourceAsync(application, definition, entry, cancellationToken) is { } missing) return missing;
-        if (!InputRecordJson.FromText(definition, application.ValuesJson).TryGet(out var record, out var problems)) return Outcome<CreditApplication>.Refused(problems);
+        if (!InputRecordJson.FromText(definition, application.ValuesJson).TryGet(out var record, out problems)) return Outcome<CreditApplication>.Refused(problems);
         var sources = ValueSources.FromText(application.SourcesJson).ToDictionary(StringComparer.Ordinal);
         var content = ContentHash.Of(entry.Bytes.Span);
         foreach (var metric in Given(entry.Derivation))
@@ -50,11 +51,10 @@ public sealed class StatementDesk(ApplicationDesk desk, IApplicationStore applic
         }
 
         var request = new ApplicationRequest(record, application.Amount, application.TermMonths, application.BranchId, application.LinkedTo) { Sources = sources };
-        if (application.Version != version) return new Problem("version.stale", "Somebody else changed this application meanwhile.") { Remedy = "Reload the page." };
 
         // The file first: values without the statement they came from would be worse than a statement without values.
         await KeepAsync(application, entry, content, actor, cancellationToken);
-        return await desk.ChangeAsync(applicationId, version, request, actor, cancellationToken);
+        return await desk.ChangeAsync(applicationId, application.Version, request, actor, cancellationToken);
     }
 
     /// <summary>The metrics that have a value: what a statement cannot give stays as it is in the form.</summary>

@@ -74,8 +74,16 @@ internal sealed class BookingReader(StatementDefinition definition, StatementAmo
 
     private string Words() => _direction is null ? "Leave it empty." : $"In: {string.Join(", ", _direction.InWords)}. Out: {string.Join(", ", _direction.OutWords)}.";
 
-    private static Problem Of(string code, StatementCells cells, string field, string message, string remedy) =>
-        new(code, message) { Row = cells.Row, Field = field, Remedy = remedy };
+    private static FieldProblem Of(string code, StatementCells cells, string field, string message, string remedy) =>
+        new(code, message) { Row = cells.Row, Field = field, Given = GivenIn(cells, field), Remedy = remedy };
+
+    private static string GivenIn(StatementCells cells, string field) => field switch
+    {
+        "date" => cells.Date,
+        "amount" => cells.Amount,
+        "direction" => cells.Direction,
+        _ => cells.Balance,
+    };
 }
 
 /// <summary>How a statement writes numbers: the sign between whole and decimals, found from all of them.</summary>

@@ -122,7 +122,26 @@ public sealed partial class DataStep : IAsyncDisposable
         var (amount, term) = Terms(record);
         var request = new ApplicationRequest(record, amount is { } major ? Money.FromMajor(major, Definition.Currency) : null, term, _current.BranchId, _current.LinkedTo) { Sources = Form.Sources };
         _actor ??= await ActorAsync();
-        return await TakeAsync(await Desk.SaveDraftAsync(_current.Id, _current.Version, request, _session, _actor, Leaving));
+        var saved = await Desk.SaveDraftAsync(_current.Id, _current.Version, request, _session, _actor, Leaving);
+        if (saved.Problems.Any(problem => problem.Code == "version.stale") && await OnlyNumberedAnewAsync())
+            saved = await Desk.SaveDraftAsync(_current.Id, _current.Version, request, _session, _actor, Leaving);
+        return await TakeAsync(saved);
+    }
+
+    // The form that was left a moment ago may have told the trail just now: another version of the same values.
+    private async Task<bool> OnlyNumberedAnewAsync()
+    {
+        if (await Applications.FindAsync(_current.Id, Leaving) is not { } stored) return false;
+        var same = (stored.ValuesJson, stored.SourcesJson, stored.Amount, stored.TermMonths) == (_current.ValuesJson, _current.SourcesJson, _current.Amount, _current.TermMonths);
+        if (same) _current = stored;
+        return same;
+    }
+
+    private async Task BackAsync()
+    {
+        await SaveAsync();
+        await CloseAsync();
+        await OnBack.InvokeAsync();
     }
 
     private async Task<bool> CloseAsync()

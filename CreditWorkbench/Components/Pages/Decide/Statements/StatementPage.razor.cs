@@ -120,7 +120,7 @@ public sealed partial class StatementPage
     {
         _busy = true;
         var entry = new StatementEntry(_file!.Name, _file.Bytes, StatementMapping.HeaderOf(_columns), _mapping!, _derivation!);
-        var taken = await Desk.TakeOverAsync(Id, _application!.Version, _definition!, entry, await ActorAsync(), Leaving);
+        var taken = await Desk.TakeOverAsync(Id, _definition!, entry, await ActorAsync(), Leaving);
         _busy = false;
         if (taken.Succeeded) Navigation.NavigateTo(FormAddress);
         else _problems = taken.Problems;
