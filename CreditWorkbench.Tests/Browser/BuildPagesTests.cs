@@ -101,6 +101,7 @@ public sealed class BuildPagesTests(WorkbenchProcess workbench, Chromium chromiu
     {
         var page = analyst.Page;
         await analyst.OpenAsync("/data/import");
+        await page.Locator("#data-upload:not([disabled])").WaitForAsync();
         await page.SetInputFilesAsync("#data-upload", new FilePayload { Name = name + ".csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(Csv(rows)) });
         await Assertions.Expect(page.Locator("#import-columns tr:has-text('months') .codes")).ToHaveValueAsync("-9");
         if (look is not null) await look();

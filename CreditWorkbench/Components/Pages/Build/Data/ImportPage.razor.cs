@@ -6,6 +6,7 @@ using CreditWorkbench.Web.Components.Controls;
 using CreditWorkbench.Web.Resources;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 
 namespace CreditWorkbench.Web.Components.Pages.Build.Data;
 
@@ -27,6 +28,7 @@ public sealed partial class ImportPage
     private IReadOnlyList<Problem> _problems = [];
     private double? _sent;
     private bool _busy;
+    private bool _listens;
     private bool _looking;
     private bool _trying;
 
@@ -54,6 +56,16 @@ public sealed partial class ImportPage
         if (File == _read || File is not { Length: 64 } || !File.All(char.IsAsciiHexDigitLower)) return;
         _read = File;
         await LookAsync(null);
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!firstRender) return;
+        // A file that is chosen before the browser listens would be lost. Messages keep their order: once this answer is back, it listens.
+        await Script.InvokeAsync<string>("String", Leaving, "");
+        _listens = true;
+        StateHasChanged();
     }
 
     private async Task UploadAsync(InputFileChangeEventArgs change)
