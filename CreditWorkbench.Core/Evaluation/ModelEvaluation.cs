@@ -5,6 +5,9 @@ namespace CreditWorkbench.Core.Evaluation;
 /// <summary>Figures and curves of one model on one set of rows.</summary>
 public sealed record ModelEvaluation(EvaluationReport Report, EvaluationCurves Curves)
 {
+    /// <summary>Share of the rows that can be referred in the zones of a report.</summary>
+    public const double ReferralCapacity = 0.1;
+
     /// <summary>Rows that were judged.</summary>
     public int Rows { get; init; }
 
@@ -22,9 +25,6 @@ public sealed record ModelEvaluation(EvaluationReport Report, EvaluationCurves C
 
     /// <summary>Cost curve, strategy curve, zones and business impact; null where they were not asked for.</summary>
     public CutOffReport? CutOffs { get; init; }
-
-    /// <summary>Share of the rows that can be referred in the zones of a report.</summary>
-    public const double ReferralCapacity = 0.1;
 
     /// <summary>Measures a model on rows that no part of it was fitted on.</summary>
     /// <param name="rows">What the model says and what happened.</param>
@@ -53,26 +53,29 @@ public sealed record ModelEvaluation(EvaluationReport Report, EvaluationCurves C
     }
 
     private static EvaluationReport ReportOf(
-        EvaluatedRows rows, double threshold, RankedOutcomes ranked, Interval auc, ConfusionMatrix confusion, CalibrationError? before, CalibrationError after) => new()
+        EvaluatedRows rows, double threshold, RankedOutcomes ranked, Interval auc, ConfusionMatrix confusion, CalibrationError? before, CalibrationError after)
     {
-        Auc = auc.Value,
-        AucLow = auc.Low,
-        AucHigh = auc.High,
-        Gini = Ranking.Gini(auc.Value),
-        Ks = Ranking.KolmogorovSmirnov(ranked.Good, ranked.Bad),
-        PrAuc = Ranking.AveragePrecision(ranked.Good, ranked.Bad),
-        Accuracy = rows.ClassHits ?? confusion.Accuracy!.Value,
-        Precision = confusion.Precision,
-        Recall = confusion.Recall!.Value,
-        F1 = confusion.F1!.Value,
-        Specificity = confusion.Specificity!.Value,
-        Brier = ProbabilityLoss.Brier(rows.Pd, rows.Bad),
-        LogLoss = ProbabilityLoss.LogLoss(rows.Pd, rows.Bad),
-        EceBefore = before?.Value,
-        EceAfter = after.Value,
-        Threshold = threshold,
-        TopDecileLift = RankingCurves.TopDecileLift(ranked),
-    };
+        return new EvaluationReport
+        {
+            Auc = auc.Value,
+            AucLow = auc.Low,
+            AucHigh = auc.High,
+            Gini = Ranking.Gini(auc.Value),
+            Ks = Ranking.KolmogorovSmirnov(ranked.Good, ranked.Bad),
+            PrAuc = Ranking.AveragePrecision(ranked.Good, ranked.Bad),
+            Accuracy = rows.ClassHits ?? confusion.Accuracy!.Value,
+            Precision = confusion.Precision,
+            Recall = confusion.Recall!.Value,
+            F1 = confusion.F1!.Value,
+            Specificity = confusion.Specificity!.Value,
+            Brier = ProbabilityLoss.Brier(rows.Pd, rows.Bad),
+            LogLoss = ProbabilityLoss.LogLoss(rows.Pd, rows.Bad),
+            EceBefore = before?.Value,
+            EceAfter = after.Value,
+            Threshold = threshold,
+            TopDecileLift = RankingCurves.TopDecileLift(ranked),
+        };
+    }
 
     private static EvaluationCurves CurvesOf(EvaluatedRows rows, RankedOutcomes ranked, CalibrationError? before, CalibrationError after, ConfusionMatrix confusion)
     {

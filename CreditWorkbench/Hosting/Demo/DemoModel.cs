@@ -19,7 +19,7 @@ public sealed class DemoModel(RegistryDesk registry, TimeProvider clock)
             if (!SyntheticGenerator.Create(definition).TryGet(out var generator, out var problems)) return Outcome<RegisteredModel>.Refused(problems);
             await using (var writer = new StreamWriter(file, append: false, new UTF8Encoding(false)))
                 await SyntheticCsv.WriteAsync(generator, generator.DefaultRows, new SyntheticSwitches(definition.Training.Seed), writer, null, cancellationToken);
-            var opened = await new TrainingFile(file) { Definition = definition }.OpenAsync(known => TrainingSettings.Of(known) with { Threads = Environment.ProcessorCount }, cancellationToken);
+            var opened = await new TrainingFile(file) { Definition = definition }.OpenAsync(known => TrainingSettings.Of(known) with { Threads = Environment.ProcessorCount, JudgesAll = false }, cancellationToken);
             if (!opened.TryGet(out var source, out problems)) return Outcome<RegisteredModel>.Refused(problems);
             var package = await Task.Run(() => new TrainingLine(clock).Run(source.Request, null, cancellationToken)
                 .Then(result => ModelPackager.Pack(result, CodeVersion.Text, null, cancellationToken)), cancellationToken);
