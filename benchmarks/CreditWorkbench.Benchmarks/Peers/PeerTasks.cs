@@ -18,5 +18,6 @@ internal static class PeerTasks
         new IsotonicTask(),
         new BootstrapTask(),
         new EtlTask(),
+        new EtlStoreTask(),
     ];
 }
