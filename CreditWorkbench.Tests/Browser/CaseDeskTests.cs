@@ -117,6 +117,29 @@ public sealed class CaseDeskTests(WorkbenchProcess workbench, Chromium chromium)
         Assert.Empty(officer.Complaints);
     }
 
+    [Fact]
+    public async Task Explanation_ReadByAnAuditor_ReplaysFindsLikeCasesAndCompares()
+    {
+        await using var officer = await chromium.VisitAsync(workbench.Url);
+        await officer.EnterAsAsync(Maya);
+        await ScoredCase.NewAsync(officer, "Ratih Kusuma");
+        var address = await ScoredCase.NewAsync(officer, "Hendra Lubis");
+        await using var auditor = await chromium.VisitAsync(workbench.Url);
+        await auditor.EnterAsAsync("ines.kaloh@example.com");
+        await auditor.OpenAsync(address + "/score");
+
+        await auditor.Page.ClickAsync("button:has-text('Replay')");
+        await Assertions.Expect(auditor.Page.Locator(".case-head")).ToContainTextAsync("Equal to the bit");
+        await auditor.OpenAsync(address + "/explanation");
+        await auditor.Page.ClickAsync("button:has-text('Work out interactions')");
+        await Assertions.Expect(auditor.Page.Locator("#interactions li").First).ToContainTextAsync("with");
+        await auditor.Page.ClickAsync("button:has-text('Find similar cases')");
+        await auditor.Page.Locator("#similar tbody a:has-text('Compare')").First.ClickAsync();
+        await Assertions.Expect(auditor.Page.Locator("[data-drawing=compared] svg >> nth=0")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("^Waterfall in score points"));
+
+        Assert.Empty(auditor.Complaints);
+    }
+
     private static async Task FileAsync(IPage page)
     {
         await page.ClickAsync("button:has-text('Claim')");
