@@ -21,10 +21,14 @@ public sealed class PageLookTests(WorkbenchProcess workbench, Chromium chromium)
     // Pages that say by their status that something is missing: the browser notes it on its console.
     private static readonly string[] Refusals = ["/not-found", "/error", "/denied"];
 
-    [Theory]
-    [InlineData("en", 1440)]
-    [InlineData("id", 390)]
-    public async Task Pages_OfTheAccessTable_HaveNoSeriousFindingInEitherTheme(string language, int width)
+    [Fact]
+    public Task Pages_InEnglishOnAScreen_HaveNoSeriousFindingInEitherTheme() => LookAtAllAsync("en", 1440);
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public Task Pages_InIndonesianOnATelephone_HaveNoSeriousFindingInEitherTheme() => LookAtAllAsync("id", 390);
+
+    private async Task LookAtAllAsync(string language, int width)
     {
         var samples = await SamplesAsync();
         var found = new ConcurrentBag<string>();
@@ -83,10 +87,12 @@ public sealed class PageLookTests(WorkbenchProcess workbench, Chromium chromium)
         await officer.EnterAsAsync(PersonFor(AccessRule.May(Permission.Review))!);
         await officer.OpenAsync("/reviews");
         var review = await officer.Page.Locator("#queue tbody a[href^='/applications/']").First.GetAttributeAsync("href");
+        await officer.OpenAsync("/applicants");
+        var applicant = await officer.Page.Locator("tbody a[href^='/applicants/']").First.GetAttributeAsync("href");
         await using var admin = await chromium.VisitAsync(workbench.Url);
         await admin.EnterAsAsync(PersonFor(AccessRule.May(Permission.ManageUsers))!);
         await admin.OpenAsync("/users");
         var user = await admin.Page.Locator("#users tbody a[href^='/users/']").First.GetAttributeAsync("href");
-        return new PageSamples(review!.Split('/')[2], user!.Split('/')[2]);
+        return new PageSamples(review!.Split('/')[2], user!.Split('/')[2], applicant!.Split('/')[2]);
     }
 }
