@@ -17,6 +17,7 @@ public sealed class JourneyTests(WorkbenchProcess workbench, Chromium chromium)
         await AssertBarsEndInTheGaugeAsync(officer.Page, address);
         await DecideAsync(officer.Page, address);
         await AgreeAsync(address);
+        await AssertWithdrawalIsATrialAsync(officer, address);
         await AssertChainIntactAsync();
         Assert.Empty(officer.Complaints);
     }
@@ -84,6 +85,13 @@ public sealed class JourneyTests(WorkbenchProcess workbench, Chromium chromium)
         await senior.Page.ClickAsync("button:has-text('Agree')");
         await Assertions.Expect(senior.Page.Locator("#decision")).ToContainTextAsync("The decision stands");
         Assert.Empty(senior.Complaints);
+    }
+
+    private static async Task AssertWithdrawalIsATrialAsync(Visitor officer, string address)
+    {
+        await officer.OpenAsync(address);
+        await officer.Page.Locator("#withdraw button:has-text('Show the effect of withdrawing Bank')").ClickAsync();
+        await Assertions.Expect(officer.Page.Locator("#withdraw [role=status]")).ToContainTextAsync("The decision and the score of");
     }
 
     private async Task AssertChainIntactAsync()

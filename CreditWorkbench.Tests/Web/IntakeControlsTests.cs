@@ -74,6 +74,20 @@ public sealed class IntakeControlsTests : BunitContext
         Assert.Equal(2, form.Sources.Count);
     }
 
+    [Fact]
+    public void Form_DerivedNumberShownRounded_StaysExactUntilTypedOver()
+    {
+        var form = new DataForm(Trust, """{"spending_volatility":0.23846140307692310}""", CultureInfo.InvariantCulture);
+        var entry = form.Entries.First(one => one.Input.Name == "spending_volatility");
+
+        var (shown, untouched) = (entry.Text, form.Draft()["spending_volatility"].Number);
+        entry.Type(DataEntry.AValue, "0.2385");
+
+        Assert.Equal("0.238461", shown);
+        Assert.Equal(0.23846140307692310, untouched);
+        Assert.Equal(0.2385, form.Draft()["spending_volatility"].Number);
+    }
+
     [Theory]
     [InlineData("row.csv", "spending_volatility,income_regularity_score,age_years,branch2\n0.3,1.7,forty,x\n")]
     [InlineData("row.json", """{"spending_volatility": 0.3, "income_regularity_score": 1.7, "age_years": "forty", "branch2": "x"}""")]

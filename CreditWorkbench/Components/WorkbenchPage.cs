@@ -11,6 +11,9 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource _leaving = new();
 
+    /// <summary>Starts the time on the page.</summary>
+    protected WorkbenchPage() => Leaving = _leaving.Token;
+
     /// <summary>Clock of the organisation.</summary>
     [Inject] protected OrganisationClock Clock { get; set; } = null!;
 
@@ -19,8 +22,8 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
 
     [CascadingParameter] private Task<AuthenticationState> Authentication { get; set; } = null!;
 
-    /// <summary>Fires when the reader leaves the page.</summary>
-    protected CancellationToken Leaving => _leaving.Token;
+    /// <summary>Fires when the reader leaves the page; can still be asked for afterwards.</summary>
+    protected CancellationToken Leaving { get; }
 
     /// <summary>Zone of clocks.</summary>
     protected TimeZoneInfo Zone => Clock.Zone;

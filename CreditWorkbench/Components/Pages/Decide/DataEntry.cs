@@ -14,6 +14,9 @@ public sealed class DataEntry(InputDefinition input)
     /// <summary>Choice "not given".</summary>
     public const string NotGiven = "missing";
 
+    // A number that was derived or stored is shown rounded; as long as nobody types over it, it stays what it was to the last digit.
+    private (string Text, double Number)? _taken;
+
     /// <summary>Its definition.</summary>
     public InputDefinition Input { get; } = input;
 
@@ -49,6 +52,7 @@ public sealed class DataEntry(InputDefinition input)
     {
         _ when IsClosed => RawValue.Missing,
         NotGiven => RawValue.Missing,
+        AValue when _taken is { } taken && taken.Text == Text => RawValue.OfNumber(taken.Number),
         AValue => RawValue.OfText(Text),
         _ => RawValue.OfSpecial(Choice),
     };
@@ -77,6 +81,7 @@ public sealed class DataEntry(InputDefinition input)
                 break;
             default:
                 (Choice, Text) = (AValue, asTyped(Input, value));
+                _taken = Input.IsNumeric && value.Kind == InputValueKind.Number ? (Text, value.Number) : null;
                 break;
         }
     }

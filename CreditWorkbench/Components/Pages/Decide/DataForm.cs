@@ -87,6 +87,6 @@ public sealed class DataForm
         (InputType.Flag, _) => value.Number != 0 ? "1" : "0",
         (InputType.Date, _) => DateOnly.FromDayNumber((int)value.Number).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         (InputType.DateTime, _) => new DateTime((long)(value.Number * TimeSpan.TicksPerDay), DateTimeKind.Utc).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture),
-        _ => value.Number.ToString("#,##0.############", culture),
+        _ => value.Number.ToString("#,##0.######", culture),
     };
 }

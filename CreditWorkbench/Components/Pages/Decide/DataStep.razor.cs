@@ -165,9 +165,9 @@ public sealed partial class DataStep : IAsyncDisposable
     /// <summary>Leaving the form ends the typing: the trail is told what was typed.</summary>
     public async ValueTask DisposeAsync()
     {
-        Dispose();
         await Task.WhenAny(_queued ?? _running);
         if (_actor is not null) await Desk.CloseEditsAsync(_current.Id, _actor, CancellationToken.None);
+        Dispose();
     }
 
     private (decimal? Amount, int? Term) Terms(InputRecord record)

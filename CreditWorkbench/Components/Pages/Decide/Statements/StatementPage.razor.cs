@@ -12,6 +12,7 @@ namespace CreditWorkbench.Web.Components.Pages.Decide.Statements;
 /// <summary>Reads a bank statement for an application: file, mapping, preview, what it gives, and the bookings behind each number.</summary>
 public sealed partial class StatementPage
 {
+    private const int LongestName = 120;
     private CreditApplication? _application;
     private ScorecardDefinition? _definition;
     private StatementSource? _file;
@@ -56,6 +57,8 @@ public sealed partial class StatementPage
         return InputRecordJson.FromText(_definition, _application!.ValuesJson) is { Succeeded: true } read ? read.Value[holder.Name].Text ?? "" : "";
     }
 
+    private static string NameOf(string name) => Path.GetFileName(name) is var file && file.Length > LongestName ? file[..LongestName] : Path.GetFileName(name);
+
     private async Task ChooseAsync(InputFileChangeEventArgs chosen)
     {
         (_busy, _problems, _reading, _derivation, _open) = (true, [], null, null, null);
@@ -64,7 +67,7 @@ public sealed partial class StatementPage
         {
             using var whole = new MemoryStream();
             await using (var content = chosen.File.OpenReadStream(StatementDesk.MostBytes, Leaving)) await content.CopyToAsync(whole, Leaving);
-            _file = new StatementSource(chosen.File.Name, whole.ToArray());
+            _file = new StatementSource(NameOf(chosen.File.Name), whole.ToArray());
             await OpenAsync(null);
         }
         _busy = false;
