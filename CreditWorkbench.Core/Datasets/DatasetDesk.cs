@@ -58,7 +58,7 @@ public sealed class DatasetDesk(IDatasetStore store, IDatasetFiles files, TimePr
     /// <summary>Reads the whole file by a mapping without keeping anything; needs <see cref="Permission.BuildModels"/>.</summary>
     /// <param name="content">Hash of the file.</param>
     /// <param name="mapping">Parts of the columns.</param>
-    /// <param name="rejects">Receives every rejected row as CSV; null for nobody.</param>
+    /// <param name="rejects">Receives rejected rows as CSV, the first 20,000 of them; null for nobody.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Stops between rows.</param>
     public async Task<Outcome<DatasetTrial>> TryAsync(ContentHash content, DatasetMapping mapping, TextWriter? rejects, Actor actor, CancellationToken cancellationToken)

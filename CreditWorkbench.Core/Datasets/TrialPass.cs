@@ -7,6 +7,7 @@ namespace CreditWorkbench.Core.Datasets;
 /// <summary>One reading of a file against its dictionary: counts, dates, and every rejected row in a file of its own.</summary>
 internal sealed class TrialPass(RowReader reader, DatasetRequest request, DictionaryVectorizer vectorizer, TextWriter? rejects)
 {
+    private const int MostListed = 20_000;
     private readonly int _target = reader.IndexOf(request.Target);
     private readonly int _time = request.Time is null ? -1 : reader.IndexOf(request.Time);
     private readonly float[] _vector = new float[vectorizer.Columns.Count];
@@ -44,12 +45,13 @@ internal sealed class TrialPass(RowReader reader, DatasetRequest request, Dictio
                 case RowState.Refused:
                     return reader.Problem!;
                 default:
+                    await CloseAsync(cancellationToken);
                     return _rows;
             }
 
             if (_problems.Count == 0) continue;
             Rejected.Add([.. _problems]);
-            if (rejects is not null) await WriteAsync(cancellationToken);
+            if (Rejected.Count <= MostListed) await WriteAsync(cancellationToken);
         }
     }
 
@@ -77,12 +79,21 @@ internal sealed class TrialPass(RowReader reader, DatasetRequest request, Dictio
         return null;
     }
 
+    // A file in which every row is bad must not become a list that no one can hold.
+    private async Task CloseAsync(CancellationToken cancellationToken)
+    {
+        if (rejects is null || Rejected.Count <= MostListed) return;
+        var more = string.Create(CultureInfo.InvariantCulture, $",,rejects.more,{Rejected.Count - MostListed} more rows are left out and not listed.\r\n");
+        await rejects.WriteAsync(more.AsMemory(), cancellationToken);
+    }
+
     private async Task WriteAsync(CancellationToken cancellationToken)
     {
+        if (rejects is null) return;
         foreach (var problem in _problems)
         {
             var line = CsvText.Line([reader.Row.ToString(CultureInfo.InvariantCulture), Safe(problem.Field ?? ""), problem.Code, Safe($"{problem.Message} {problem.Remedy}".Trim())]);
-            await rejects!.WriteAsync($"{line}\r\n".AsMemory(), cancellationToken);
+            await rejects.WriteAsync($"{line}\r\n".AsMemory(), cancellationToken);
         }
     }
 

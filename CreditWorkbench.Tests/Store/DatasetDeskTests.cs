@@ -136,6 +136,21 @@ public sealed class DatasetDeskTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Try_EveryRowBad_ListsTheFirstAndCountsTheRest()
+    {
+        await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
+        var desk = DeskOf(store);
+        var file = await BringAsync(desk, Csv(40) + string.Concat(Enumerable.Repeat("99,3,5000,f,\n", 20_005)));
+        using var rejects = new StringWriter();
+
+        var trial = (await desk.TryAsync(file.Content, Mapping, rejects, People.Analyst, Cancellation)).Value;
+
+        var lines = rejects.ToString().Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal((20_005L, 20_002), (trial.Rejected.Count, lines.Length));
+        Assert.StartsWith(",,rejects.more,5 more rows", lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Bring_FilesNobodyUses_GoAfterADay()
     {
         await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);

@@ -33,6 +33,7 @@ public sealed class DatasetPagesTests : BunitContext, IAsyncLifetime
         _desk = new DatasetDesk(_workbench.Get<IDatasetStore>(), _workbench.Get<IDatasetFiles>(), TimeProvider.System);
         var open = new OpenDatasets(_desk);
         Services.AddSingleton(_desk);
+        Services.AddSingleton<PersonNames>();
         Services.AddSingleton(new QualityDesk(open));
         Services.AddSingleton(new BinningDesk(open, _workbench.Get<IBinningJournal>(), TimeProvider.System));
         Services.AddSingleton(TimeProvider.System);

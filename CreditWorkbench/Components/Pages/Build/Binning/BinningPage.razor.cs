@@ -12,7 +12,7 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Binning;
 /// <summary>Bins of one column of a data set: figures as training sees them, edges that are dragged, a journal of every edit.</summary>
 public sealed partial class BinningPage
 {
-    private readonly Dictionary<Guid, string> _people = [];
+    private IReadOnlyDictionary<Guid, string> _people = new Dictionary<Guid, string>();
     private Actor? _actor;
     private DatasetVersion? _version;
     private IReadOnlyList<BinningColumn>? _columns;
@@ -80,7 +80,6 @@ public sealed partial class BinningPage
         var other = _read?.Item1 != Id;
         _read = (Id, Column, From);
         _actor ??= await ActorAsync();
-        _people[_actor.Id] = Texts.T("binning.you");
         if (other && !await LoadAsync()) return;
         if (_columns is not { Count: > 0 } columns) return;
         var column = Column is { } asked && columns.Any(one => one.Name == asked) ? asked : columns[0].Name;
@@ -88,6 +87,7 @@ public sealed partial class BinningPage
         if (!opened.TryGet(out var sheet, out _problems)) return;
         (_sheet, _states) = (sheet, [BinningState.Searched, .. sheet.Journal.Select(BinningDesk.StateOf)]);
         _at = _states.Count - 1;
+        if (sheet.Journal.Any(entry => entry.By != _actor.Id)) _people = Names.Of(sheet.Journal.Select(entry => entry.By));
     }
 
     private async Task<bool> LoadAsync()

@@ -14,6 +14,9 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Data;
 /// stands in the address, so that a reload does not ask for it again.</summary>
 public sealed partial class ImportPage
 {
+    // A table of thousands of columns is no preview, and the browser would have to hold it.
+    private const int PreviewColumns = 60;
+
     private static readonly (string Sign, string Name)[] Delimiters = [("", "auto"), (",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe"), (" ", "space")];
     private readonly StepperStep[] _steps = [new(Texts.T("dataset.step.file")), new(Texts.T("dataset.step.columns")), new(Texts.T("dataset.step.try")), new(Texts.T("dataset.step.keep"))];
     private Actor? _actor;

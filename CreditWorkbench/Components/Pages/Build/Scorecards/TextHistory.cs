@@ -5,6 +5,7 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Scorecards;
 public sealed class TextHistory(string first)
 {
     private const int MostSteps = 100;
+    private const long MostCharacters = 10_000_000;
     private readonly List<string> _texts = [first];
     private int _at;
 
@@ -23,7 +24,7 @@ public sealed class TextHistory(string first)
         if (text == Text) return;
         _texts.RemoveRange(_at + 1, _texts.Count - _at - 1);
         _texts.Add(text);
-        if (_texts.Count > MostSteps) _texts.RemoveAt(0);
+        while (_texts.Count > MostSteps || (_texts.Count > 2 && _texts.Sum(one => (long)one.Length) > MostCharacters)) _texts.RemoveAt(0);
         _at = _texts.Count - 1;
     }
 
