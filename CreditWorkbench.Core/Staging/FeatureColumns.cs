@@ -23,6 +23,11 @@ internal static class FeatureColumns
         return [.. columns.Where(name => !all.Unknown.Contains(name))];
     }
 
+    /// <summary>A column of the feature file: that of the tables where they have it; everything else that the line works out is a number.</summary>
+    public static StagingColumn DefinitionOf(ScorecardDefinition definition, string name) =>
+        definition.Staging!.Tables.Where(table => table.Join != StagingJoin.Many).OrderBy(table => table.Join).Select(table => table.Column(name)).FirstOrDefault(column => column is not null)
+            ?? new StagingColumn { Name = name, Type = InputType.Number };
+
     /// <summary>Base rows in the order of the feature file.</summary>
     public static int[] Order(StagingDefinition staging, StagedTable rows)
     {

@@ -17,7 +17,7 @@ internal sealed class FeatureRowCheck
     public FeatureRowCheck(ScorecardDefinition definition)
     {
         _definition = definition;
-        _columns = [.. FeatureColumns.Of(definition, onlyFixed: false).Select(name => ColumnOf(definition, name))];
+        _columns = [.. FeatureColumns.Of(definition, onlyFixed: false).Select(name => FeatureColumns.DefinitionOf(definition, name))];
     }
 
     /// <summary>Every fault of the values at once, or the values in the order of the feature file.</summary>
@@ -60,7 +60,8 @@ internal sealed class FeatureRowCheck
 
     private static FieldProblem Of(StagingColumn column, string? given, string code, string message) => new(code, message) { Field = column.Name, Given = given, Remedy = "Correct the value, or give null when it is not known." };
 
-    private static double NumberOf(StagingColumn column, string text)
+    /// <summary>A cell of the feature file as a number; a <see cref="CodedNaN"/> for texts, special codes and what cannot be read.</summary>
+    public static double NumberOf(StagingColumn column, string text)
     {
         for (var i = 0; i < column.Specials.Count; i++)
         {
@@ -76,9 +77,4 @@ internal sealed class FeatureRowCheck
             _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : missing,
         };
     }
-
-    // A column of the tables as they describe it; everything else that the line works out is a number.
-    private static StagingColumn ColumnOf(ScorecardDefinition definition, string name) =>
-        definition.Staging!.Tables.Where(table => table.Join != StagingJoin.Many).OrderBy(table => table.Join).Select(table => table.Column(name)).FirstOrDefault(column => column is not null)
-            ?? new StagingColumn { Name = name, Type = InputType.Number };
 }

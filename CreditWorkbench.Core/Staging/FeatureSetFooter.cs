@@ -33,6 +33,12 @@ internal sealed record FeatureSetFooter(
 /// <param name="Specials">Its special codes as they stand in files, in payload order.</param>
 internal sealed record FeatureSetColumn(string Name, InputType Type, IReadOnlyList<string> Specials)
 {
+    /// <summary>Whether its cells are texts by number.</summary>
+    public bool IsText => Type is InputType.Category or InputType.Text;
+
+    /// <summary>The column that the line describes so.</summary>
+    public static FeatureSetColumn Of(StagingColumn column) => new(column.Name, column.Type, [.. column.Specials.Select(special => special.Value)]);
+
     /// <summary>The same as the line describes columns.</summary>
     public StagingColumn Definition() => new()
     {

@@ -37,11 +37,12 @@ internal sealed record FeatureSetKeys(string[] Entities, double[] AsOf)
     private static string TextOf(StagedColumn column, int row)
     {
         var cell = column.Cells[row];
-        if (FeatureSetWriter.IsText(column)) return double.IsNaN(cell) ? "" : System.Text.Encoding.UTF8.GetString(column.Pool!.TextOf((int)cell));
+        if (FeatureSetColumn.Of(column.Definition).IsText) return double.IsNaN(cell) ? "" : System.Text.Encoding.UTF8.GetString(column.Pool!.TextOf((int)cell));
         Span<byte> bytes = stackalloc byte[FeatureCell.LongestNumber];
         return System.Text.Encoding.UTF8.GetString(bytes[..FeatureCell.Write(bytes, column.Definition, cell)]);
     }
 
-    private static Problem Absent(string column) =>
+    /// <summary>The refusal of features without a column that is needed.</summary>
+    public static Problem Absent(string column) =>
         new("staging.entity.absent", $"The features have no column {column}, so nobody could find them again.") { Field = column, Remedy = "Add the column to staging.output.columns of the dictionary." };
 }

@@ -77,6 +77,9 @@ public static class StagingLine
         return outcome.Then<StagingReport>(result => result.Report);
     }
 
+    /// <summary>Whether a delivery fits into <see cref="StagingRequest.MemoryBytes"/>.</summary>
+    internal static bool Fits(ScorecardDefinition definition, StagingRequest request) => VolumeLine.Estimate(new StagingWork(definition, request, _ => { })) <= request.MemoryBytes;
+
     private static async Task<Outcome<StagingResult>> RunAsync(StagingWork work, IProgress<double>? progress, CancellationToken cancellation)
     {
         foreach (var (done, table) in work.Order.Index())

@@ -37,12 +37,13 @@ public sealed class StagingLoad(IStagingStore store, StagingZones zones, Staging
 
         var staged = await StageAsync(definition, run, order.Threads, progress, cancellationToken);
         if (!staged.TryGet(out var result, out problems)) return await FailAsync(run, problems, actor, cancellationToken);
-        run = Judged(definition, run with { Findings = result.Findings }, result.Result.Report);
-        if (!result.Result.Report.Passed) return await EndAsync(run with { State = StagingRunState.Refused }, actor, cancellationToken);
-        if (!FeatureSetKeys.Of(definition, result.Result.Features, run.AsOf).TryGet(out var keys, out problems)) return await FailAsync(run, problems, actor, cancellationToken);
+        run = Judged(definition, run with { Findings = result.Findings }, result.Report);
+        if (!result.Report.Passed) return await EndAsync(run with { State = StagingRunState.Refused }, actor, cancellationToken);
 
         progress?.Report(new(StagingPhase.Writing, Staged));
-        var written = zones.Write(run.Id, result.Result.Features, keys, cancellationToken);
+        if (!Rows(definition, run, result.Features).TryGet(out var rows, out problems)) return await FailAsync(run, problems, actor, cancellationToken);
+        WrittenFeatures written;
+        using (rows) written = zones.Write(run.Id, rows, cancellationToken);
         progress?.Report(new(StagingPhase.Publishing, 1));
         return await PublishAsync(definition, run, written, actor, cancellationToken);
     }
@@ -86,16 +87,23 @@ public sealed class StagingLoad(IStagingStore store, StagingZones zones, Staging
     private async Task<StagingRun> UnchangedAsync(StagingRun run, StagingRun same, Actor actor, CancellationToken cancellationToken) =>
         await EndAsync(run with { State = StagingRunState.Unchanged, SameAs = same.Id, Version = same.Version, Report = same.Report, Findings = same.Findings }, actor, cancellationToken);
 
-    private async Task<Outcome<(StagingResult Result, long Findings)>> StageAsync(
-        ScorecardDefinition definition, StagingRun run, int threads, IProgress<StagingProgress>? progress, CancellationToken cancellationToken)
+    // What fits into memory stays there; what does not goes through a feature file beside the delivery.
+    private async Task<Outcome<StagedDelivery>> StageAsync(ScorecardDefinition definition, StagingRun run, int threads, IProgress<StagingProgress>? progress, CancellationToken cancellationToken)
     {
         progress?.Report(new(StagingPhase.Staging, TakenIn));
         using var findings = zones.Findings(run.Id);
-        var request = new StagingRequest(zones.DeliveryOf(run.Id), run.LoadDay) { AsOf = run.AsOf, Threads = threads };
-        var outcome = await StagingLine.RunAsync(definition, request, findings.Add, Part(progress, StagingPhase.Staging, TakenIn, Staged), cancellationToken);
+        var request = new StagingRequest(zones.DeliveryOf(run.Id), run.LoadDay) { AsOf = run.AsOf, Threads = threads, MemoryBytes = settings.MemoryBytes };
+        var part = Part(progress, StagingPhase.Staging, TakenIn, Staged);
+        var outcome = StagingLine.Fits(definition, request)
+            ? (await StagingLine.RunAsync(definition, request, findings.Add, part, cancellationToken)).Then<StagedDelivery>(result => new StagedDelivery(result.Report, result.Features, 0))
+            : (await StagingLine.WriteAsync(definition, request, zones.WorkFileOf(run.Id), findings.Add, part, cancellationToken)).Then<StagedDelivery>(report => new StagedDelivery(report, null, 0));
         findings.Finish();
-        return outcome.Then<(StagingResult, long)>(result => (result, findings.Count));
+        return outcome.Then<StagedDelivery>(staged => staged with { Findings = findings.Count });
     }
+
+    private Outcome<FeatureRows> Rows(ScorecardDefinition definition, StagingRun run, StagedFeatures? features) => features is null
+        ? FileFeatureRows.Open(definition, zones.WorkFileOf(run.Id), run.AsOf)
+        : FeatureSetKeys.Of(definition, features, run.AsOf).Then<FeatureRows>(keys => new MemoryFeatureRows(features, keys));
 
     private StagingRun Judged(ScorecardDefinition definition, StagingRun run, StagingReport report)
     {
@@ -166,6 +174,9 @@ public sealed class StagingLoad(IStagingStore store, StagingZones zones, Staging
         new AuditDraft(actor, $"alert.{kind.Key}", run.Id.ToString(), new Dictionary<string, string?> { ["scorecard"] = run.ScorecardId, ["text"] = string.Join(' ', kind.Select(alert => alert.Text)) }));
 
     private static ShareOf? Part(IProgress<StagingProgress>? progress, StagingPhase phase, double from, double to) => progress is null ? null : new ShareOf(progress, phase, from, to);
+
+    /// <summary>A delivery behind the line; features are null where they lie in a file.</summary>
+    private sealed record StagedDelivery(StagingReport Report, StagedFeatures? Features, long Findings);
 
     /// <summary>Carries the share of a phase to the share of the run.</summary>
     private sealed class ShareOf(IProgress<StagingProgress> progress, StagingPhase phase, double from, double to) : IProgress<double>

@@ -13,6 +13,9 @@ public sealed record StagingSettings(string ZoneFolder)
     /// <summary>Versions per scorecard whose rows are kept, at least 1.</summary>
     public int VersionsKept { get; init; } = 10;
 
+    /// <summary>Memory in bytes that tables of many rows may take; a larger delivery goes through files.</summary>
+    public long MemoryBytes { get; init; } = StagingRequest.DefaultMemoryBytes;
+
     /// <summary>Lines at most in a quarantine file; the counts go on.</summary>
     public long MostFindings { get; init; } = 1_000_000;
 }

@@ -28,9 +28,16 @@ public sealed class StagingZones(StagingSettings settings, IZoneSealer sealer)
     /// <summary>A new file for findings.</summary>
     internal QuarantineFile Findings(Guid run) => new(_folders.QuarantineOf(run), run, sealer, settings.MostFindings);
 
+    /// <summary>Feature file of a run whose delivery does not fit into memory; goes with the delivery.</summary>
+    internal string WorkFileOf(Guid run)
+    {
+        var folder = Path.Combine(DeliveryOf(run), "work");
+        ZoneFolders.Make(folder);
+        return Path.Combine(folder, "features.csv");
+    }
+
     /// <summary>Writes a feature set.</summary>
-    internal WrittenFeatures Write(Guid set, StagedFeatures features, FeatureSetKeys keys, CancellationToken cancellationToken) =>
-        new FeatureSetWriter(features, keys).Write(_folders.FeaturesOf(set), set, sealer, cancellationToken);
+    internal WrittenFeatures Write(Guid set, FeatureRows rows, CancellationToken cancellationToken) => FeatureSetWriter.Write(rows, _folders.FeaturesOf(set), set, sealer, cancellationToken);
 
     /// <summary>Opens a feature set; null when its file is gone.</summary>
     internal FeatureSetReader? Open(Guid set)

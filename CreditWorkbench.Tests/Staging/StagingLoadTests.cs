@@ -187,6 +187,21 @@ public sealed class StagingLoadTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Run_DeliveryBeyondItsMemory_GoesThroughFilesToTheSameContent()
+    {
+        await using var roomy = await StagingRoom.OpenAsync(StoreProvider.Sqlite, server);
+        await using var narrow = await StagingRoom.OpenAsync(StoreProvider.Sqlite, server, settings => settings with { MemoryBytes = 4_000_000 });
+        var delivery = LoanRiskFiles.Generate(roomy.Folder("in"), 300, seed: 5, withFaults: true);
+
+        var (whole, parts) = (await roomy.RunAsync(delivery), await narrow.RunAsync(delivery));
+
+        Assert.Equal((StagingRunState.Published, StagingRunState.Published, whole.Findings), (whole.State, parts.State, parts.Findings));
+        Assert.Equal(await roomy.ExportAsync(), await narrow.ExportAsync());
+        Assert.Equal((await roomy.Runs.SetsAsync("loan-risk", Now))[0].ContentHash, (await narrow.Runs.SetsAsync("loan-risk", Now))[0].ContentHash);
+        Assert.Equal(2, narrow.Files().Count);
+    }
+
+    [Fact]
     public async Task Run_MoreVersionsThanAreKept_OldestRowsGoAndTheManifestStays()
     {
         await using var room = await StagingRoom.OpenAsync(StoreProvider.Sqlite, server, settings => settings with { VersionsKept = 2 });

@@ -8,7 +8,7 @@ namespace CreditWorkbench.Web.Hosting;
 
 /// <summary>Settings of staging, section <c>Workbench:Staging</c>: SourceRoot (folder whose subfolders are deliveries; default <c>deliveries</c> in the data
 /// directory), DailyAt (time of the nightly load in UTC, or <c>off</c>; default what each dictionary says), FreshHours (36), VersionsKept (10),
-/// OutlierAlertShare (0.01).</summary>
+/// OutlierAlertShare (0.01), MemoryMiB (1024: a larger delivery goes through files).</summary>
 public static class StagingConfiguration
 {
     private const string Section = "Workbench:Staging:";
@@ -22,6 +22,7 @@ public static class StagingConfiguration
         {
             OutlierAlertShare = Number(configuration, "OutlierAlertShare", 0.01, 0, 1),
             FreshFor = TimeSpan.FromHours(Number(configuration, "FreshHours", 36, 0.01, 100_000)),
+            MemoryBytes = (long)Number(configuration, "MemoryMiB", 1024, 1, 1 << 20) << 20,
             VersionsKept = (int)Number(configuration, "VersionsKept", 10, 1, 10_000),
         };
     }
