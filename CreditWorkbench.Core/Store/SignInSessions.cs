@@ -17,6 +17,7 @@ public sealed class SignInSessions(IDbContextFactory<WorkbenchContext> contexts,
 {
     private const int MostCharacters = 200;
     private static readonly TimeSpan Kept = TimeSpan.FromDays(30);
+    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Step = TimeSpan.FromMinutes(1);
 
     /// <summary>Begins one; those that nobody has used for thirty days go.</summary>
@@ -43,11 +44,12 @@ public sealed class SignInSessions(IDbContextFactory<WorkbenchContext> contexts,
         return true;
     }
 
-    /// <summary>Those of a user that last, most recently used first.</summary>
+    /// <summary>Those of a user that last: not ended, and used within the thirty minutes after which a cookie lapses; most recently used first.</summary>
     public async Task<IReadOnlyList<SignInSession>> OfAsync(Guid userId, CancellationToken cancellationToken)
     {
+        var since = time.GetUtcNow() - Idle;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Sessions.AsNoTracking().Where(row => row.UserId == userId && row.EndedAt == null)
+        return await context.Sessions.AsNoTracking().Where(row => row.UserId == userId && row.EndedAt == null && row.SeenAt >= since)
             .OrderByDescending(row => row.SeenAt).ThenByDescending(row => row.Id)
             .Select(row => new SignInSession(row.Id, row.UserId, row.StartedAt, row.SeenAt, row.Device, row.Address)).ToListAsync(cancellationToken);
     }

@@ -111,6 +111,8 @@ public sealed class PortfolioStoreTests(PostgresServer server)
         Assert.True(await sessions.SeenAsync(here, Now));
         Assert.False(await sessions.SeenAsync(there, Now));
         Assert.Equal("Firefox", Assert.Single(await sessions.OfAsync(user.Id, Now)).Device);
+        store.Time.Advance(TimeSpan.FromMinutes(31));
+        Assert.Empty(await sessions.OfAsync(user.Id, Now));
     }
 
     private static async Task<(CreditApplication Application, IssuedScore Score)> ScoredAsync(TestStore store, int term, string? branch)

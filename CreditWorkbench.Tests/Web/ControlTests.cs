@@ -209,6 +209,20 @@ public sealed class ControlTests : BunitContext
         Assert.Equal([false, true], foot.FindAll("button").Select(b => b.HasAttribute("disabled")));
     }
 
+    [Theory]
+    [InlineData("50", 50)]
+    [InlineData("2000000000", 0)]
+    [InlineData("ten", 0)]
+    public void TableFoot_AskedForAPageSize_TakesOfferedOnesOnly(string sent, int taken)
+    {
+        var size = 0;
+        var foot = Render<TableFoot>(p => p.Add(f => f.Id, "t").Add(f => f.Total, 45).Add(f => f.Page, 1).Add(f => f.PageSize, 25).Add(f => f.OwnPageSize, 25).Add(f => f.PageSizeChanged, chosen => size = chosen));
+
+        foot.Find("select").Change(sent);
+
+        Assert.Equal(taken, size);
+    }
+
     [Fact]
     public void Timeline_PutsTheNewestFirst()
     {

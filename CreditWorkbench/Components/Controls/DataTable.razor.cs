@@ -136,7 +136,8 @@ public sealed partial class DataTable<TItem> : IDisposable
     private Task SortAsync(string? choice)
     {
         var words = (choice ?? "").Split(' ');
-        return ChangeAsync(State with { Sort = words[0].Length == 0 ? null : words[0], Descending = words.Length > 1, Then = null, Page = 1 });
+        var column = Columns.FirstOrDefault(each => each.Key == words[0] && each.SortBy is not null);
+        return ChangeAsync(State with { Sort = column?.Key, Descending = column is not null && words.Length > 1, Then = null, Page = 1 });
     }
 
     private void HideAsync(IReadOnlyList<string> hidden) => _hidden = hidden;
