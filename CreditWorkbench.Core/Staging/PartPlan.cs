@@ -41,7 +41,7 @@ internal sealed class PartPlan
             for (var group = file; group < rows.Rows; group += files)
             {
                 var weight = 0L;
-                foreach (var spill in spills) weight += (long)spill.RowsOf[group] * spill.BytesPerRow;
+                foreach (var spill in spills) weight += spill.BytesOf[group];
                 if (weight > Math.Max(bytes, FloorBytes)) return new PartPlan([], TooMany(rows, group, weight));
                 if (filled > 0 && filled + weight > bytes)
                 {

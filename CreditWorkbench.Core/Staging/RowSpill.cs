@@ -10,6 +10,7 @@ internal sealed class RowSpill : IDisposable
     private readonly StagingTable _table;
     private readonly bool[] _wanted;
     private readonly bool[] _isText;
+    private readonly bool _hasText;
     private readonly BaseGroups _groups;
     private readonly RepeatedKeys _keys;
     private readonly SpillWriter[] _files;
@@ -28,13 +29,14 @@ internal sealed class RowSpill : IDisposable
         (_table, _wanted, _groups) = (table, wanted, groups);
         (_on, _key, _reported) = (IndexOf(table.On!), IndexOf(table.Key), table.Columns.ToList().FindIndex(column => column.LatestBeforeAsOf is not null));
         _isText = [.. table.Columns.Select((column, i) => column.Type is InputType.Category or InputType.Text && (column.Values.Count == 0 || i == _on || i == _key))];
+        _hasText = _isText.Zip(wanted).Any(column => column is (true, true));
         _keys = new RepeatedKeys(folder, table.Name, parts, lastWins && _reported < 0);
         _files = [.. Enumerable.Range(0, parts + 1).Select(part => new SpillWriter(folder.File($"{table.Name}-rows-{part}")))];
-        RowsOf = new int[groups.Count];
+        BytesOf = new long[groups.Count];
     }
 
-    /// <summary>Rows of each group, by the number of its first base row.</summary>
-    public int[] RowsOf { get; }
+    /// <summary>Memory in bytes that the rows of each group take while they are worked on, roughly; by the number of its first base row.</summary>
+    public long[] BytesOf { get; }
 
     /// <summary>Memory that a row takes while it is worked on, in bytes, roughly: cells as they are, in order and once more for what is
     /// worked out of them.</summary>
@@ -42,14 +44,14 @@ internal sealed class RowSpill : IDisposable
 
     /// <summary>Adds the rows of a block, which gives its room back.</summary>
     /// <param name="block">Rows with their pools.</param>
-    /// <param name="before">Rows of the files before the block.</param>
-    public void Add(RowBlock block, long before)
+    /// <param name="rowsBefore">Rows of the files before the block.</param>
+    public void Add(RowBlock block, long rowsBefore)
     {
         for (var row = 0; row < block.Rows; row++)
         {
-            var (number, group) = ((int)before + block.RowNumbers[row], GroupOf(block, row));
+            var (number, group) = ((int)rowsBefore + block.RowNumbers[row], GroupOf(block, row));
             var file = _files[group < 0 ? _files.Length - 1 : group % (_files.Length - 1)];
-            if (group >= 0) RowsOf[group]++;
+            var before = file.Length;
             AddKey(block, row, number);
             file.Add(number);
             file.Add(group);
@@ -57,6 +59,9 @@ internal sealed class RowSpill : IDisposable
             {
                 if (_wanted[column]) AddCell(file, block, column, block.Columns[column][row]);
             }
+
+            // Texts are held once more than they are written.
+            if (group >= 0) BytesOf[group] += BytesPerRow + (_hasText ? 2 * (file.Length - before) : 0);
         }
 
         block.Release();
