@@ -43,6 +43,9 @@ public sealed class TypingTests(WorkbenchProcess workbench, Chromium chromium)
         await page.FillAsync("#age_years", "31");
         await page.FillAsync("#amount", "60,000,000");
 
+        await page.Locator("#amount").BlurAsync();
+        await Assertions.Expect(page.Locator("#progress")).ToContainTextAsync("7 of 16");
+        await Assertions.Expect(page.Locator("#amount")).ToHaveValueAsync("60,000,000");
         await Assertions.Expect(page.GetByText("Draft saved")).ToBeVisibleAsync();
         await page.ReloadAsync();
         await page.Locator(".shell[data-ready]").WaitForAsync();

@@ -51,7 +51,9 @@ public sealed partial class DataStep : IAsyncDisposable
 
     private bool AsksTerms => Definition.Inputs.All(input => input.Role is not (InputRole.Amount or InputRole.Term));
 
-    private string SavedWords => _savedAt is { } at ? Texts.T("intake.saved", Formats.Time(at, Zone)) : "";
+    private bool IsSaving => _queued is not null || !_running.IsCompleted;
+
+    private string SavedWords => IsSaving ? Texts.T("intake.saving") : _savedAt is { } at ? Texts.T("intake.saved", Formats.Time(at, Zone)) : "";
 
     /// <inheritdoc/>
     protected override void OnInitialized()

@@ -90,7 +90,8 @@ public sealed partial class StatementPage
 
     private Task RemapAsync(StatementMapping mapping)
     {
-        var other = mapping.Delimiter != _mapping!.Delimiter;
+        if (_mapping is null) return Task.CompletedTask;
+        var other = mapping.Delimiter != _mapping.Delimiter;
         _mapping = mapping;
         return other ? OpenAsync(mapping.Delimiter) : ReadAsync();
     }
@@ -107,16 +108,9 @@ public sealed partial class StatementPage
         var round = ++_round;
         var (file, mapping, facts, definition) = (_file!, _mapping!, _facts, _definition!);
         var outcome = await file.ReadAsync(definition, mapping, facts.Upload(mapping.Rate), Leaving);
+        var derivation = outcome.Succeeded ? await Task.Run(() => BankStatementMetrics.Derive(definition, outcome.Value.Statement), Leaving) : null;
         if (round != _round) return;
-        if (outcome.TryGet(out var reading, out var problems))
-        {
-            (_reading, _problems) = (reading, []);
-            _derivation = await Task.Run(() => BankStatementMetrics.Derive(definition, reading.Statement), Leaving);
-        }
-        else
-        {
-            (_reading, _derivation, _problems) = (null, null, problems);
-        }
+        (_reading, _derivation, _problems) = (outcome.Succeeded ? outcome.Value : null, derivation, outcome.Problems);
     }
 
     private async Task TakeAsync()
