@@ -31,7 +31,7 @@ public sealed class StagingLoad(IStagingStore store, StagingZones zones, Staging
 
         var taken = await zones.TakeInAsync(definition.Staging, run, Part(progress, StagingPhase.TakingIn, 0, TakenIn), cancellationToken);
         if (!taken.TryGet(out var delivery, out var problems)) return await FailAsync(run, problems, actor, cancellationToken);
-        run = run with { Delivery = delivery, Key = KeyOf(definition, delivery, run.AsOf) };
+        run = run with { DefinitionHash = ContentHash.Of(definition.SourceText), Delivery = delivery, Key = KeyOf(definition, delivery, run.AsOf) };
         if (await SameAsync(run, cancellationToken) is { } same) return await UnchangedAsync(run, same, actor, cancellationToken);
         await store.KeepAsync(run, cancellationToken);
 

@@ -128,6 +128,23 @@ public sealed class StagingLoadTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Run_ResumedUnderANewerDictionary_SaysWhichOneItFollowed()
+    {
+        await using var room = await StagingRoom.OpenAsync(StoreProvider.Sqlite, server);
+        var delivery = LoanRiskFiles.Generate(room.Folder("in"), 20, seed: 5);
+        var id = Guid.CreateVersion7();
+        using var stop = new CancellationTokenSource();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => room.RunAsync(delivery, id, new StopAt(StagingPhase.Writing, stop), stop.Token));
+        var newer = LoanRiskFiles.Definition with { SourceText = LoanRiskFiles.Definition.SourceText + "# newer" };
+
+        await room.Load.RunAsync(newer, new StagingOrder(id, delivery, LoanRiskFiles.LoadDay), StagingRoom.Analyst, null, Now);
+
+        var followed = Core.Kernel.ContentHash.Of(newer.SourceText);
+        Assert.Equal((StagingRunState.Published, followed), ((await room.Runs.FindAsync(id, Now))!.State, (await room.Runs.FindAsync(id, Now))!.DefinitionHash));
+        Assert.Equal(followed, (await room.Runs.SetsAsync("loan-risk", Now))[0].DefinitionHash);
+    }
+
+    [Fact]
     public async Task Run_FilesReplacedBetweenStopAndResume_GoesOnWithWhatWasTakenIn()
     {
         await using var room = await StagingRoom.OpenAsync(StoreProvider.Sqlite, server);

@@ -11,6 +11,7 @@ internal static class StagingMap
     public static void Write(StagingRun run, StagingRunRow row)
     {
         (row.EndedAt, row.State, row.Key, row.Findings, row.RowsAfterLoad, row.SameAs, row.Version) = (run.EndedAt, run.State, run.Key?.Hex, run.Findings, run.RowsAfterLoad, run.SameAs, run.Version);
+        row.DefinitionHash = run.DefinitionHash.Hex; // a run that is resumed follows the dictionary of that day
         row.DeliveryJson = run.Delivery is null ? null : StoreJson.Write(run.Delivery.Files);
         row.ReportJson = run.Report is null ? null : StoreJson.Write(run.Report);
         row.ProblemsJson = StoreJson.Write(run.Problems);
@@ -23,7 +24,6 @@ internal static class StagingMap
         {
             Id = run.Id,
             ScorecardId = run.ScorecardId,
-            DefinitionHash = run.DefinitionHash.Hex,
             Folder = run.Folder,
             LoadDay = run.LoadDay,
             AsOf = run.AsOf,
