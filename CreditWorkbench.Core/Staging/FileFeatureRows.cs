@@ -61,7 +61,11 @@ internal sealed class FileFeatureRows : FeatureRows
 
     public override IReadOnlyList<string>? TextsOf(int column) => _texts[column] is { } texts ? [.. texts.OrderBy(text => text.Value).Select(text => text.Key)] : null;
 
-    public override void Dispose() => _file.Dispose();
+    public override void Dispose()
+    {
+        _file.Dispose();
+        base.Dispose();
+    }
 
     private double NumberOf(int column, string text)
     {

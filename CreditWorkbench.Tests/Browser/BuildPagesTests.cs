@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -53,9 +54,11 @@ public sealed class BuildPagesTests(WorkbenchProcess workbench, Chromium chromiu
         await page.ClickAsync("#quality-findings tbody .acknowledge .primary");
         await Assertions.Expect(page.Locator("#quality-findings tbody tr:has-text('Duplicate rows')")).ToContainTextAsync("Two sources");
 
-        await page.ClickAsync(".page-head a.primary");
+        await page.ClickAsync(".page-head a[href$='/binning']");
         await page.Locator("#binning-chart .bin-edge:visible").First.WaitForAsync();
         await DragAndUndoAsync(page);
+        await page.ClickAsync(".page-head a.primary");
+        await Assertions.Expect(page.Locator("#p-scorecard-edges")).ToHaveValueAsync(new Regex("income"));
 
         Assert.Empty(analyst.Complaints);
     }
@@ -89,7 +92,7 @@ public sealed class BuildPagesTests(WorkbenchProcess workbench, Chromium chromiu
             await LookAsync(page, "quality-" + tab.Split('&')[0], width, dark, found);
         }
 
-        await page.ClickAsync(".page-head a.primary");
+        await page.ClickAsync(".page-head a[href$='/binning']");
         await page.Locator("#binning-chart .bin-edge:visible").First.WaitForAsync();
         await LookAsync(page, "binning", width, dark, found);
 

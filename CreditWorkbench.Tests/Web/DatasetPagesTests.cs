@@ -99,9 +99,10 @@ public sealed class DatasetPagesTests : BunitContext, IAsyncLifetime
         var page = Open<QualityPage>($"/data/{id}", Roles.RiskAnalyst, parameters => parameters.Add(one => one.Id, id));
         page.WaitForElement("#quality-findings tbody tr", Patience);
 
-        page.FindAll("#quality-findings tbody tr").Single(row => row.TextContent.Contains("Duplicate rows", StringComparison.Ordinal)).QuerySelector("button")!.Click();
-        page.Find("#quality-findings tbody input").Change("Two sources deliver the same customers.");
-        page.Find("#quality-findings .acknowledge .primary").Click();
+        await page.InvokeAsync(() => page.FindAll("#quality-findings tbody tr").Single(row => row.TextContent.Contains("Duplicate rows", StringComparison.Ordinal)).QuerySelector("button")!.Click());
+        page.WaitForElement("#quality-findings tbody input", Patience);
+        await page.InvokeAsync(() => page.Find("#quality-findings tbody input").Change("Two sources deliver the same customers."));
+        await page.InvokeAsync(() => page.Find("#quality-findings .acknowledge .primary").Click());
 
         page.WaitForAssertion(() => Assert.Contains("Two sources deliver", page.Find("#quality-findings").TextContent, StringComparison.Ordinal), Patience);
         Assert.Single((await _desk.AcknowledgedAsync(id, People.Analyst, Cancellation)).Value);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Web.Resources;
@@ -9,6 +10,7 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Lab;
 public sealed partial class NewRunPage
 {
     private static readonly string[] Balances = ["none", "weights", "smote"];
+    private static readonly string[] BinParameters = ["edges", "groups"];
     private static readonly string[] Calibrations = ["auto", "platt", "isotonic", "beta", "none"];
     private LabDesign _design = new();
     private IReadOnlyList<LabSource>? _sources;
@@ -34,6 +36,8 @@ public sealed partial class NewRunPage
     /// <summary>Groups of categories of the points scorecard, as its parameter writes them.</summary>
     [SupplyParameterFromQuery] private string? Groups { get; set; }
 
+    [Inject] private BinningDesk Bins { get; set; } = null!;
+
     private LabSource? Chosen => _sources?.FirstOrDefault(IsChosen);
 
     private string DatesHint => _preview?.Dates is { } dates ? Texts.T("lab.dates", Formats.Date(dates.First), Formats.Date(dates.Last)) : Texts.T("lab.noDates");
@@ -50,7 +54,7 @@ public sealed partial class NewRunPage
 
         _sources = sources;
         if (From is { } id && (await Desk.FindAsync(id, Reader!, Leaving)).TryGet(out var view, out _)) _design = LabDesign.Of(view.Run.Request);
-        else Take(sources.FirstOrDefault(source => KeyOf(source.Data) == Data) ?? (sources.Count > 0 ? sources[0] : null));
+        else await TakeAsync(sources.FirstOrDefault(source => KeyOf(source.Data) == Data) ?? (sources.Count > 0 ? sources[0] : null));
         if (Exclude is { Length: > 0 } column && _design.Data is { } data) _design.Data = data with { Excluded = [.. data.Excluded.Union([column])] };
         if (Edges is { Length: > 0 }) _design.Parameters[("scorecard", "edges")] = Edges;
         if (Groups is { Length: > 0 }) _design.Parameters[("scorecard", "groups")] = Groups;
@@ -70,19 +74,32 @@ public sealed partial class NewRunPage
 
     private bool IsChosen(LabSource source) => _design.Data is { } data && KeyOf(data) == KeyOf(source.Data);
 
-    private void Take(LabSource? source)
+    private async Task TakeAsync(LabSource? source)
     {
         if (source is null) return;
         if (_design.Title.Length == 0 || _sources!.Any(other => _design.Title == other.Name)) _design.Title = source.Name;
         _design.Data = source.Data;
         _design.Rows = source.Data.Rows?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "";
         _design.OutOfTimeFrom = null;
+        await TakeBinsAsync(source.Data);
     }
 
-    private Task ChooseSourceAsync(string? key)
+    // Bins that an analyst set for these rows come along; they stand in their fields, where they can be changed.
+    private async Task TakeBinsAsync(LabData data)
     {
-        Take(_sources!.FirstOrDefault(source => KeyOf(source.Data) == key));
-        return PreviewAsync();
+        foreach (var name in BinParameters) _design.Parameters.Remove(("scorecard", name));
+        if (data.Kind != LabDataKind.Dataset || !Guid.TryParse(data.Key, out var id)) return;
+        if (!(await Bins.ParametersAsync(id, Reader!, Leaving)).TryGet(out var json, out _)) return;
+        using var parameters = JsonDocument.Parse(json);
+        var edits = parameters.RootElement.GetProperty("scorecard");
+        foreach (var name in BinParameters)
+            if (edits.TryGetProperty(name, out var value)) _design.Parameters[("scorecard", name)] = value.GetRawText();
+    }
+
+    private async Task ChooseSourceAsync(string? key)
+    {
+        await TakeAsync(_sources!.FirstOrDefault(source => KeyOf(source.Data) == key));
+        await PreviewAsync();
     }
 
     private Task ChangeDataAsync(Func<LabData, LabData> change)
