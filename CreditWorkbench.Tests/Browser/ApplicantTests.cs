@@ -16,7 +16,7 @@ public sealed class ApplicantTests(WorkbenchProcess workbench, Chromium chromium
         var email = $"{Guid.NewGuid():N}@example.com";
         await officer.OpenAsync("/applications/new?scorecard=trust");
         await RegisterAsync(page, "Rini Astuti", email);
-        await page.WaitForURLAsync("**step=consent**");
+        await page.ReachesAsync("**step=consent**");
 
         await officer.OpenAsync("/applications/new?scorecard=trust");
         await RegisterAsync(page, "Rino Astuto", email);
@@ -25,7 +25,7 @@ public sealed class ApplicantTests(WorkbenchProcess workbench, Chromium chromium
         await Assertions.Expect(page.Locator(".error-summary")).ToBeFocusedAsync();
         await page.ClickAsync("button:has-text('That is somebody else')");
 
-        await page.WaitForURLAsync("**step=consent**");
+        await page.ReachesAsync("**step=consent**");
         await officer.OpenAsync($"/applicants?q={email}");
         await Assertions.Expect(page.Locator("#main tbody tr")).ToHaveCountAsync(2);
         Assert.Empty(officer.Complaints);
@@ -46,7 +46,7 @@ public sealed class ApplicantTests(WorkbenchProcess workbench, Chromium chromium
         await page.FillAsync("#nationalId", Guid.NewGuid().ToString("N")[..12]);
         await page.ClickAsync("button:has-text('Register and go on')");
 
-        await page.WaitForURLAsync("**scorecard=sme-esg**step=consent**");
+        await page.ReachesAsync("**scorecard=sme-esg**step=consent**");
         await Assertions.Expect(page.Locator(".consent-table")).ToBeVisibleAsync();
     }
 

@@ -60,7 +60,7 @@ public sealed class CaseDeskTests(WorkbenchProcess workbench, Chromium chromium)
         await officer.Page.Keyboard.PressAsync("j");
         await Assertions.Expect(row).ToBeFocusedAsync();
         await officer.Page.Keyboard.PressAsync("c");
-        await officer.Page.WaitForURLAsync($"**{address}/review");
+        await officer.Page.ReachesAsync($"**{address}/review");
 
         await Assertions.Expect(senior.Page.Locator("#queue tbody")).ToContainTextAsync("Maya Putri");
         Assert.Empty(officer.Complaints);
@@ -81,7 +81,7 @@ public sealed class CaseDeskTests(WorkbenchProcess workbench, Chromium chromium)
         await page.Locator($".saved-views a:has-text('{name}')").WaitForAsync();
         await officer.OpenAsync("/reviews");
         await page.ClickAsync($".saved-views a:has-text('{name}')");
-        await page.WaitForURLAsync("**/reviews?filter=free&sort=score&desc=true");
+        await page.ReachesAsync("**/reviews?filter=free&sort=score&desc=true");
 
         await Assertions.Expect(page.Locator("th[aria-sort=descending]")).ToContainTextAsync("Score");
         await Assertions.Expect(page.Locator(".chip[aria-pressed=true]")).ToContainTextAsync("Free");

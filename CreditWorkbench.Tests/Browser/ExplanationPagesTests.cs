@@ -19,7 +19,7 @@ public sealed class ExplanationPagesTests(WorkbenchProcess workbench, Chromium c
         await analyst.EnterAsAsync(Analyst);
         await analyst.OpenAsync("/explanations");
         await page.SetInputFilesAsync("#study-upload", workbench.Rows);
-        await page.WaitForURLAsync("**data=*");
+        await page.ReachesAsync("**data=*");
         await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("2,000");
 
         await MeasureLossesAsync(page);
@@ -83,7 +83,7 @@ public sealed class ExplanationPagesTests(WorkbenchProcess workbench, Chromium c
         await page.ClickAsync(".page-tabs a >> nth=2");
         await page.Locator("#dependence svg[role=img]").First.WaitForAsync();
         await page.SelectOptionAsync("#feature", "savings_growth_rate");
-        await page.WaitForURLAsync("**feature=savings_growth_rate**");
+        await page.ReachesAsync("**feature=savings_growth_rate**");
         await Assertions.Expect(page.Locator("#dependence-head")).ToContainTextAsync("Growth of savings");
         await page.ClickAsync(".page-tabs a >> nth=3");
         await page.Locator("#effects svg[role=img]").First.WaitForAsync();
@@ -96,14 +96,14 @@ public sealed class ExplanationPagesTests(WorkbenchProcess workbench, Chromium c
         await page.ClickAsync(".page-tabs a >> nth=5");
         await page.FillAsync("#cohort-a-value", "500");
         await page.ClickAsync("#cohorts .cohort >> nth=0 >> button:has-text('Add')");
-        await page.WaitForURLAsync("**a=score**");
+        await page.ReachesAsync("**a=score**");
         await Assertions.Expect(page.Locator("#difference-head")).ToContainTextAsync("Largest difference");
     }
 
     private static async Task ExplainRowAsync(IPage page)
     {
         await page.ClickAsync(".page-head a.button");
-        await page.WaitForURLAsync("**/explanations/rows**");
+        await page.ReachesAsync("**/explanations/rows**");
         await Assertions.Expect(page.Locator("#row-waterfall-head")).ToContainTextAsync("Row 1:");
         await page.FocusAsync("#row-picker .table-wrap");
         await page.Keyboard.PressAsync("j");

@@ -30,7 +30,7 @@ internal static class Intake
         await page.FillAsync("#name", name);
         await page.FillAsync("#email", $"{Guid.NewGuid():N}@example.com");
         await page.ClickAsync("button:has-text('Register and go on')");
-        await page.WaitForURLAsync("**step=consent**");
+        await page.ReachesAsync("**step=consent**");
         await page.Locator(".consent-table").WaitForAsync();
     }
 
@@ -40,7 +40,7 @@ internal static class Intake
         foreach (var box in await page.Locator(".consent-table tbody td:nth-child(2) input").AllAsync()) await box.CheckAsync();
         await page.Locator(".check-line input").CheckAsync();
         await page.ClickAsync("button:has-text('Record consent')");
-        await page.WaitForURLAsync("**step=data**");
+        await page.ReachesAsync("**step=data**");
     }
 
     /// <summary>Fills the form but for the regularity of income.</summary>

@@ -19,14 +19,14 @@ public sealed class KeyboardTests(WorkbenchProcess workbench, Chromium chromium)
         await page.Locator(".shell[data-ready]").WaitForAsync();
         await page.Locator("#waiting").WaitForAsync();
         await Keys.FindAsync(page, "New appl", "/applications/new");
-        await page.WaitForURLAsync("**/applications/new**");
+        await page.ReachesAsync("**/applications/new**");
 
         await TakeInAsync(page);
         var address = new Uri(page.Url).AbsolutePath[..^"/score".Length];
         foreach (var tab in new[] { "explanation", "roadmap", "review" })
         {
             await Keys.PressAsync(page, $".tabs a[href='{address}/{tab}']");
-            await page.WaitForURLAsync($"**/{tab}");
+            await page.ReachesAsync($"**/{tab}");
             await Assertions.Expect(page.Locator("h1")).ToBeFocusedAsync();
             await Assertions.Expect(page.Locator(".skeleton")).ToHaveCountAsync(0);
         }
@@ -54,9 +54,9 @@ public sealed class KeyboardTests(WorkbenchProcess workbench, Chromium chromium)
         await page.FillAsync("#income_regularity_score", "0.78");
         await FitsAsync(page);
         await page.ClickAsync("button:has-text('Check data')");
-        await page.WaitForURLAsync("**step=check**");
+        await page.ReachesAsync("**step=check**");
         await page.Locator("#check .button.primary").ClickAsync();
-        await page.WaitForURLAsync("**/score", new() { Timeout = 60_000 });
+        await page.ReachesAsync("**/score");
         await FitsAsync(page);
 
         await page.ClickAsync(".tabs a[href$='/explanation']");
@@ -98,7 +98,7 @@ public sealed class KeyboardTests(WorkbenchProcess workbench, Chromium chromium)
         await page.Keyboard.PressAsync("Home");
         Assert.Equal(0, await page.EvaluateAsync<int>("[...document.querySelectorAll('#queue tbody tr')].indexOf(document.activeElement)"));
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/applications/**");
+        await page.ReachesAsync("**/applications/**");
     }
 
     private static async Task TakeInAsync(IPage page)
@@ -108,21 +108,21 @@ public sealed class KeyboardTests(WorkbenchProcess workbench, Chromium chromium)
         await Keys.TypeAsync(page, "#name", "Sekar Ayuningtyas");
         await Keys.TypeAsync(page, "#email", $"{Guid.NewGuid():N}@example.com");
         await Keys.PressAsync(page, "main button.primary");
-        await page.WaitForURLAsync("**step=consent**");
+        await page.ReachesAsync("**step=consent**");
         await page.Locator(".consent-table tbody tr").First.WaitForAsync();
         var boxes = await page.Locator(".consent-table tbody td:nth-child(2) input").CountAsync();
         for (var i = 1; i <= boxes; i++) await Keys.PressAsync(page, $".consent-table tbody tr:nth-child({i}) td:nth-child(2) input", "Space");
         await Keys.PressAsync(page, ".check-line input", "Space");
         await Assertions.Expect(page.Locator(".check-line input")).ToBeCheckedAsync();
         await Keys.PressAsync(page, "main button.primary");
-        await page.WaitForURLAsync("**step=data**");
+        await page.ReachesAsync("**step=data**");
         await Keys.TypeAsync(page, "#amount", "60000000");
         await Keys.TypeAsync(page, "#term", "24");
         foreach (var (input, value) in Intake.AllValues) await Keys.TypeAsync(page, "#" + input, value);
         await Keys.PressAsync(page, "main button.primary");
-        await page.WaitForURLAsync("**step=check**");
+        await page.ReachesAsync("**step=check**");
         await Keys.PressAsync(page, "#check .button.primary");
-        await page.WaitForURLAsync("**/score", new() { Timeout = 60_000 });
+        await page.ReachesAsync("**/score");
         await page.Locator("[data-drawing=gauge] svg").First.WaitForAsync();
     }
 

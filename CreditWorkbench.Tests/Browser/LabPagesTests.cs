@@ -35,7 +35,7 @@ public sealed class LabPagesTests(WorkbenchProcess workbench, Chromium chromium)
         await page.FillAsync("#lab-refits", "2");
         await page.FillAsync("#lab-title", "Walk through the lab");
         await page.ClickAsync("#lab-start");
-        await page.WaitForURLAsync("**/lab/runs/*");
+        await page.ReachesAsync("**/lab/runs/*");
         await Assertions.Expect(page.Locator("#board tbody tr")).ToHaveCountAsync(1, new() { Timeout = 120_000 });
 
         await page.ClickAsync("#board tbody a.button");
@@ -124,12 +124,12 @@ public sealed class LabPagesTests(WorkbenchProcess workbench, Chromium chromium)
         await page.Locator(".only-wide .xy-handle").FocusAsync();
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(threshold).Not.ToHaveTextAsync(before);
-        await page.WaitForURLAsync("**t=0.*");
+        await page.ReachesAsync("**t=0.*");
         await page.ClickAsync("#cut-costs button:has-text('To the best cut')");
         await Assertions.Expect(page.Locator("#cut-confusion")).ToContainTextAsync("Defaults caught");
         await page.ReloadAsync();
         await page.Locator(".shell[data-ready]").WaitForAsync();
-        await page.WaitForURLAsync("**t=0.*");
+        await page.ReachesAsync("**t=0.*");
     }
 
     private static async Task LookAsync(Visitor analyst, string path, string ready, string name, int width, bool dark, List<string> found)

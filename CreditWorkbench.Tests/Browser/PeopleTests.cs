@@ -29,7 +29,7 @@ public sealed class PeopleTests(WorkbenchProcess workbench, Chromium chromium)
         await admin.Page.ClickAsync("#user-sessions button");
         await Assertions.Expect(admin.Page.Locator("[role=status].note")).ToContainTextAsync("signed out everywhere");
         await invited.Page.GotoAsync(workbench.Url + "/overview");
-        await invited.Page.WaitForURLAsync("**/sign-in**");
+        await invited.Page.ReachesAsync("**/sign-in**");
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PeopleTests(WorkbenchProcess workbench, Chromium chromium)
         await Assertions.Expect(admin.Page.Locator("#user-roles button.primary")).ToBeDisabledAsync();
         await admin.Page.ClickAsync(".shell-nav a[href='/users']");
         await admin.Page.ClickAsync("[role=alertdialog] button.danger");
-        await admin.Page.WaitForURLAsync("**/users");
+        await admin.Page.ReachesAsync("**/users");
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PeopleTests(WorkbenchProcess workbench, Chromium chromium)
 
         await Assertions.Expect(here.Page.Locator(".note")).ToContainTextAsync("All other sessions have ended");
         await there.Page.GotoAsync(workbench.Url + "/overview");
-        await there.Page.WaitForURLAsync("**/sign-in**");
+        await there.Page.ReachesAsync("**/sign-in**");
     }
 
     [Fact]

@@ -15,9 +15,9 @@ internal static class ScoredCase
         await Intake.FillAsync(page);
         await page.FillAsync("#income_regularity_score", "0.55");
         await page.ClickAsync("button:has-text('Check data')");
-        await page.WaitForURLAsync("**step=check**");
+        await page.ReachesAsync("**step=check**");
         await page.Locator("#check .button.primary").ClickAsync();
-        await page.WaitForURLAsync("**/score", new() { Timeout = 60_000 });
+        await page.ReachesAsync("**/score");
         return new Uri(page.Url).AbsolutePath[..^"/score".Length];
     }
 }

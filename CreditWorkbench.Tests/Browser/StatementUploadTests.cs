@@ -30,7 +30,7 @@ public sealed class StatementUploadTests(WorkbenchProcess workbench, Chromium ch
         await AssertRowsBehindAsync(page);
         await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Take \\d+ values over$") }).ClickAsync();
 
-        await page.WaitForURLAsync("**step=data**");
+        await page.ReachesAsync("**step=data**");
         await Assertions.Expect(page.Locator("#income_regularity_score-origin")).ToHaveValueAsync("Bank");
         await ScoreAsync(page);
         Assert.Empty(officer.Complaints);
@@ -90,9 +90,9 @@ public sealed class StatementUploadTests(WorkbenchProcess workbench, Chromium ch
         await page.FillAsync("#address_stability_years", "6");
         await page.FillAsync("#age_years", "41");
         await page.ClickAsync("button:has-text('Check data')");
-        await page.WaitForURLAsync("**step=check**");
+        await page.ReachesAsync("**step=check**");
         await page.Locator("#check .button.primary").ClickAsync();
-        await page.WaitForURLAsync("**/score", new() { Timeout = 60_000 });
+        await page.ReachesAsync("**/score");
         await Assertions.Expect(page.Locator("[data-drawing=gauge] svg text.strong").First).ToHaveTextAsync(new System.Text.RegularExpressions.Regex("^[3-9]\\d\\d$"));
     }
 

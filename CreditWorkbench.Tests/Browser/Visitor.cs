@@ -34,7 +34,7 @@ public sealed class Visitor : IAsyncDisposable
     {
         await OpenAsync("/sign-in");
         await Page.Locator($"form:has(input[value='{email}']) button").ClickAsync();
-        await Page.WaitForURLAsync(address => !address.Contains("sign-in", StringComparison.Ordinal));
+        await Page.LeavesAsync("sign-in");
         await Page.Locator(".shell[data-ready]").WaitForAsync();
     }
 
