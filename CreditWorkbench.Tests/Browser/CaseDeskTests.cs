@@ -144,9 +144,9 @@ public sealed class CaseDeskTests(WorkbenchProcess workbench, Chromium chromium)
     {
         await page.ClickAsync("button:has-text('Claim')");
         await page.Locator("#decision [name=verdict]").First.WaitForAsync(new() { State = WaitForSelectorState.Attached });
-        await page.SetInputFilesAsync("#document-file", new FilePayload { Name = "payslip.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("%PDF-1.7 payslip") });
+        await page.SetInputFilesAsync("#document-file:not([disabled])", new FilePayload { Name = "payslip.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("%PDF-1.7 payslip") });
         await Assertions.Expect(page.Locator("#documents li")).ToContainTextAsync("payslip.pdf");
-        await page.SetInputFilesAsync("#document-file", new FilePayload { Name = "page.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("<html>") });
+        await page.SetInputFilesAsync("#document-file:not([disabled])", new FilePayload { Name = "page.pdf", MimeType = "application/pdf", Buffer = Encoding.ASCII.GetBytes("<html>") });
         await Assertions.Expect(page.Locator("#documents [role=alert]")).ToContainTextAsync("no PDF, PNG or JPEG");
         await page.ClickAsync("button:has-text('Add note')");
         await page.FillAsync("#note", "Called the employer; the job is confirmed.");

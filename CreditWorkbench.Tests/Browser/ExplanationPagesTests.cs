@@ -18,7 +18,7 @@ public sealed class ExplanationPagesTests(WorkbenchProcess workbench, Chromium c
         var page = analyst.Page;
         await analyst.EnterAsAsync(Analyst);
         await analyst.OpenAsync("/explanations");
-        await page.SetInputFilesAsync("#study-upload", workbench.Rows);
+        await page.SetInputFilesAsync("#study-upload:not([disabled])", workbench.Rows);
         await page.ReachesAsync("**data=*");
         await Assertions.Expect(page.Locator(".figures")).ToContainTextAsync("2,000");
 

@@ -38,7 +38,7 @@ public sealed class StatementUploadTests(WorkbenchProcess workbench, Chromium ch
 
     private static async Task ReadAsync(IPage page, IReadOnlyList<string> rows)
     {
-        await page.Locator("#statement-file").SetInputFilesAsync(new FilePayload { Name = "account-2982.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(string.Join('\n', rows)) });
+        await page.Locator("#statement-file:not([disabled])").SetInputFilesAsync(new FilePayload { Name = "account-2982.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(string.Join('\n', rows)) });
         await page.Locator("#mapping").WaitForAsync();
         await ChooseAsync(page, "date-form", "yyMMdd");
         await ChooseAsync(page, "direction-by", "Column");

@@ -160,6 +160,20 @@ public sealed class ControlTests : BunitContext
     }
 
     [Fact]
+    public async Task FileInput_ThatListens_TakesWhatIsChosen()
+    {
+        var chosen = new List<string>();
+        var input = Render<FileInput>(p => p.Add(f => f.OnChange, change => chosen.Add(change.File.Name)).AddUnmatched("id", "statement"));
+        input.WaitForElement("#statement:not([disabled])", TimeSpan.FromSeconds(20));
+
+        await input.InvokeAsync(() => input.FindComponent<Microsoft.AspNetCore.Components.Forms.InputFile>().UploadFiles(InputFileContent.CreateFromText("a", "a.csv")));
+        input.Render(p => p.Add(f => f.Disabled, true));
+
+        Assert.Equal(["a.csv"], chosen);
+        Assert.True(input.Find("#statement").HasAttribute("disabled"));
+    }
+
+    [Fact]
     public void SaveFile_CarriesNameTypeAndText()
     {
         var file = Render<SaveFile>(p => p.Add(s => s.File, TextFile.Csv("users", "a,b"))).Find("save-file");

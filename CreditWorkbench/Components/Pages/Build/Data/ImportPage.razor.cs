@@ -31,7 +31,6 @@ public sealed partial class ImportPage
     private IReadOnlyList<Problem> _problems = [];
     private double? _sent;
     private bool _busy;
-    private bool _listens;
     private bool _looking;
     private bool _trying;
 
@@ -59,16 +58,6 @@ public sealed partial class ImportPage
         if (File == _read || File is not { Length: 64 } || !File.All(char.IsAsciiHexDigitLower)) return;
         _read = File;
         await LookAsync(null);
-    }
-
-    /// <inheritdoc/>
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!firstRender) return;
-        // A file that is chosen before the browser listens would be lost. Messages keep their order: once this answer is back, it listens.
-        await Script.InvokeAsync<string>("String", Leaving, "");
-        _listens = true;
-        StateHasChanged();
     }
 
     private async Task UploadAsync(InputFileChangeEventArgs change)
