@@ -112,6 +112,7 @@ public sealed class LabPagesTests(WorkbenchProcess workbench, Chromium chromium)
             await open.First.ClickAsync();
             await page.FillAsync("#finding-reason", "Looked at in a test; the column stays for its sake.");
             await page.ClickAsync("#findings button:has-text('Take responsibility')");
+            await Assertions.Expect(page.Locator("#finding-reason")).ToHaveCountAsync(0);
             await Assertions.Expect(open).ToHaveCountAsync(left - 1);
         }
     }
