@@ -3,7 +3,6 @@ using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Tests.Services;
-using Microsoft.EntityFrameworkCore;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Store;
@@ -98,9 +97,8 @@ public sealed class CaseQueueTests(PostgresServer server)
         await using var store = await FilledAsync(provider);
         await using var context = store.Context();
         var sql = "SELECT \"Id\" FROM \"Cases\" WHERE \"State\" IN ('Waiting','Claimed','SecondApproval') ORDER BY \"Priority\", \"DueAt\" LIMIT 25";
-        var explain = provider == StoreProvider.Sqlite ? "EXPLAIN QUERY PLAN " : "EXPLAIN ";
 
-        var plan = await PlanAsync(context, provider, explain + sql);
+        var plan = await context.PlanAsync(sql, Now);
 
         Assert.Contains("IX_Cases_State_Priority_DueAt", plan, StringComparison.Ordinal);
     }
@@ -123,19 +121,6 @@ public sealed class CaseQueueTests(PostgresServer server)
         Assert.Equal(("Large", "sort=amount&desc=true"), (kept[0].Name, kept[0].Query));
         Assert.Equal(SavedView.Most, (await views.OfAsync(Mine, Now)).Count);
         Assert.Empty(await views.OfAsync(Guid.CreateVersion7(), Now));
-    }
-
-    private static async Task<string> PlanAsync(WorkbenchContext context, StoreProvider provider, string sql)
-    {
-        await context.Database.OpenConnectionAsync(Now);
-        await using var command = context.Database.GetDbConnection().CreateCommand();
-
-        // A handful of rows is read faster as a whole; what matters is whether the index can serve the question at all.
-        command.CommandText = provider == StoreProvider.Postgres ? "SET enable_seqscan = off; " + sql : sql;
-        var lines = new List<string>();
-        await using var reader = await command.ExecuteReaderAsync(Now);
-        while (await reader.ReadAsync(Now)) lines.Add(reader.GetValue(reader.FieldCount - 1).ToString()!);
-        return string.Join('\n', lines);
     }
 
     // Seven cases: three wait, two are claimed (one mine), one waits for a second person, one is decided; due after 25 to 31 hours.

@@ -115,6 +115,27 @@ public sealed class PortfolioStoreTests(PostgresServer server)
         Assert.Empty(await sessions.OfAsync(user.Id, Now));
     }
 
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Plan_ScoresOfAPeriod_AreReadByIndexes(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        await using var context = store.Context();
+        var (from, to) = provider == StoreProvider.Sqlite ? ("0", "1") : ("'2026-01-01'", "'2026-02-01'");
+
+        var period = $"""
+            SELECT a."BranchId", COUNT(*), AVG(s."Pd") FROM "Applications" AS a INNER JOIN "Scores" AS s ON a."ScoreId" = s."Id"
+            WHERE s."ScoredAt" >= {from} AND s."ScoredAt" < {to}
+            """;
+        var all = await context.PlanAsync(period + " GROUP BY a.\"BranchId\"", Now);
+        var one = await context.PlanAsync(period + " AND s.\"ScorecardId\" = 'trust' GROUP BY a.\"BranchId\"", Now);
+        var drafts = await context.PlanAsync($"SELECT COUNT(*) FROM \"Applications\" WHERE \"State\" = 'Draft' AND \"CreatedBy\" = '{Guid.Empty}'", Now);
+
+        Assert.Contains("IX_Scores_Portfolio", all, StringComparison.Ordinal);
+        Assert.Contains("IX_Scores_", one, StringComparison.Ordinal);
+        Assert.Contains("IX_Applications_CreatedBy_State", drafts, StringComparison.Ordinal);
+        Assert.All([all, one], plan => Assert.Contains("IX_Applications_Portfolio", plan, StringComparison.Ordinal));
+    }
+
     private static async Task<(CreditApplication Application, IssuedScore Score)> ScoredAsync(TestStore store, int term, string? branch)
     {
         var applicant = Sample.Applicant(email: $"{Guid.NewGuid():n}@contoh.id");

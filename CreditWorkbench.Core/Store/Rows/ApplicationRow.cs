@@ -44,6 +44,10 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<ApplicationR
         builder.HasIndex(row => row.CreatedAt);
         builder.HasIndex(row => row.ApplicantId);
         builder.HasIndex(row => new { row.ScorecardId, row.State });
+        builder.HasIndex(row => new { row.CreatedBy, row.State });
+
+        // From the scores of a period to their applications; without it, every score walks through all applications.
+        builder.HasIndex(row => new { row.ScoreId, row.BranchId, row.TermMonths }).HasDatabaseName("IX_Applications_Portfolio");
         builder.HasOne<ApplicantRow>().WithMany().HasForeignKey(row => row.ApplicantId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -41,6 +41,9 @@ internal sealed class ScoreMapping : IEntityTypeConfiguration<ScoreRow>
         builder.Property(row => row.Recommendation).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(row => new { row.ApplicationId, row.ScoredAt });
         builder.HasIndex(row => new { row.ScorecardId, row.ScoredAt });
+
+        // Holds every column that the portfolio counts: a period is read from the index, past the documents of the rows.
+        builder.HasIndex(row => new { row.ScoredAt, row.Id, row.ScorecardId, row.Issued, row.Pd, row.Recommendation }).HasDatabaseName("IX_Scores_Portfolio");
         builder.HasOne<ApplicationRow>().WithMany().HasForeignKey(row => row.ApplicationId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -170,7 +170,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("CreatedBy", "State");
+
                     b.HasIndex("ScorecardId", "State");
+
+                    b.HasIndex("ScoreId", "BranchId", "TermMonths")
+                        .HasDatabaseName("IX_Applications_Portfolio");
 
                     b.ToTable("Applications", (string)null);
                 });
@@ -1380,6 +1385,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.HasIndex("ApplicationId", "ScoredAt");
 
                     b.HasIndex("ScorecardId", "ScoredAt");
+
+                    b.HasIndex("ScoredAt", "Id", "ScorecardId", "Issued", "Pd", "Recommendation")
+                        .HasDatabaseName("IX_Scores_Portfolio");
 
                     b.ToTable("Scores", (string)null);
                 });

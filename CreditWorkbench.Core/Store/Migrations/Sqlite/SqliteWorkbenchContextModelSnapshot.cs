@@ -165,7 +165,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("CreatedBy", "State");
+
                     b.HasIndex("ScorecardId", "State");
+
+                    b.HasIndex("ScoreId", "BranchId", "TermMonths")
+                        .HasDatabaseName("IX_Applications_Portfolio");
 
                     b.ToTable("Applications", (string)null);
                 });
@@ -1373,6 +1378,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.HasIndex("ApplicationId", "ScoredAt");
 
                     b.HasIndex("ScorecardId", "ScoredAt");
+
+                    b.HasIndex("ScoredAt", "Id", "ScorecardId", "Issued", "Pd", "Recommendation")
+                        .HasDatabaseName("IX_Scores_Portfolio");
 
                     b.ToTable("Scores", (string)null);
                 });

@@ -1036,10 +1036,20 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 column: "CreatedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Applications_CreatedBy_State",
+                table: "Applications",
+                columns: new[] { "CreatedBy", "State" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Applications_Number",
                 table: "Applications",
                 column: "Number",
                 unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Applications_Portfolio",
+                table: "Applications",
+                columns: new[] { "ScoreId", "BranchId", "TermMonths" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Applications_ScorecardId_State",
@@ -1282,6 +1292,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "IX_Scores_ApplicationId_ScoredAt",
                 table: "Scores",
                 columns: new[] { "ApplicationId", "ScoredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Scores_Portfolio",
+                table: "Scores",
+                columns: new[] { "ScoredAt", "Id", "ScorecardId", "Issued", "Pd", "Recommendation" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Scores_ScorecardId_ScoredAt",
