@@ -27,7 +27,10 @@ public sealed class FeatureDeskTrail(IAuditTrail trail, TimeProvider clock)
         ArgumentNullException.ThrowIfNull(row);
         return new AuditDraft(actor, "features.written", row.Id.ToString(), new Dictionary<string, string?>
         {
-            ["scorecard"] = row.ScorecardId, ["entity"] = row.Entity, ["asOf"] = Text(row.AsOf), ["fields"] = string.Join(',', row.Values.Keys),
+            ["scorecard"] = row.ScorecardId,
+            ["entity"] = row.Entity,
+            ["asOf"] = Text(row.AsOf),
+            ["fields"] = string.Join(',', row.Values.Keys),
         });
     }
 

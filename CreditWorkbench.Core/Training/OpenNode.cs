@@ -42,6 +42,15 @@ internal sealed class OpenNode
     /// <summary>The node in a space of its own.</summary>
     public OpenNode AtFront() => new()
     {
-        Node = Node, Begin = 0, End = Rows, Depth = Depth, Sum = Sum, Bounds = Bounds, Path = Path, Histogram = Histogram, OwnScore = OwnScore, Choice = Choice,
+        Node = Node,
+        Begin = 0,
+        End = Rows,
+        Depth = Depth,
+        Sum = Sum,
+        Bounds = Bounds,
+        Path = Path,
+        Histogram = Histogram,
+        OwnScore = OwnScore,
+        Choice = Choice,
     };
 }

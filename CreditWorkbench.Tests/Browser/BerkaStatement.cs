@@ -8,7 +8,10 @@ internal sealed class BerkaStatement
     /// <summary>What the bank's operations are.</summary>
     public static readonly IReadOnlyDictionary<string, string> Classes = new Dictionary<string, string>
     {
-        ["collection from another bank"] = "income", ["withdrawal in cash"] = "cash", ["credit card withdrawal"] = "cash", ["remittance to another bank"] = "rent",
+        ["collection from another bank"] = "income",
+        ["withdrawal in cash"] = "cash",
+        ["credit card withdrawal"] = "cash",
+        ["remittance to another bank"] = "rent",
     };
 
     private readonly List<Row> _rows;

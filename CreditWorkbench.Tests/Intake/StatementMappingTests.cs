@@ -117,7 +117,13 @@ public sealed class StatementMappingTests
 
     private static StatementMapping Berka() => new()
     {
-        Date = "date", DateForm = "yyMMdd", Amount = "amount", Category = "k_symbol", Currency = "CZK", Rate = 1, Classes = new Dictionary<string, string> { ["SIPO"] = "utility" },
+        Date = "date",
+        DateForm = "yyMMdd",
+        Amount = "amount",
+        Category = "k_symbol",
+        Currency = "CZK",
+        Rate = 1,
+        Classes = new Dictionary<string, string> { ["SIPO"] = "utility" },
     };
 
     private static async Task<RowReader> OpenAsync(string text) => (await TabularFile.OpenAsync(new MemoryStream(Encoding.UTF8.GetBytes(text)), FileReadOptions.Default, Now)).Value;

@@ -52,8 +52,17 @@ public sealed class StatementStoreTests(PostgresServer server)
         var header = StatementMapping.HeaderOf([new FileColumn("Tgl. Transaksi"), new FileColumn("Mutasi")]);
         var mapping = new StatementMapping
         {
-            Bank = "Mandiri", Date = "Tgl. Transaksi", Amount = "Mutasi", DateForm = "dd/MM/yyyy", Direction = StatementDirection.Column, InWords = ["MASUK"], Delimiter = ';',
-            DecimalComma = true, Currency = "IDR", Rate = 1.25, Classes = new Dictionary<string, string> { ["SIPO"] = "utility" },
+            Bank = "Mandiri",
+            Date = "Tgl. Transaksi",
+            Amount = "Mutasi",
+            DateForm = "dd/MM/yyyy",
+            Direction = StatementDirection.Column,
+            InWords = ["MASUK"],
+            Delimiter = ';',
+            DecimalComma = true,
+            Currency = "IDR",
+            Rate = 1.25,
+            Classes = new Dictionary<string, string> { ["SIPO"] = "utility" },
         };
 
         await statements.KeepMappingAsync(header, mapping with { Bank = "Other" }, Sample.Audit(), Now);

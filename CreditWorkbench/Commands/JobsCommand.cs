@@ -55,6 +55,16 @@ public static class JobsCommand
 
     private static object View(Job job) => new
     {
-        job.Id, job.Kind, job.Title, State = StateOf(job), job.Phase, job.Progress, job.Attempt, job.CreatedBy, job.CreatedAt, job.EndedAt, job.Error,
+        job.Id,
+        job.Kind,
+        job.Title,
+        State = StateOf(job),
+        job.Phase,
+        job.Progress,
+        job.Attempt,
+        job.CreatedBy,
+        job.CreatedAt,
+        job.EndedAt,
+        job.Error,
     };
 }

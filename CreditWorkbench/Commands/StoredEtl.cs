@@ -75,8 +75,19 @@ internal static class StoredEtl
 
     private static object View(StagingRun run) => new
     {
-        run = run.Id, scorecard = run.ScorecardId, run.State, run.Version, run.SameAs, run.Findings, delivery = run.Delivery?.Hash.Hex, definition = run.DefinitionHash.Hex,
-        run.StartedAt, run.EndedAt, run.Report, run.Alerts, problems = run.Problems.Select(problem => new { problem.Code, problem.Message, problem.Field, problem.Remedy }),
+        run = run.Id,
+        scorecard = run.ScorecardId,
+        run.State,
+        run.Version,
+        run.SameAs,
+        run.Findings,
+        delivery = run.Delivery?.Hash.Hex,
+        definition = run.DefinitionHash.Hex,
+        run.StartedAt,
+        run.EndedAt,
+        run.Report,
+        run.Alerts,
+        problems = run.Problems.Select(problem => new { problem.Code, problem.Message, problem.Field, problem.Remedy }),
     };
 
     private static string Words(string phase) => phase switch

@@ -71,7 +71,12 @@ public static class FeatureEndpoints
 
     private static object View(string scorecard, FeatureRow row) => new
     {
-        scorecard, entity = row.Entity, asOf = row.AsOf.UtcDateTime, knownSince = row.KnownSince.UtcDateTime, version = row.Version, scoringHash = row.ScoringHash,
+        scorecard,
+        entity = row.Entity,
+        asOf = row.AsOf.UtcDateTime,
+        knownSince = row.KnownSince.UtcDateTime,
+        version = row.Version,
+        scoringHash = row.ScoringHash,
         values = row.Fields.ToDictionary(field => field.Name, ValueOf, StringComparer.Ordinal),
     };
 
