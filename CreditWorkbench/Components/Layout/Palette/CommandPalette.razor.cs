@@ -9,10 +9,10 @@ public sealed partial class CommandPalette : IDisposable
 {
     private static readonly TimeSpan Typing = TimeSpan.FromMilliseconds(120);
     private readonly CancellationTokenSource _leaving = new();
-    private CancellationTokenSource? _searching;
     private IReadOnlyList<PaletteHit> _hits = [];
     private string _text = "";
     private int _found;
+    private int _asked;
 
     [Inject] private PaletteSearch Search { get; set; } = null!;
 
@@ -21,38 +21,33 @@ public sealed partial class CommandPalette : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _searching?.Cancel();
-        _searching?.Dispose();
         _leaving.Cancel();
         _leaving.Dispose();
     }
 
     /// <inheritdoc/>
-    protected override Task OnInitializedAsync() => FindAsync("", _leaving.Token);
+    protected override Task OnInitializedAsync() => FindAsync("", _asked);
 
+    // Letters come faster than answers: only the latest text is searched for, and only its answer is shown.
     private async Task SearchAsync(string text)
     {
+        var asked = ++_asked;
         _text = text;
-        if (_searching is not null) await _searching.CancelAsync();
-        _searching?.Dispose();
-        _searching = CancellationTokenSource.CreateLinkedTokenSource(_leaving.Token);
-        var token = _searching.Token;
         try
         {
-            await Task.Delay(Typing, token);
-            await FindAsync(text, token);
+            await Task.Delay(Typing, _leaving.Token);
+            if (asked == _asked) await FindAsync(text, asked);
         }
-        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
-            // A later letter asks again.
+            // The page was left.
         }
     }
 
-    private async Task FindAsync(string text, CancellationToken cancellationToken)
+    private async Task FindAsync(string text, int asked)
     {
         if (Actors.From((await Authentication).User) is not { } actor) return;
-        var hits = await Search.FindAsync(text, actor, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        (_hits, _found) = (hits, _found + 1);
+        var hits = await Search.FindAsync(text, actor, _leaving.Token);
+        if (asked == _asked) (_hits, _found) = (hits, _found + 1);
     }
 }
