@@ -31,8 +31,12 @@ public sealed record Applicant
     public string Language { get; init; } = "en";
     /// <summary>Branch; null for the head office.</summary>
     public string? BranchId { get; init; }
+    /// <summary>Client system that registered the applicant; null where a person did.</summary>
+    public Guid? ClientId { get; init; }
     /// <summary>When registered.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+    /// <summary>When somebody asked for the erasure; null where nobody did.</summary>
+    public DateTimeOffset? ErasureRequestedAt { get; init; }
     /// <summary>When the applicant's key was destroyed; personal data is then empty.</summary>
     public DateTimeOffset? ErasedAt { get; init; }
     /// <summary>Version token.</summary>

@@ -48,6 +48,8 @@ public sealed record CreditApplication
     public Guid? ScoreId { get; init; }
     /// <summary>Branch; null for the head office.</summary>
     public string? BranchId { get; init; }
+    /// <summary>Client system that took it in; null where a person did.</summary>
+    public Guid? ClientId { get; init; }
     /// <summary>Who took it in.</summary>
     public required Guid CreatedBy { get; init; }
     /// <summary>When taken in.</summary>

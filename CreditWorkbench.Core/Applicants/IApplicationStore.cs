@@ -9,6 +9,9 @@ public sealed record ApplicationQuery(ApplicationState? State = null, Guid? Appl
     /// <summary>Who took it in; null for everybody.</summary>
     public Guid? CreatedBy { get; init; }
 
+    /// <summary>Client system that took it in; null for everybody's.</summary>
+    public Guid? ClientId { get; init; }
+
     /// <summary>One-based page.</summary>
     public int Page { get; init; } = 1;
     /// <summary>Rows per page.</summary>

@@ -5,6 +5,7 @@ using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.ModelBuilding;
+using CreditWorkbench.Core.Monitoring;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Staging;
@@ -44,6 +45,7 @@ public static class StoreRegistration
         services.AddSingleton<IStatementStore, StatementStore>();
         services.AddSingleton<IScoreStore, ScoreStore>();
         services.AddSingleton<IScoreCounts, ScoreCounts>();
+        services.AddSingleton<IOutcomeStore, OutcomeStore>();
         services.AddSingleton<CaseFeed>();
         services.AddSingleton<ReviewStore>();
         services.AddSingleton<IReviewStore>(provider => new ToldReviewStore(

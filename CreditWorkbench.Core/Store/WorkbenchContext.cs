@@ -16,6 +16,7 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<StatementMappingRow> StatementMappings => Set<StatementMappingRow>();
     internal DbSet<ScoreRow> Scores => Set<ScoreRow>();
     internal DbSet<BinCountRow> BinCounts => Set<BinCountRow>();
+    internal DbSet<OutcomeRow> Outcomes => Set<OutcomeRow>();
     internal DbSet<CaseRow> Cases => Set<CaseRow>();
     internal DbSet<DecisionRow> Decisions => Set<DecisionRow>();
     internal DbSet<ScenarioRow> Scenarios => Set<ScenarioRow>();

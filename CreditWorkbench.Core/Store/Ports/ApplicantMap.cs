@@ -38,7 +38,9 @@ internal static class ApplicantMap
         ContactName = key?.OpenOptional(row.ContactName, ContactName, row.Id),
         Language = row.Language,
         BranchId = row.BranchId,
+        ClientId = row.ClientId,
         CreatedAt = row.CreatedAt,
+        ErasureRequestedAt = row.ErasureRequestedAt,
         ErasedAt = row.ErasedAt,
         Version = row.Version,
     };

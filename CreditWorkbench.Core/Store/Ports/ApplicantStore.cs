@@ -18,13 +18,15 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
         return row is null ? null : ApplicantMap.Read(row, await keys.FindAsync(id, cancellationToken));
     }
 
-    public async Task<Page<Applicant>> SearchAsync(string? query, int page, int pageSize, CancellationToken cancellationToken)
+    public async Task<Page<Applicant>> SearchAsync(ApplicantQuery query, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var matching = string.IsNullOrWhiteSpace(query) ? context.Applicants.AsNoTracking() : Matching(context, query);
+        var matching = string.IsNullOrWhiteSpace(query.Text) ? context.Applicants.AsNoTracking() : Matching(context, query.Text);
+        if (query.ClientId is { } clientId) matching = matching.Where(row => row.ClientId == clientId);
+        if (query.AwaitingErasure) matching = matching.Where(row => row.ErasureRequestedAt != null && row.ErasedAt == null);
         var total = await matching.CountAsync(cancellationToken);
         var rows = await matching.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
-            .Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
+            .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellationToken);
         return new Page<Applicant>(await ReadAsync(rows, cancellationToken), total);
     }
 
@@ -41,7 +43,7 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
     public async Task AddAsync(Applicant applicant, AuditDraft audit, CancellationToken cancellationToken)
     {
         // The key comes first: a key without an applicant is harmless, an applicant without a key is not.
-        var row = new ApplicantRow { Id = applicant.Id, Kind = applicant.Kind, CreatedAt = applicant.CreatedAt, Version = applicant.Version };
+        var row = new ApplicantRow { Id = applicant.Id, Kind = applicant.Kind, ClientId = applicant.ClientId, CreatedAt = applicant.CreatedAt, Version = applicant.Version };
         ApplicantMap.Write(applicant, row, await keys.CreateAsync(applicant.Id, cancellationToken));
         await writer.AddAsync([row, .. Tokens(applicant)], [audit], cancellationToken);
     }
@@ -61,6 +63,17 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
                 return applicant with { Version = row.Version };
             },
             [audit], cancellationToken);
+    }
+
+    public async Task<Outcome<Applicant>> RequestErasureAsync(Guid id, DateTimeOffset at, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(id, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (applicant.ErasedAt is not null || applicant.ErasureRequestedAt is not null) return applicant;
+        await writer.WriteAsync(
+            context => context.Applicants.Where(row => row.Id == id && row.ErasureRequestedAt == null)
+                .ExecuteUpdateAsync(set => set.SetProperty(row => row.ErasureRequestedAt, at).SetProperty(row => row.Version, row => row.Version + 1), cancellationToken),
+            [audit], cancellationToken);
+        return (await FindAsync(id, cancellationToken))!;
     }
 
     public async Task<Outcome<Applicant>> EraseAsync(Guid id, AuditDraft audit, CancellationToken cancellationToken)

@@ -61,6 +61,7 @@ internal sealed class ApplicationStore(IDbContextFactory<WorkbenchContext> conte
         if (query.ScorecardId is { } scorecardId) rows = rows.Where(row => row.ScorecardId == scorecardId);
         if (query.Number is { } number) rows = rows.Where(row => row.Number == number);
         if (query.CreatedBy is { } createdBy) rows = rows.Where(row => row.CreatedBy == createdBy);
+        if (query.ClientId is { } clientId) rows = rows.Where(row => row.ClientId == clientId);
         return rows;
     }
 }

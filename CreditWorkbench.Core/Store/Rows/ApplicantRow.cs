@@ -16,7 +16,9 @@ internal sealed class ApplicantRow
     public byte[]? ContactName { get; set; }
     public string Language { get; set; } = "";
     public string? BranchId { get; set; }
+    public Guid? ClientId { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? ErasureRequestedAt { get; set; }
     public DateTimeOffset? ErasedAt { get; set; }
     public int Version { get; set; }
 }
@@ -31,5 +33,6 @@ internal sealed class ApplicantMapping : IEntityTypeConfiguration<ApplicantRow>
         builder.Property(row => row.Language).HasMaxLength(8);
         builder.Property(row => row.BranchId).HasMaxLength(64);
         builder.HasIndex(row => row.CreatedAt);
+        builder.HasIndex(row => new { row.ClientId, row.CreatedAt });
     }
 }

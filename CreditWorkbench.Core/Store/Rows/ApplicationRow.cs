@@ -22,6 +22,7 @@ internal sealed class ApplicationRow
     public Guid? LinkedTo { get; set; }
     public Guid? ScoreId { get; set; }
     public string? BranchId { get; set; }
+    public Guid? ClientId { get; set; }
     public Guid CreatedBy { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
@@ -43,6 +44,7 @@ internal sealed class ApplicationMapping : IEntityTypeConfiguration<ApplicationR
         builder.HasIndex(row => row.Number).IsUnique();
         builder.HasIndex(row => row.CreatedAt);
         builder.HasIndex(row => row.ApplicantId);
+        builder.HasIndex(row => new { row.ClientId, row.CreatedAt });
         builder.HasIndex(row => new { row.ScorecardId, row.State });
         builder.HasIndex(row => new { row.CreatedBy, row.State });
 
