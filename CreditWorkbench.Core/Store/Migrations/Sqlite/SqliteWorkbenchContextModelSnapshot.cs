@@ -26,6 +26,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasMaxLength(64)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("ClientId")
+                        .HasColumnType("TEXT");
+
                     b.Property<byte[]>("ContactName")
                         .HasColumnType("BLOB");
 
@@ -36,6 +39,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("BLOB");
 
                     b.Property<long?>("ErasedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ErasureRequestedAt")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Kind")
@@ -64,6 +70,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("ClientId", "CreatedAt");
 
                     b.ToTable("Applicants", (string)null);
                 });
@@ -97,6 +105,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
                     b.Property<string>("BranchId")
                         .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ClientId")
                         .HasColumnType("TEXT");
 
                     b.Property<long>("CreatedAt")
@@ -164,6 +175,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("ClientId", "CreatedAt");
 
                     b.HasIndex("CreatedBy", "State");
 
@@ -1229,6 +1242,74 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("Objections", (string)null);
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.OutcomeRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("Bad")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsCurrent")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Issued")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("MarginBits")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Model")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ObservedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<double>("Pd")
+                        .HasColumnType("REAL");
+
+                    b.Property<string>("Reference")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReleaseHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReportedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("ReportedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ScorecardId")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ScoredAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SubjectId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SubjectId", "ReportedAt");
+
+                    b.HasIndex("ScorecardId", "IsCurrent", "ScoredAt");
+
+                    b.ToTable("Outcomes", (string)null);
                 });
 
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.PackageRow", b =>

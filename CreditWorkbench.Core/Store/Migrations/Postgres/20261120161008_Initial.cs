@@ -25,7 +25,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     ContactName = table.Column<byte[]>(type: "bytea", nullable: true),
                     Language = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: false),
                     BranchId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ErasureRequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     ErasedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Version = table.Column<int>(type: "integer", nullable: false)
                 },
@@ -306,6 +308,32 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Outcomes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Reference = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ReleaseHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ScoredAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    MarginBits = table.Column<long>(type: "bigint", nullable: false),
+                    Issued = table.Column<int>(type: "integer", nullable: false),
+                    Pd = table.Column<double>(type: "double precision", nullable: false),
+                    Bad = table.Column<bool>(type: "boolean", nullable: false),
+                    ObservedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ReportedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    ReportedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsCurrent = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outcomes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -432,6 +460,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     LinkedTo = table.Column<Guid>(type: "uuid", nullable: true),
                     ScoreId = table.Column<Guid>(type: "uuid", nullable: true),
                     BranchId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: true),
                     CreatedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
@@ -1016,6 +1045,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Applicants_ClientId_CreatedAt",
+                table: "Applicants",
+                columns: new[] { "ClientId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Applicants_CreatedAt",
                 table: "Applicants",
                 column: "CreatedAt");
@@ -1029,6 +1063,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "IX_Applications_ApplicantId",
                 table: "Applications",
                 column: "ApplicantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Applications_ClientId_CreatedAt",
+                table: "Applications",
+                columns: new[] { "ClientId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Applications_CreatedAt",
@@ -1271,6 +1310,16 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outcomes_ScorecardId_IsCurrent_ScoredAt",
+                table: "Outcomes",
+                columns: new[] { "ScorecardId", "IsCurrent", "ScoredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outcomes_SubjectId_ReportedAt",
+                table: "Outcomes",
+                columns: new[] { "SubjectId", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1411,6 +1460,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Objections");
+
+            migrationBuilder.DropTable(
+                name: "Outcomes");
 
             migrationBuilder.DropTable(
                 name: "Packages");

@@ -24,7 +24,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     ContactName = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Language = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
                     BranchId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ErasureRequestedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     ErasedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
@@ -305,6 +307,32 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Outcomes",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Reference = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ReleaseHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    ScoredAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    MarginBits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Issued = table.Column<int>(type: "INTEGER", nullable: false),
+                    Pd = table.Column<double>(type: "REAL", nullable: false),
+                    Bad = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ObservedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    ReportedBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ReportedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsCurrent = table.Column<bool>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Outcomes", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -431,6 +459,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     LinkedTo = table.Column<Guid>(type: "TEXT", nullable: true),
                     ScoreId = table.Column<Guid>(type: "TEXT", nullable: true),
                     BranchId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: true),
                     CreatedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1015,6 +1044,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Applicants_ClientId_CreatedAt",
+                table: "Applicants",
+                columns: new[] { "ClientId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Applicants_CreatedAt",
                 table: "Applicants",
                 column: "CreatedAt");
@@ -1028,6 +1062,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "IX_Applications_ApplicantId",
                 table: "Applications",
                 column: "ApplicantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Applications_ClientId_CreatedAt",
+                table: "Applications",
+                columns: new[] { "ClientId", "CreatedAt" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Applications_CreatedAt",
@@ -1270,6 +1309,16 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_Outcomes_ScorecardId_IsCurrent_ScoredAt",
+                table: "Outcomes",
+                columns: new[] { "ScorecardId", "IsCurrent", "ScoredAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Outcomes_SubjectId_ReportedAt",
+                table: "Outcomes",
+                columns: new[] { "SubjectId", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1410,6 +1459,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Objections");
+
+            migrationBuilder.DropTable(
+                name: "Outcomes");
 
             migrationBuilder.DropTable(
                 name: "Packages");
