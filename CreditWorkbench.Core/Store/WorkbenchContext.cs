@@ -16,6 +16,8 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<StatementMappingRow> StatementMappings => Set<StatementMappingRow>();
     internal DbSet<ScoreRow> Scores => Set<ScoreRow>();
     internal DbSet<BinCountRow> BinCounts => Set<BinCountRow>();
+    internal DbSet<PredictionRow> Predictions => Set<PredictionRow>();
+    internal DbSet<PredictionBlockRow> PredictionBlocks => Set<PredictionBlockRow>();
     internal DbSet<OutcomeRow> Outcomes => Set<OutcomeRow>();
     internal DbSet<CaseRow> Cases => Set<CaseRow>();
     internal DbSet<DecisionRow> Decisions => Set<DecisionRow>();

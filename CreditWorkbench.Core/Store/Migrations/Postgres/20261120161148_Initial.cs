@@ -334,6 +334,53 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "PredictionBlocks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Segment = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    FromByte = table.Column<long>(type: "bigint", nullable: false),
+                    ToByte = table.Column<long>(type: "bigint", nullable: false),
+                    Count = table.Column<int>(type: "integer", nullable: false),
+                    Hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    MovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PredictionBlocks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Predictions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ClientId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ReleaseHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    NumericContract = table.Column<int>(type: "integer", nullable: false),
+                    InputHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Issued = table.Column<int>(type: "integer", nullable: false),
+                    Grade = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Decision = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    MarginBits = table.Column<long>(type: "bigint", nullable: false),
+                    Pd = table.Column<double>(type: "double precision", nullable: true),
+                    Warnings = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    FromCache = table.Column<bool>(type: "boolean", nullable: false),
+                    ReferenceToken = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: true),
+                    Snapshot = table.Column<byte[]>(type: "bytea", nullable: false),
+                    BlockId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Place = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Predictions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -1320,6 +1367,29 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "SubjectId", "ReportedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PredictionBlocks_Segment_FromByte",
+                table: "PredictionBlocks",
+                columns: new[] { "Segment", "FromByte" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Predictions_BlockId_Place",
+                table: "Predictions",
+                columns: new[] { "BlockId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Predictions_ClientId_ReferenceToken",
+                table: "Predictions",
+                columns: new[] { "ClientId", "ReferenceToken" },
+                filter: "\"ReferenceToken\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Predictions_ScorecardId_At",
+                table: "Predictions",
+                columns: new[] { "ScorecardId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1466,6 +1536,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Packages");
+
+            migrationBuilder.DropTable(
+                name: "PredictionBlocks");
+
+            migrationBuilder.DropTable(
+                name: "Predictions");
 
             migrationBuilder.DropTable(
                 name: "SavedViews");

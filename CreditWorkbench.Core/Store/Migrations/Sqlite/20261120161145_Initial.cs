@@ -333,6 +333,53 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "PredictionBlocks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Segment = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    FromByte = table.Column<long>(type: "INTEGER", nullable: false),
+                    ToByte = table.Column<long>(type: "INTEGER", nullable: false),
+                    Count = table.Column<int>(type: "INTEGER", nullable: false),
+                    Hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    MovedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_PredictionBlocks", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Predictions",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    ClientId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    ReleaseHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    NumericContract = table.Column<int>(type: "INTEGER", nullable: false),
+                    InputHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Issued = table.Column<int>(type: "INTEGER", nullable: false),
+                    Grade = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Decision = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    MarginBits = table.Column<long>(type: "INTEGER", nullable: false),
+                    Pd = table.Column<double>(type: "REAL", nullable: true),
+                    Warnings = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    FromCache = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ReferenceToken = table.Column<string>(type: "TEXT", maxLength: 32, nullable: true),
+                    Snapshot = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    BlockId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Place = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Predictions", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -1319,6 +1366,29 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "SubjectId", "ReportedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_PredictionBlocks_Segment_FromByte",
+                table: "PredictionBlocks",
+                columns: new[] { "Segment", "FromByte" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Predictions_BlockId_Place",
+                table: "Predictions",
+                columns: new[] { "BlockId", "Place" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Predictions_ClientId_ReferenceToken",
+                table: "Predictions",
+                columns: new[] { "ClientId", "ReferenceToken" },
+                filter: "\"ReferenceToken\" IS NOT NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Predictions_ScorecardId_At",
+                table: "Predictions",
+                columns: new[] { "ScorecardId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1465,6 +1535,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Packages");
+
+            migrationBuilder.DropTable(
+                name: "PredictionBlocks");
+
+            migrationBuilder.DropTable(
+                name: "Predictions");
 
             migrationBuilder.DropTable(
                 name: "SavedViews");
