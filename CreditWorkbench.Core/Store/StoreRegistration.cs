@@ -32,7 +32,8 @@ public static class StoreRegistration
         Directory.CreateDirectory(options.DataDirectory);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(FactoryFor(options));
+        services.AddSingleton<StoreScope>();
+        services.AddSingleton(provider => FactoryFor(options, provider.GetRequiredService<StoreScope>()));
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>().CreateDbContext());
         services.AddSingleton(provider => new WorkbenchStore(
             options, provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<DataKeyStore>(),
@@ -63,6 +64,10 @@ public static class StoreRegistration
         services.AddSingleton<IDatasetFiles, DatasetFiles>();
         services.AddSingleton<IBinningJournal, BinningJournal>();
         services.AddSingleton<IJobStore, JobStore>();
+        services.AddSingleton<IBatchStore, BatchStore>();
+        services.AddSingleton<IWebhookStore, WebhookStore>();
+        services.AddSingleton<IQueueStore, QueueStore>();
+        services.AddSingleton<IOnce, Once>();
         services.AddSingleton<IStudyFiles, StudyFiles>();
         services.AddSingleton<IStagingStore, StagingStore>();
         services.AddSingleton<IZoneSealer, ZoneSealer>();
@@ -104,18 +109,18 @@ public static class StoreRegistration
         services.AddHostedService<AuditSequencerService>();
     }
 
-    private static IDbContextFactory<WorkbenchContext> FactoryFor(StoreOptions options) => options.Provider switch
+    private static IDbContextFactory<WorkbenchContext> FactoryFor(StoreOptions options, StoreScope scope) => options.Provider switch
     {
         StoreProvider.Sqlite => new ContextFactory<SqliteWorkbenchContext>(
             Quiet(new DbContextOptionsBuilder<SqliteWorkbenchContext>())
                 .UseSqlite(options.ConnectionString ?? $"Data Source={Path.Combine(options.DataDirectory, "workbench.db")}")
                 .AddInterceptors(new SqlitePragmas()).Options,
-            chosen => new SqliteWorkbenchContext(chosen)),
+            scope, chosen => new SqliteWorkbenchContext(chosen)),
         _ => new ContextFactory<PostgresWorkbenchContext>(
             Quiet(new DbContextOptionsBuilder<PostgresWorkbenchContext>())
                 .UseNpgsql(options.ConnectionString ?? throw new ArgumentException("PostgreSQL needs a connection string (setting Workbench:ConnectionString).", nameof(options)))
                 .Options,
-            chosen => new PostgresWorkbenchContext(chosen)),
+            scope, chosen => new PostgresWorkbenchContext(chosen)),
     };
 
     // Values of parameters may be personal data: they stay out of logs and exceptions.

@@ -37,6 +37,11 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<DatasetAcknowledgementRow> DatasetAcknowledgements => Set<DatasetAcknowledgementRow>();
     internal DbSet<BinningEditRow> BinningEdits => Set<BinningEditRow>();
     internal DbSet<JobRow> Jobs => Set<JobRow>();
+    internal DbSet<BatchRow> Batches => Set<BatchRow>();
+    internal DbSet<WebhookRow> Webhooks => Set<WebhookRow>();
+    internal DbSet<WebhookDeliveryRow> WebhookDeliveries => Set<WebhookDeliveryRow>();
+    internal DbSet<QueueMessageRow> QueueMessages => Set<QueueMessageRow>();
+    internal DbSet<ProcessedMessageRow> ProcessedMessages => Set<ProcessedMessageRow>();
     internal DbSet<StagingRunRow> StagingRuns => Set<StagingRunRow>();
     internal DbSet<FeatureSetRow> FeatureSets => Set<FeatureSetRow>();
     internal DbSet<FeatureRowRow> FeatureRows => Set<FeatureRowRow>();

@@ -1,0 +1,36 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace CreditWorkbench.Core.Store;
+
+/// <summary>The transaction that whatever runs inside it shares: contexts made meanwhile read and write in it, and nothing is kept before it ends. It follows
+/// the flow of control, so nobody else sees it; one thing at a time is done in it.</summary>
+internal sealed class StoreScope
+{
+    private readonly AsyncLocal<Shared?> _current = new();
+
+    /// <summary>The shared transaction; null outside.</summary>
+    public Shared? Current => _current.Value;
+
+    /// <summary>Shares a context's transaction with what is called from here.</summary>
+    public Shared Enter(DbConnection connection, DbTransaction transaction) => _current.Value = new Shared(connection, transaction);
+
+    /// <summary>Ends the sharing.</summary>
+    public void Leave() => _current.Value = null;
+
+    /// <summary>A connection with its transaction.</summary>
+    internal sealed class Shared(DbConnection connection, DbTransaction transaction)
+    {
+        /// <summary>Whether audit rows were written in it.</summary>
+        public bool Audited { get; set; }
+
+        /// <summary>Has a new context work in it.</summary>
+        public TContext Join<TContext>(TContext context)
+            where TContext : DbContext
+        {
+            context.Database.SetDbConnection(connection);
+            context.Database.UseTransaction(transaction);
+            return context;
+        }
+    }
+}
