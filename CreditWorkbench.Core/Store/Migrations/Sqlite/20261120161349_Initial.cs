@@ -121,6 +121,37 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Batches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    Release = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Format = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Explanation = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    IdColumn = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    LegalBasis = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    InputHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    InputBytes = table.Column<long>(type: "INTEGER", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    StartedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Rows = table.Column<long>(type: "INTEGER", nullable: false),
+                    Rejected = table.Column<long>(type: "INTEGER", nullable: false),
+                    ErrorsJson = table.Column<string>(type: "TEXT", nullable: false),
+                    ResultHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    Problem = table.Column<string>(type: "TEXT", nullable: true),
+                    RemovedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Batches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BinCounts",
                 columns: table => new
                 {
@@ -380,6 +411,47 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProcessedMessages",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    ProcessedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Answer = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProcessedMessages", x => new { x.Kind, x.MessageId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QueueMessages",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    MessageId = table.Column<string>(type: "TEXT", maxLength: 128, nullable: false),
+                    Body = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Length = table.Column<int>(type: "INTEGER", nullable: false),
+                    EnqueuedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    FreeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Owner = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    Token = table.Column<long>(type: "INTEGER", nullable: false),
+                    Deliveries = table.Column<int>(type: "INTEGER", nullable: false),
+                    DeadAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ReasonCode = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ReasonField = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    ReasonText = table.Column<string>(type: "TEXT", nullable: true),
+                    Remedy = table.Column<string>(type: "TEXT", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QueueMessages", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -467,6 +539,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StatementMappings", x => x.HeaderHash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Url = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    Kinds = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false),
+                    Secret = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -856,6 +944,34 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    EventKey = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    PayloadJson = table.Column<string>(type: "TEXT", nullable: false),
+                    CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    NextAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Attempts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Status = table.Column<int>(type: "INTEGER", nullable: true),
+                    Error = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaseDocuments",
                 columns: table => new
                 {
@@ -1213,6 +1329,16 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "SubjectId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Batches_EndedAt",
+                table: "Batches",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_OwnerId_CreatedAt",
+                table: "Batches",
+                columns: new[] { "OwnerId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BinCounts_ScorecardId_Day",
                 table: "BinCounts",
                 columns: new[] { "ScorecardId", "Day" });
@@ -1389,6 +1515,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 columns: new[] { "ScorecardId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProcessedMessages_ProcessedAt",
+                table: "ProcessedMessages",
+                column: "ProcessedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QueueMessages_Id",
+                table: "QueueMessages",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QueueMessages_Kind_DeadAt_Number",
+                table: "QueueMessages",
+                columns: new[] { "Kind", "DeadAt", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1450,6 +1592,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "IX_Statements_ApplicationId",
                 table: "Statements",
                 column: "ApplicationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_State_NextAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "State", "NextAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId_EventKey",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "EventKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_OwnerId",
+                table: "Webhooks",
+                column: "OwnerId");
         }
 
         /// <inheritdoc />
@@ -1478,6 +1636,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "Batches");
 
             migrationBuilder.DropTable(
                 name: "BinCounts");
@@ -1543,6 +1704,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "Predictions");
 
             migrationBuilder.DropTable(
+                name: "ProcessedMessages");
+
+            migrationBuilder.DropTable(
+                name: "QueueMessages");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1570,6 +1737,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "Statements");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
@@ -1586,6 +1756,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Models");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Cases");

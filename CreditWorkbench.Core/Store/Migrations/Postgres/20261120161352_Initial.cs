@@ -122,6 +122,37 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "Batches",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    Release = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Model = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Format = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Explanation = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    IdColumn = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    LegalBasis = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    InputHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    InputBytes = table.Column<long>(type: "bigint", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Rows = table.Column<long>(type: "bigint", nullable: false),
+                    Rejected = table.Column<long>(type: "bigint", nullable: false),
+                    ErrorsJson = table.Column<string>(type: "text", nullable: false),
+                    ResultHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    Problem = table.Column<string>(type: "text", nullable: true),
+                    RemovedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Batches", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "BinCounts",
                 columns: table => new
                 {
@@ -381,6 +412,47 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ProcessedMessages",
+                columns: table => new
+                {
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    MessageId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    ProcessedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Answer = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ProcessedMessages", x => new { x.Kind, x.MessageId });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "QueueMessages",
+                columns: table => new
+                {
+                    Number = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    MessageId = table.Column<string>(type: "character varying(128)", maxLength: 128, nullable: false),
+                    Body = table.Column<byte[]>(type: "bytea", nullable: false),
+                    Length = table.Column<int>(type: "integer", nullable: false),
+                    EnqueuedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    FreeAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Owner = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    Token = table.Column<long>(type: "bigint", nullable: false),
+                    Deliveries = table.Column<int>(type: "integer", nullable: false),
+                    DeadAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    ReasonCode = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ReasonField = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    ReasonText = table.Column<string>(type: "text", nullable: true),
+                    Remedy = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_QueueMessages", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "SavedViews",
                 columns: table => new
                 {
@@ -468,6 +540,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_StatementMappings", x => x.HeaderHash);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Webhooks",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OwnerId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Url = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    Kinds = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false),
+                    Secret = table.Column<byte[]>(type: "bytea", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Webhooks", x => x.Id);
                 });
 
             migrationBuilder.CreateTable(
@@ -857,6 +945,34 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "WebhookDeliveries",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    WebhookId = table.Column<Guid>(type: "uuid", nullable: false),
+                    EventKey = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    PayloadJson = table.Column<string>(type: "text", nullable: false),
+                    CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    NextAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Attempts = table.Column<int>(type: "integer", nullable: false),
+                    Status = table.Column<int>(type: "integer", nullable: true),
+                    Error = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_WebhookDeliveries", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_WebhookDeliveries_Webhooks_WebhookId",
+                        column: x => x.WebhookId,
+                        principalTable: "Webhooks",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "CaseDocuments",
                 columns: table => new
                 {
@@ -1214,6 +1330,16 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "SubjectId", "Sequence" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Batches_EndedAt",
+                table: "Batches",
+                column: "EndedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Batches_OwnerId_CreatedAt",
+                table: "Batches",
+                columns: new[] { "OwnerId", "CreatedAt" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_BinCounts_ScorecardId_Day",
                 table: "BinCounts",
                 columns: new[] { "ScorecardId", "Day" });
@@ -1390,6 +1516,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "ScorecardId", "At" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_ProcessedMessages_ProcessedAt",
+                table: "ProcessedMessages",
+                column: "ProcessedAt");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QueueMessages_Id",
+                table: "QueueMessages",
+                column: "Id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_QueueMessages_Kind_DeadAt_Number",
+                table: "QueueMessages",
+                columns: new[] { "Kind", "DeadAt", "Number" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1451,6 +1593,22 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "IX_Statements_ApplicationId",
                 table: "Statements",
                 column: "ApplicationId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_State_NextAt",
+                table: "WebhookDeliveries",
+                columns: new[] { "State", "NextAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_WebhookDeliveries_WebhookId_EventKey",
+                table: "WebhookDeliveries",
+                columns: new[] { "WebhookId", "EventKey" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Webhooks_OwnerId",
+                table: "Webhooks",
+                column: "OwnerId");
         }
 
         /// <inheritdoc />
@@ -1479,6 +1637,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "AuditHead");
+
+            migrationBuilder.DropTable(
+                name: "Batches");
 
             migrationBuilder.DropTable(
                 name: "BinCounts");
@@ -1544,6 +1705,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "Predictions");
 
             migrationBuilder.DropTable(
+                name: "ProcessedMessages");
+
+            migrationBuilder.DropTable(
+                name: "QueueMessages");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1571,6 +1738,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "Statements");
 
             migrationBuilder.DropTable(
+                name: "WebhookDeliveries");
+
+            migrationBuilder.DropTable(
                 name: "AspNetRoles");
 
             migrationBuilder.DropTable(
@@ -1587,6 +1757,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Models");
+
+            migrationBuilder.DropTable(
+                name: "Webhooks");
 
             migrationBuilder.DropTable(
                 name: "Cases");
