@@ -19,12 +19,26 @@ public sealed record ApplicantRequest(ApplicantKind Kind, string Name, string Em
 /// <param name="Sources">Sources.</param>
 /// <param name="Language">Two-letter language of the text that was shown.</param>
 /// <param name="Channel">branch, browser or api.</param>
-public sealed record ConsentRequest(IReadOnlyList<string> Purposes, IReadOnlyList<string> Sources, string Language, string Channel);
+public sealed record ConsentRequest(IReadOnlyList<string> Purposes, IReadOnlyList<string> Sources, string Language, string Channel)
+{
+    /// <summary>Version of the text that was shown; null where it is that of today's dictionary by itself, as on our own pages.</summary>
+    public string? TextVersion { get; init; }
+}
+
+/// <summary>What became of asking for an erasure.</summary>
+/// <param name="Applicant">The applicant as it stands now.</param>
+/// <param name="Done">Whether the key is destroyed; false while somebody with the permission has to do it.</param>
+public sealed record ErasureAnswer(Applicant Applicant, bool Done);
 
 /// <summary>Where applicants are registered and consents are given, withdrawn and looked at.</summary>
 public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail, TimeProvider clock)
 {
     private const int DefaultConsentDays = 365;
+    private const int ShortestReason = 5;
+    private const int LongestReason = 500;
+    private static readonly string[] Channels = ["branch", "browser", "api"];
+
+    private static Problem Unknown => new("applicant.notFound", "There is no such applicant.");
 
     /// <summary>Registers an applicant.</summary>
     /// <returns>The applicant, or every fault by field; <c>applicant.duplicate</c> when e-mail or national id are known.</returns>
@@ -32,9 +46,9 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (Faults(request) is { Count: > 0 } faults) return faults;
-        var applicant = New(request);
+        var applicant = New(request) with { ClientId = Ownership.Narrowing(actor) };
         var duplicates = await applicants.DuplicatesOfAsync(applicant, cancellationToken);
-        if (duplicates is [var known, ..] && !request.EvenIfDuplicate)
+        if (duplicates.FirstOrDefault(like => Ownership.Sees(actor, like.ClientId)) is { } known && !request.EvenIfDuplicate)
             return new Problem("applicant.duplicate", "An applicant with this e-mail, phone or national id is registered already.") { Field = known.Id.ToString(), Remedy = "Open that applicant instead, or confirm that this is somebody else." };
         var audit = Draft(actor, "applicant.registered", applicant.Id, ("kind", applicant.Kind.ToString()), ("likeApplicants", string.Join(", ", duplicates.Select(like => like.Id))));
         await applicants.AddAsync(applicant, audit, cancellationToken);
@@ -45,14 +59,15 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
     public async Task<Outcome<IReadOnlyList<Applicant>>> LikeAsync(ApplicantRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        return Outcome<IReadOnlyList<Applicant>>.Success(await applicants.DuplicatesOfAsync(New(request), cancellationToken));
+        var alike = await applicants.DuplicatesOfAsync(New(request), cancellationToken);
+        return Outcome<IReadOnlyList<Applicant>>.Success([.. alike.Where(like => Ownership.Sees(actor, like.ClientId))]);
     }
 
     /// <summary>Records one consent per purpose and source, each with the text's hash, language and end.</summary>
     public async Task<Outcome<IReadOnlyList<Consent>>> GiveConsentAsync(Guid applicantId, ScorecardDefinition definition, ConsentRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applicants.FindAsync(applicantId, cancellationToken) is not { ErasedAt: null }) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is not { ErasedAt: null }) return Unknown;
         if (Faults(definition, request) is { Count: > 0 } faults) return faults;
         var now = clock.GetUtcNow();
         var text = ContentHash.Of(definition.Consent.Text.In(request.Language));
@@ -80,6 +95,7 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
     public async Task<Outcome<int>> WithdrawSourceAsync(Guid applicantId, string scorecardId, string source, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is null) return Unknown;
         var now = clock.GetUtcNow();
         var active = (await applicants.ConsentsAsync(applicantId, cancellationToken))
             .Where(consent => consent.ScorecardId == scorecardId && consent.Source == source && consent.IsActive(now)).ToList();
@@ -89,12 +105,35 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         return active.Count;
     }
 
+    /// <summary>Withdraws one consent.</summary>
+    /// <returns>The consent as it stands then, or <c>consent.notFound</c>, <c>consent.withdrawn</c>.</returns>
+    public async Task<Outcome<Consent>> WithdrawAsync(Guid applicantId, Guid consentId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is null) return Unknown;
+        if ((await applicants.ConsentsAsync(applicantId, cancellationToken)).FirstOrDefault(one => one.Id == consentId) is not { } consent)
+            return new Problem("consent.notFound", "There is no such consent.");
+        if (consent.WithdrawnAt is not null) return new Problem("consent.withdrawn", "This consent was withdrawn before.") { Remedy = "Read the applicant's consents again." };
+        var now = clock.GetUtcNow();
+        var audit = Draft(actor, "consent.withdrawn", applicantId, ("scorecard", consent.ScorecardId), ("purpose", consent.Purpose), ("source", consent.Source));
+        await applicants.WithdrawConsentsAsync(applicantId, [consentId], now, audit, cancellationToken);
+        return consent with { WithdrawnAt = now };
+    }
+
+    /// <summary>All consents of an applicant, newest first.</summary>
+    public async Task<Outcome<IReadOnlyList<Consent>>> ConsentsAsync(Guid applicantId, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is null) return Unknown;
+        return Outcome<IReadOnlyList<Consent>>.Success(await applicants.ConsentsAsync(applicantId, cancellationToken));
+    }
+
     /// <summary>Shows personal data in clear; the reason goes into the trail before anything is shown.</summary>
     public async Task<Outcome<Applicant>> RevealAsync(Guid applicantId, string reason, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.RevealPersonalData) is { } refusal) return refusal;
-        if (reason.Trim().Length < 5) return new Problem("pii.reason", "Personal data is shown for a reason only.") { Field = "reason", Remedy = "Say what it is needed for." };
-        if (await applicants.FindAsync(applicantId, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (reason.Trim().Length is < ShortestReason or > LongestReason) return new Problem("pii.reason", "Personal data is shown for a reason only.") { Field = "reason", Remedy = "Say what it is needed for." };
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is not { } applicant) return Unknown;
         await trail.AppendAsync([Draft(actor, "pii.revealed", applicantId, ("reason", reason.Trim()))], cancellationToken);
         return applicant;
     }
@@ -103,8 +142,22 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
     public async Task<Outcome<Applicant>> EraseAsync(Guid applicantId, string reason, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ManageSettings) is { } refusal) return refusal;
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is null) return Unknown;
         var audit = new AuditDraft(actor, "applicant.erased", applicantId.ToString(), new Dictionary<string, string?> { ["reason"] = reason.Trim() });
         return await applicants.EraseAsync(applicantId, audit, cancellationToken);
+    }
+
+    /// <summary>Asks for an erasure: done at once by who may do it, else noted for somebody who may. A request can be repeated.</summary>
+    public async Task<Outcome<ErasureAnswer>> RequestErasureAsync(Guid applicantId, string reason, Actor actor, CancellationToken cancellationToken)
+    {
+        if (!actor.May(Permission.ManageSettings) && actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (reason.Trim().Length is < ShortestReason or > LongestReason)
+            return new Problem("erasure.reason", $"The reason has {ShortestReason} to {LongestReason} characters.") { Field = "reason", Remedy = "Say who asked for it, and how." };
+        if (actor.May(Permission.ManageSettings)) return (await EraseAsync(applicantId, reason, actor, cancellationToken)).Then<ErasureAnswer>(erased => new ErasureAnswer(erased, true));
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is not { } applicant) return Unknown;
+        if (applicant.ErasedAt is not null) return new ErasureAnswer(applicant, true);
+        var audit = Draft(actor, "applicant.erasureRequested", applicantId, ("reason", reason.Trim()));
+        return (await applicants.RequestErasureAsync(applicantId, clock.GetUtcNow(), audit, cancellationToken)).Then<ErasureAnswer>(noted => new ErasureAnswer(noted, false));
     }
 
     private Applicant New(ApplicantRequest request)
@@ -148,6 +201,10 @@ public sealed class ApplicantDesk(IApplicantStore applicants, IAuditTrail trail,
         if (request.Sources.Count == 0) faults.Add(new Problem("consent.sources", "Consent names at least one source.") { Field = "sources", Remedy = "Choose a source." });
         if (!definition.Languages.Contains(request.Language))
             faults.Add(new Problem("consent.language.unknown", $"The text was not shown in {request.Language}.") { Field = "language", Remedy = $"Allowed: {string.Join(", ", definition.Languages)}." });
+        if (!Channels.Contains(request.Channel))
+            faults.Add(new Problem("consent.channel.unknown", "Consent came in by a channel that is not known.") { Field = "channel", Remedy = $"Allowed: {string.Join(", ", Channels)}." });
+        if (request.TextVersion is { } version && version != definition.Version)
+            faults.Add(new Problem("consent.text.outdated", $"The text in force is version {definition.Version}.") { Field = "textVersion", Remedy = "Show that text and ask again." });
         faults.AddRange(request.Purposes.Except(definition.Consent.Purposes).Select(purpose =>
             new Problem("consent.purpose.unknown", $"{purpose} is no purpose of this scorecard.") { Field = "purposes", Remedy = $"Allowed: {string.Join(", ", definition.Consent.Purposes)}." }));
         faults.AddRange(request.Sources.Except(definition.Sources.Select(source => source.Name)).Select(source =>

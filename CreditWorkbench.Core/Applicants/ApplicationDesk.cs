@@ -30,9 +30,9 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     public async Task<Outcome<CreditApplication>> OpenAsync(Guid applicantId, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applicants.FindAsync(applicantId, cancellationToken) is not { ErasedAt: null }) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (await applicants.FindForAsync(applicantId, actor, cancellationToken) is not { ErasedAt: null }) return new Problem("applicant.notFound", "There is no such applicant.");
         if (Faults(request) is { Count: > 0 } faults) return faults;
-        if (request.LinkedTo is { } earlier && (await applications.FindAsync(earlier, cancellationToken))?.ApplicantId != applicantId)
+        if (request.LinkedTo is { } earlier && (await applications.FindForAsync(earlier, actor, cancellationToken))?.ApplicantId != applicantId)
             return new Problem("application.link", "The application to link to is not this applicant's.") { Field = "linkedTo", Remedy = "Choose one of the applicant's own." };
         var now = clock.GetUtcNow();
         var definition = request.Record.Definition;
@@ -51,6 +51,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
             TermMonths = request.TermMonths,
             LinkedTo = request.LinkedTo,
             BranchId = request.BranchId,
+            ClientId = Ownership.Narrowing(actor),
             CreatedBy = actor.Id,
             CreatedAt = now,
         };
@@ -97,7 +98,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     public async Task<Outcome<CreditApplication>> CloseEditsAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (application.OpenEdits is not { } open) return application;
         return await applications.UpdateAsync(application with { OpenEdits = null }, [Closing(open, application)], cancellationToken);
     }
@@ -112,7 +113,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     public async Task<Outcome<CreditApplication>> RenewAsync(Guid applicationId, ScorecardDefinition definition, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } earlier) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } earlier) return new Problem("application.notFound", "There is no such application.");
         if (!IsClosed(earlier)) return new Problem("application.open", "This application is still open.") { Remedy = "Change its data instead." };
         var record = StillAccepted(definition, earlier.ValuesJson);
         var sources = ValueSources.FromText(earlier.SourcesJson).Where(source => definition.Input(source.Key) is not null && record[source.Key].Kind != InputValueKind.Missing).ToDictionary();
@@ -124,7 +125,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     public async Task<Outcome<CreditApplication>> WithdrawAsync(Guid applicationId, int version, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (IsClosed(application) || !Transitions.Contains((application.State, ApplicationState.Withdrawn))) return ApplicationProblems.Decided(application);
         var withdrawn = application with { State = ApplicationState.Withdrawn, Version = version };
         return await applications.UpdateAsync(withdrawn, Draft(actor, "application.withdrawn", withdrawn), cancellationToken);
@@ -133,7 +134,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
     private async Task<Outcome<Change>> ChangedAsync(Guid applicationId, int version, ApplicationRequest request, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (IsClosed(application)) return ApplicationProblems.Decided(application);
         if (Faults(request) is { Count: > 0 } faults) return faults;
         var parted = PartedRecord.Of(request.Record);

@@ -24,7 +24,7 @@ public sealed class ReplayDesk(IScoreStore scores, IApplicationStore application
     {
         if (actor.Lacks(Permission.Replay) is { } refusal) return refusal;
         if (await scores.FindAsync(scoreId, cancellationToken) is not { } issued) return new Problem("score.notFound", "There is no such score.");
-        if (await applications.FindAsync(issued.ApplicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(issued.ApplicationId, actor, cancellationToken) is not { } application) return new Problem("score.notFound", "There is no such score.");
         if (!(await lines.ByHashAsync(issued.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<ReplayResult>.Refused(problems);
         if (!InputRecordJson.FromText(line.Release.Definition, issued.ValuesJson).TryGet(out var record, out problems)) return Outcome<ReplayResult>.Refused(problems);
         var again = line.Score(record, new ApplicationTerms((double?)application.Amount?.Major, application.TermMonths));

@@ -19,32 +19,44 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
     /// faults of fields.</returns>
     public async Task<Outcome<IssuedScore>> ScoreAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
+        if (!(await IssueAsync(applicationId, actor, cancellationToken)).TryGet(out var issued, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+
+        // The score is issued: what keeps the roadmap from being worked out must not hide it.
+        return (await PlanAsync(issued.Id, null, actor, cancellationToken)).TryGet(out var planned, out _) ? issued with { Roadmap = planned.Roadmap } : issued;
+    }
+
+    /// <summary>Scores an application under the release in production and stores score and explanation, without a roadmap.</summary>
+    /// <returns>As <see cref="ScoreAsync"/>.</returns>
+    public async Task<Outcome<IssuedScore>> IssueAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
+    {
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (application.State == ApplicationState.Withdrawn || application.WasDecided) return ApplicationProblems.Decided(application);
         if (!(await lines.InProductionAsync(application.ScorecardId, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
         if (!(await ConsentedValuesAsync(application, line, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
 
-        var terms = TermsOf(application);
-        var scored = line.Score(values.Record, terms);
+        var scored = line.Score(values.Record, TermsOf(application));
         var issued = Issue(application, line, scored, values.ClosedSources);
-        if (!(await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken)).TryGet(out issued, out problems)) return Outcome<IssuedScore>.Refused(problems);
-        return await PlanAsync(issued, line, scored, terms, line.DefaultTarget(issued.Score.Issued), actor, cancellationToken);
+        return await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken);
     }
 
-    /// <summary>Works out the roadmap of an issued score to another target.</summary>
-    public async Task<Outcome<IssuedScore>> PlanAsync(Guid scoreId, int targetScore, Actor actor, CancellationToken cancellationToken)
+    /// <summary>Works out the roadmap of an issued score.</summary>
+    /// <param name="scoreId">The score.</param>
+    /// <param name="targetScore">Where to; null: approval, or the next better grade.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Stops before the search.</param>
+    public async Task<Outcome<IssuedScore>> PlanAsync(Guid scoreId, int? targetScore, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
         if (await scores.FindAsync(scoreId, cancellationToken) is not { } issued) return new Problem("score.notFound", "There is no such score.");
-        if (await applications.FindAsync(issued.ApplicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(issued.ApplicationId, actor, cancellationToken) is not { } application) return new Problem("score.notFound", "There is no such score.");
         if (!(await lines.ByHashAsync(issued.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
         var scale = line.Release.Definition.Scale;
         if (targetScore < scale.Min || targetScore > scale.Max)
             return new Problem("roadmap.target", $"The target is {targetScore}. Allowed: {scale.Min} to {scale.Max}.") { Field = "targetScore", Remedy = "Choose a score on the scale." };
         if (!InputRecordJson.FromText(line.Release.Definition, issued.ValuesJson).TryGet(out var record, out problems)) return Outcome<IssuedScore>.Refused(problems);
         var terms = TermsOf(application);
-        return await PlanAsync(issued, line, line.Score(record, terms), terms, targetScore, actor, cancellationToken);
+        return await PlanAsync(issued, line, line.Score(record, terms), terms, targetScore ?? line.DefaultTarget(issued.Score.Issued), actor, cancellationToken);
     }
 
     private async Task<Outcome<IssuedScore>> PlanAsync(

@@ -13,12 +13,12 @@ public sealed class WhatIfDesk(IScoreStore scores, IApplicationStore application
     private const int LongestName = 60;
 
     /// <summary>Opens trials on an issued score under the release that issued it.</summary>
-    /// <returns>The session, or <c>score.notFound</c>, <c>application.notFound</c>, or why the release cannot be opened.</returns>
+    /// <returns>The session, or <c>score.notFound</c>, or why the release cannot be opened.</returns>
     public async Task<Outcome<WhatIfSession>> OpenAsync(Guid scoreId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
         if (await scores.FindAsync(scoreId, cancellationToken) is not { } score) return new Problem("score.notFound", "There is no such score.");
-        if (await applications.FindAsync(score.ApplicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applications.FindForAsync(score.ApplicationId, actor, cancellationToken) is not { } application) return new Problem("score.notFound", "There is no such score.");
         if (!(await lines.ByHashAsync(score.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<WhatIfSession>.Refused(problems);
         return InputRecordJson.FromText(line.Release.Definition, score.ValuesJson)
             .Then<WhatIfSession>(record => new WhatIfSession(score, line, record, new ApplicationTerms((double?)application.Amount?.Major, application.TermMonths)));

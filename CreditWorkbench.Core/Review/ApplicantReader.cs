@@ -15,20 +15,24 @@ public sealed class ApplicantReader(IApplicantStore applicants, IApplicationStor
 {
     private const int MostCases = 20;
 
-    /// <summary>Applicants that match, newest first. Who may not see personal data cannot search by it either, and gets all of them.</summary>
+    /// <summary>Applicants that match, newest first. Who may not see personal data cannot search by it either, and gets all of them; a
+    /// client system searches among its own.</summary>
     public async Task<Outcome<Page<Applicant>>> ListAsync(string? query, int page, int pageSize, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
-        var asked = actor.May(Permission.RevealPersonalData) && !string.IsNullOrWhiteSpace(query) ? query.Trim() : null;
-        var found = await applicants.SearchAsync(asked, page, pageSize, cancellationToken);
+        var asked = MaySearch(actor) && !string.IsNullOrWhiteSpace(query) ? query.Trim() : null;
+        var found = await applicants.SearchAsync(new ApplicantQuery(asked) { ClientId = Ownership.Narrowing(actor), Page = page, PageSize = pageSize }, cancellationToken);
         return new Page<Applicant>([.. found.Items.Select(applicant => CaseReader.Shown(applicant, actor))], found.Total);
     }
+
+    /// <summary>Whether an actor may look for people by their personal data.</summary>
+    public static bool MaySearch(Actor actor) => actor.May(Permission.RevealPersonalData) || actor.Kind == ActorKind.Client;
 
     /// <summary>One applicant; <c>applicant.notFound</c> where there is none.</summary>
     public async Task<Outcome<ApplicantView>> FindAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
-        if (await applicants.FindAsync(id, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (await applicants.FindForAsync(id, actor, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
         var page = await applications.SearchAsync(new ApplicationQuery(ApplicantId: id) { PageSize = MostCases }, cancellationToken);
         var views = new List<CaseView>();
         foreach (var application in page.Items)

@@ -31,7 +31,7 @@ public sealed class CaseFileDesk(ICaseFileStore files, IApplicationStore applica
         if (actor.Lacks(Permission.Review) is { } refusal) return refusal;
         if (text.Trim() is not { Length: > 0 and <= LongestNote } written)
             return new Problem("note.text", $"A note has 1 to {LongestNote} characters.") { Field = "note", Remedy = "Write the note." };
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return NotFound;
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return NotFound;
         var now = clock.GetUtcNow();
         var note = new CaseNote(Guid.CreateVersion7(now), applicationId, written, actor.Id, actor.Name, now);
         await files.AddNoteAsync(note, application.ApplicantId, Draft(actor, "note.added", application, new() { ["note"] = note.Id.ToString() }), cancellationToken);
@@ -52,7 +52,7 @@ public sealed class CaseFileDesk(ICaseFileStore files, IApplicationStore applica
         if (actor.Lacks(Permission.Review) is { } refusal) return refusal;
         if (!DocumentRules.Kinds.Contains(kind)) return new Problem("document.kind", "The kind of document is not known.") { Field = "kind", Remedy = "Choose one of the kinds." };
         if (!DocumentRules.TypeOf(content).TryGet(out var type, out var problems)) return Outcome<CaseDocument>.Refused(problems);
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return NotFound;
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return NotFound;
         var now = clock.GetUtcNow();
         var document = new CaseDocument(Guid.CreateVersion7(now), applicationId, kind, DocumentRules.PlainName(name), type, content.Length, actor.Id, actor.Name, now);
         var facts = new Dictionary<string, string?>
@@ -70,7 +70,7 @@ public sealed class CaseFileDesk(ICaseFileStore files, IApplicationStore applica
     public async Task<Outcome<DocumentContent>> ReadAsync(Guid applicationId, Guid documentId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.RevealPersonalData) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return NotFound;
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return NotFound;
         if (await files.ContentAsync(applicationId, documentId, cancellationToken) is not { } found) return new Problem("document.notFound", "There is no such document.");
         await trail.AppendAsync([Draft(actor, "document.opened", application, new() { ["document"] = documentId.ToString() })], cancellationToken);
         return found;

@@ -15,8 +15,8 @@ public sealed class CaseReader(
     public async Task<Outcome<CaseView>> FindAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
-        if (await applicants.FindAsync(application.ApplicantId, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
+        if (await applicants.FindForAsync(application.ApplicantId, actor, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
         if (await scorecards.FindAsync(application.ScorecardId, cancellationToken) is not { } definition) return new Problem("scorecard.notFound", $"There is no scorecard {application.ScorecardId}.");
         var issued = await scores.OfApplicationAsync(applicationId, cancellationToken);
         var reviewCase = await cases.OfApplicationAsync(applicationId, cancellationToken);
@@ -29,7 +29,7 @@ public sealed class CaseReader(
     public async Task<Outcome<Page<CaseSummary>>> ListAsync(ApplicationQuery query, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
-        var page = await applications.SearchAsync(query, cancellationToken);
+        var page = await applications.SearchAsync(query with { ClientId = Ownership.Narrowing(actor) ?? query.ClientId }, cancellationToken);
         var rows = new List<CaseSummary>(page.Items.Count);
         foreach (var application in page.Items)
             rows.Add(await RowAsync(application, await cases.OfApplicationAsync(application.Id, cancellationToken), actor, cancellationToken));
@@ -44,7 +44,7 @@ public sealed class CaseReader(
         var rows = new List<CaseSummary>(page.Items.Count);
         foreach (var reviewCase in page.Items)
         {
-            if (await applications.FindAsync(reviewCase.ApplicationId, cancellationToken) is { } application)
+            if (await applications.FindForAsync(reviewCase.ApplicationId, actor, cancellationToken) is { } application)
                 rows.Add(await RowAsync(application, reviewCase, actor, cancellationToken));
         }
 
@@ -53,7 +53,7 @@ public sealed class CaseReader(
 
     private async Task<CaseSummary> RowAsync(CreditApplication application, ReviewCase? reviewCase, Actor actor, CancellationToken cancellationToken)
     {
-        var applicant = await applicants.FindAsync(application.ApplicantId, cancellationToken);
+        var applicant = await applicants.FindForAsync(application.ApplicantId, actor, cancellationToken);
         var score = application.ScoreId is { } scoreId ? await scores.FindAsync(scoreId, cancellationToken) : null;
         return new CaseSummary(application, applicant is null ? "" : Shown(applicant, actor).Name, score, reviewCase);
     }

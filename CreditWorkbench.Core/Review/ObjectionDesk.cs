@@ -16,6 +16,14 @@ public sealed class ObjectionDesk(IReviewStore cases, IApplicationStore applicat
 
     private const int Hours = 48;
 
+    /// <summary>The same by application: <c>application.notFound</c> where the actor knows of none.</summary>
+    public async Task<Outcome<ReviewCase>> RecordOnApplicationAsync(Guid applicationId, string grounds, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is null) return new Problem("application.notFound", "There is no such application.");
+        return await cases.OfApplicationAsync(applicationId, cancellationToken) is { } found ? await RecordAsync(found.Id, grounds, actor, cancellationToken) : NotDecided;
+    }
+
     /// <summary>Records what the applicant says against a decision and reopens the case.</summary>
     /// <returns>The reopened case, or <c>objection.grounds</c>, <c>objection.notDecided</c>, <c>case.notFound</c>, <c>version.stale</c>.</returns>
     public async Task<Outcome<ReviewCase>> RecordAsync(Guid caseId, string grounds, Actor actor, CancellationToken cancellationToken)
@@ -24,8 +32,8 @@ public sealed class ObjectionDesk(IReviewStore cases, IApplicationStore applicat
         if (grounds.Trim() is not { Length: >= ShortestGrounds and <= LongestGrounds } said)
             return new Problem("objection.grounds", $"The grounds have {ShortestGrounds} to {LongestGrounds} characters.") { Field = "grounds", Remedy = "Write down what the applicant says." };
         if (await cases.FindAsync(caseId, cancellationToken) is not { } found) return new Problem("case.notFound", "There is no such case.");
-        if (found.State != CaseState.Decided || await applications.FindAsync(found.ApplicationId, cancellationToken) is not { } application)
-            return new Problem("objection.notDecided", "An objection follows a decision; this case is not decided.") { Remedy = "Decide the case first." };
+        if (found.State != CaseState.Decided || await applications.FindForAsync(found.ApplicationId, actor, cancellationToken) is not { } application)
+            return NotDecided;
         var decision = (await cases.DecisionsAsync(caseId, cancellationToken))[0];
         var now = clock.GetUtcNow();
         var objection = new Objection(Guid.CreateVersion7(now), application.Id, decision.Id, said, actor.Id, actor.Name, now);
@@ -48,4 +56,6 @@ public sealed class ObjectionDesk(IReviewStore cases, IApplicationStore applicat
         { ApplicantId = application.ApplicantId };
         return await cases.ObjectAsync(objection, reopened, application with { State = ApplicationState.InReview }, audit, cancellationToken);
     }
+
+    private static Problem NotDecided => new("objection.notDecided", "An objection follows a decision; this case is not decided.") { Remedy = "Decide the case first." };
 }

@@ -22,7 +22,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
     public async Task<Outcome<ReviewCase>> OpenAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
-        if (await applications.FindAsync(applicationId, cancellationToken) is not { } application) return NotFound("application");
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return NotFound("application");
         if (application.ScoreId is not { } scoreId || await scores.FindAsync(scoreId, cancellationToken) is not { } score)
             return new Problem("case.notScored", "A case opens once the application has a score.") { Remedy = "Score the application first." };
         if (application.WasDecided) return ApplicationProblems.Decided(application);
@@ -108,7 +108,7 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
     {
         if (actor.Lacks(Permission.Decide) is { } refusal) return refusal;
         if (await cases.FindAsync(caseId, cancellationToken) is not { } found) return NotFound("case");
-        if (await applications.FindAsync(found.ApplicationId, cancellationToken) is not { } application) return NotFound("application");
+        if (await applications.FindForAsync(found.ApplicationId, actor, cancellationToken) is not { } application) return NotFound("application");
         if (await scores.FindAsync(found.ScoreId, cancellationToken) is not { } score) return NotFound("score");
         if (await scorecards.FindAsync(application.ScorecardId, cancellationToken) is not { } definition) return NotFound("scorecard");
         if (application.State == ApplicationState.Decided) return ApplicationProblems.Decided(application);
