@@ -59,6 +59,7 @@ public static class StoreRegistration
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<JobSignal>();
+        services.AddSingleton<IRolloutStore, RolloutStore>();
         services.AddSingleton<IScorecardShelf, ScorecardShelf>();
         services.AddSingleton<IDatasetStore, DatasetStore>();
         services.AddSingleton<IDatasetFiles, DatasetFiles>();

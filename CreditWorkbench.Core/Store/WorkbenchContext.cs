@@ -30,6 +30,11 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<ModelRow> Models => Set<ModelRow>();
     internal DbSet<PackageRow> Packages => Set<PackageRow>();
     internal DbSet<StageChangeRow> StageChanges => Set<StageChangeRow>();
+    internal DbSet<RolloutRow> Rollouts => Set<RolloutRow>();
+    internal DbSet<RolloutEventRow> RolloutEvents => Set<RolloutEventRow>();
+    internal DbSet<RolloutTallyRow> RolloutTallies => Set<RolloutTallyRow>();
+    internal DbSet<RolloutPairRow> RolloutPairs => Set<RolloutPairRow>();
+    internal DbSet<AlertRow> Alerts => Set<AlertRow>();
     internal DbSet<ScorecardRow> Scorecards => Set<ScorecardRow>();
     internal DbSet<ScorecardDraftRow> ScorecardDrafts => Set<ScorecardDraftRow>();
     internal DbSet<DatasetRow> Datasets => Set<DatasetRow>();
