@@ -13,6 +13,30 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "Alerts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Severity = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Key = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    SubjectId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    FactsJson = table.Column<string>(type: "text", nullable: false),
+                    Times = table.Column<int>(type: "integer", nullable: false),
+                    RaisedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    LastAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    AcknowledgedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    AcknowledgedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Alerts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Applicants",
                 columns: table => new
                 {
@@ -450,6 +474,78 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_QueueMessages", x => x.Number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RolloutPairs",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    RolloutId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IssuedBy = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    SubjectId = table.Column<Guid>(type: "uuid", nullable: false),
+                    ApplicationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ApplicantId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ChampionScore = table.Column<int>(type: "integer", nullable: false),
+                    ChampionGrade = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ChampionPd = table.Column<double>(type: "double precision", nullable: false),
+                    ChampionDecision = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ChampionLoss = table.Column<double>(type: "double precision", nullable: true),
+                    ChallengerScore = table.Column<int>(type: "integer", nullable: false),
+                    ChallengerGrade = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ChallengerPd = table.Column<double>(type: "double precision", nullable: false),
+                    ChallengerDecision = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    ChallengerLoss = table.Column<double>(type: "double precision", nullable: true),
+                    Reasons = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RolloutPairs", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Rollouts",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    ChampionRelease = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Champion = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    ChallengerRelease = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Challenger = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Mode = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Share = table.Column<int>(type: "integer", nullable: false),
+                    Salt = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    GuardrailsJson = table.Column<string>(type: "text", nullable: false),
+                    StreaksJson = table.Column<string>(type: "text", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    StartedBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EndedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    EndedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    RowVersion = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Rollouts", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "RolloutTallies",
+                columns: table => new
+                {
+                    RolloutId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Arm = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Minute = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    Measure = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Bin = table.Column<int>(type: "integer", nullable: false),
+                    Count = table.Column<long>(type: "bigint", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RolloutTallies", x => new { x.RolloutId, x.Arm, x.Minute, x.Measure, x.Bin });
                 });
 
             migrationBuilder.CreateTable(
@@ -945,6 +1041,30 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "RolloutEvents",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    RolloutId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Kind = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    Share = table.Column<int>(type: "integer", nullable: false),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Note = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_RolloutEvents", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_RolloutEvents_Rollouts_RolloutId",
+                        column: x => x.RolloutId,
+                        principalTable: "Rollouts",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "WebhookDeliveries",
                 columns: table => new
                 {
@@ -1206,6 +1326,18 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         principalColumn: "Id",
                         onDelete: ReferentialAction.Restrict);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_OneOpen",
+                table: "Alerts",
+                column: "Key",
+                unique: true,
+                filter: "\"AcknowledgedAt\" IS NULL");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Alerts_RaisedAt",
+                table: "Alerts",
+                column: "RaisedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Applicants_ClientId_CreatedAt",
@@ -1532,6 +1664,40 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 columns: new[] { "Kind", "DeadAt", "Number" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_RolloutEvents_RolloutId",
+                table: "RolloutEvents",
+                column: "RolloutId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RolloutPairs_ApplicantId",
+                table: "RolloutPairs",
+                column: "ApplicantId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RolloutPairs_RolloutId_At",
+                table: "RolloutPairs",
+                columns: new[] { "RolloutId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rollouts_OneCanary",
+                table: "Rollouts",
+                column: "ScorecardId",
+                unique: true,
+                filter: "\"State\" = 'Running' AND \"Mode\" = 'Canary'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rollouts_OneRunning",
+                table: "Rollouts",
+                columns: new[] { "ScorecardId", "ChallengerRelease" },
+                unique: true,
+                filter: "\"State\" = 'Running'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Rollouts_StartedAt",
+                table: "Rollouts",
+                column: "StartedAt");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_SavedViews_UserId_Name",
                 table: "SavedViews",
                 columns: new[] { "UserId", "Name" },
@@ -1614,6 +1780,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "Alerts");
+
             migrationBuilder.DropTable(
                 name: "ApplicantTokens");
 
@@ -1711,6 +1880,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "QueueMessages");
 
             migrationBuilder.DropTable(
+                name: "RolloutEvents");
+
+            migrationBuilder.DropTable(
+                name: "RolloutPairs");
+
+            migrationBuilder.DropTable(
+                name: "RolloutTallies");
+
+            migrationBuilder.DropTable(
                 name: "SavedViews");
 
             migrationBuilder.DropTable(
@@ -1751,6 +1929,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Decisions");
+
+            migrationBuilder.DropTable(
+                name: "Rollouts");
 
             migrationBuilder.DropTable(
                 name: "AspNetUsers");
