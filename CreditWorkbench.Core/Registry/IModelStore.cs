@@ -24,11 +24,18 @@ public interface IModelStore
     /// <summary>Adds a version with its bytes and gives it the next number of its name.</summary>
     Task<RegisteredModel> AddAsync(RegisteredModel model, byte[] package, AuditDraft audit, CancellationToken cancellationToken);
 
-    /// <summary>Changes a stage; a version that enters production archives the one before it, in the same transaction.</summary>
+    /// <summary>Changes a stage; a version that enters production archives the one before it, in the same transaction; so is
+    /// the approval that the change carries.</summary>
     Task<Outcome<RegisteredModel>> ChangeStageAsync(RegisteredModel model, StageChange change, AuditDraft audit, CancellationToken cancellationToken);
 
     /// <summary>Changes of stage of a version, newest first.</summary>
     Task<IReadOnlyList<StageChange>> HistoryAsync(Guid modelId, CancellationToken cancellationToken);
+
+    /// <summary>Changes of stage of all versions of a scorecard, oldest first.</summary>
+    Task<IReadOnlyList<ModelChange>> ChangesAsync(string scorecardId, CancellationToken cancellationToken);
+
+    /// <summary>Puts a signed package in the place of the same package without a signature.</summary>
+    Task ReplacePackageAsync(RegisteredModel model, byte[] package, AuditDraft audit, CancellationToken cancellationToken);
 
     /// <summary>Source texts of all current dictionaries by scorecard id.</summary>
     Task<IReadOnlyDictionary<string, string>> ScorecardsAsync(CancellationToken cancellationToken);

@@ -44,6 +44,16 @@ public sealed record RegisteredModel
     public required DateTimeOffset CreatedAt { get; init; }
     /// <summary>When it entered its stage.</summary>
     public required DateTimeOffset StageSince { get; init; }
+    /// <summary>Texts of the dictionary it was packaged with; null in rows of earlier programs.</summary>
+    public ContentHash? PresentationHash { get; init; }
+    /// <summary>Cut-offs and hard rules that it decides by; null in rows of earlier programs.</summary>
+    public ContentHash? PolicyHash { get; init; }
+    /// <summary>Lowest issued score that is approved; null in rows of earlier programs.</summary>
+    public int? ApproveFrom { get; init; }
+    /// <summary>Issued scores below it are declined; null in rows of earlier programs.</summary>
+    public int? DeclineBelow { get; init; }
+    /// <summary>Id of the key that signed the package; null while it is unsigned.</summary>
+    public string? SignedBy { get; init; }
     /// <summary>Version token.</summary>
     public int RowVersion { get; init; }
 
@@ -52,4 +62,16 @@ public sealed record RegisteredModel
 }
 
 /// <summary>A change of stage.</summary>
-public sealed record StageChange(Guid ModelId, ModelStage From, ModelStage To, Guid ActorId, string Note, DateTimeOffset At);
+public sealed record StageChange(Guid ModelId, ModelStage From, ModelStage To, Guid ActorId, string Note, DateTimeOffset At)
+{
+    /// <summary>Whether an earlier release came back because the newer one was withdrawn.</summary>
+    public bool IsRollback { get; init; }
+
+    /// <summary>The decision that allows it, stored in the same transaction; null where none is needed.</summary>
+    public Approval? Approval { get; init; }
+}
+
+/// <summary>A change of stage with the version that it moved.</summary>
+/// <param name="Model">The version as it stands now.</param>
+/// <param name="Change">What happened.</param>
+public sealed record ModelChange(RegisteredModel Model, StageChange Change);

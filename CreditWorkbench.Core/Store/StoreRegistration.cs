@@ -58,6 +58,7 @@ public static class StoreRegistration
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<SignInSessions>();
         services.AddSingleton<IModelStore, ModelStore>();
+        services.AddSingleton<IGovernanceStore, GovernanceStore>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IRolloutStore, RolloutStore>();
         services.AddSingleton<IScorecardShelf, ScorecardShelf>();

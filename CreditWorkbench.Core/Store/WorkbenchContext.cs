@@ -54,6 +54,8 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<LabPartRow> LabParts => Set<LabPartRow>();
     internal DbSet<LabAcknowledgementRow> LabAcknowledgements => Set<LabAcknowledgementRow>();
     internal DbSet<LabRegistrationRow> LabRegistrations => Set<LabRegistrationRow>();
+    internal DbSet<GateRow> ModelGates => Set<GateRow>();
+    internal DbSet<ApprovalRow> ModelApprovals => Set<ApprovalRow>();
     internal DbSet<AuditRow> Audit => Set<AuditRow>();
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
     internal DbSet<CounterRow> Counters => Set<CounterRow>();

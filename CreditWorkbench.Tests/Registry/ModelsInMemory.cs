@@ -53,7 +53,9 @@ internal sealed class ModelsInMemory : IModelStore
         {
             for (var i = 0; i < _models.Count; i++)
             {
-                if (_models[i].ScorecardId == model.ScorecardId && _models[i].Stage == ModelStage.Production) _models[i] = _models[i] with { Stage = ModelStage.Archived };
+                if (_models[i].ScorecardId != model.ScorecardId || _models[i].Stage != ModelStage.Production || _models[i].Id == model.Id) continue;
+                _changes.Add(new StageChange(_models[i].Id, ModelStage.Production, ModelStage.Archived, change.ActorId, "Replaced.", change.At));
+                _models[i] = _models[i] with { Stage = ModelStage.Archived, StageSince = change.At };
             }
         }
 
@@ -66,6 +68,20 @@ internal sealed class ModelsInMemory : IModelStore
 
     public Task<IReadOnlyList<StageChange>> HistoryAsync(Guid modelId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<StageChange>>([.. _changes.Where(change => change.ModelId == modelId).Reverse()]);
+
+    public Task<IReadOnlyList<ModelChange>> ChangesAsync(string scorecardId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ModelChange>>([.. from change in _changes
+                                                        let model = _models.Find(model => model.Id == change.ModelId)!
+                                                        where model.ScorecardId == scorecardId
+                                                        select new ModelChange(model, change)]);
+
+    public Task ReplacePackageAsync(RegisteredModel model, byte[] package, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        Packages[model.Id] = package;
+        _models[_models.FindIndex(other => other.Id == model.Id)] = model;
+        Audit.Add(audit);
+        return Task.CompletedTask;
+    }
 
     public Task<IReadOnlyDictionary<string, string>> ScorecardsAsync(CancellationToken cancellationToken)
     {

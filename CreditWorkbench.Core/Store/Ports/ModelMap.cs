@@ -22,6 +22,11 @@ internal static class ModelMap
         CreatedBy = model.CreatedBy,
         CreatedAt = model.CreatedAt,
         StageSince = model.StageSince,
+        PresentationHash = model.PresentationHash?.Hex,
+        PolicyHash = model.PolicyHash?.Hex,
+        ApproveFrom = model.ApproveFrom,
+        DeclineBelow = model.DeclineBelow,
+        SignedBy = model.SignedBy,
         RowVersion = model.RowVersion,
     };
 
@@ -40,6 +45,11 @@ internal static class ModelMap
         CreatedBy = row.CreatedBy,
         CreatedAt = row.CreatedAt,
         StageSince = row.StageSince,
+        PresentationHash = row.PresentationHash is { } presentation ? new ContentHash(presentation) : null,
+        PolicyHash = row.PolicyHash is { } policy ? new ContentHash(policy) : null,
+        ApproveFrom = row.ApproveFrom,
+        DeclineBelow = row.DeclineBelow,
+        SignedBy = row.SignedBy,
         RowVersion = row.RowVersion,
     };
 
@@ -51,7 +61,8 @@ internal static class ModelMap
         ActorId = change.ActorId,
         Note = change.Note,
         At = change.At,
+        IsRollback = change.IsRollback,
     };
 
-    public static StageChange Read(StageChangeRow row) => new(row.ModelId, row.From, row.To, row.ActorId, row.Note, row.At);
+    public static StageChange Read(StageChangeRow row) => new(row.ModelId, row.From, row.To, row.ActorId, row.Note, row.At) { IsRollback = row.IsRollback };
 }

@@ -60,6 +60,7 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
                 var row = await context.Models.SingleOrDefaultAsync(row => row.Id == model.Id, cancellationToken);
                 if (row is null || row.RowVersion != model.RowVersion || row.Stage != change.From) return StaleVersion.Problem;
                 if (change.To == ModelStage.Production) await ArchiveAsync(context, row, change, cancellationToken);
+                if (change.Approval is { } approval && await GovernanceMap.DecideAsync(context, approval, cancellationToken) is { } stale) return stale;
                 Move(context, row, change);
                 return ModelMap.Read(row);
             },
@@ -70,6 +71,29 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = await context.StageChanges.AsNoTracking().Where(row => row.ModelId == modelId).OrderByDescending(row => row.Id).ToListAsync(cancellationToken);
         return [.. rows.Select(ModelMap.Read)];
+    }
+
+    public async Task<IReadOnlyList<ModelChange>> ChangesAsync(string scorecardId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = from change in context.StageChanges.AsNoTracking()
+                   join model in context.Models.AsNoTracking() on change.ModelId equals model.Id
+                   where model.ScorecardId == scorecardId
+                   orderby change.Id
+                   select new { model, change };
+        return [.. (await rows.ToListAsync(cancellationToken)).Select(row => new ModelChange(ModelMap.Read(row.model), ModelMap.Read(row.change)))];
+    }
+
+    public Task ReplacePackageAsync(RegisteredModel model, byte[] package, AuditDraft audit, CancellationToken cancellationToken)
+    {
+        var content = ring.Seal(package, Envelope.Place(Content, model.Id));
+        return writer.WriteAsync(
+            async context =>
+            {
+                await context.Packages.Where(row => row.ModelId == model.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.Content, content), cancellationToken);
+                return await context.Models.Where(row => row.Id == model.Id).ExecuteUpdateAsync(set => set.SetProperty(row => row.SignedBy, model.SignedBy), cancellationToken);
+            },
+            [audit], cancellationToken);
     }
 
     public async Task<IReadOnlyDictionary<string, string>> ScorecardsAsync(CancellationToken cancellationToken)

@@ -20,6 +20,11 @@ internal sealed class ModelRow
     public Guid CreatedBy { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
     public DateTimeOffset StageSince { get; set; }
+    public string? PresentationHash { get; set; }
+    public string? PolicyHash { get; set; }
+    public int? ApproveFrom { get; set; }
+    public int? DeclineBelow { get; set; }
+    public string? SignedBy { get; set; }
     public int RowVersion { get; set; }
 }
 
@@ -35,6 +40,9 @@ internal sealed class ModelMapping : IEntityTypeConfiguration<ModelRow>
         builder.Property(row => row.PackageHash).HasMaxLength(64);
         builder.Property(row => row.ReleaseHash).HasMaxLength(64);
         builder.Property(row => row.ScoringHash).HasMaxLength(64);
+        builder.Property(row => row.PresentationHash).HasMaxLength(64);
+        builder.Property(row => row.PolicyHash).HasMaxLength(64);
+        builder.Property(row => row.SignedBy).HasMaxLength(64);
         builder.Property(row => row.Stage).HasConversion<string>().HasMaxLength(16);
         builder.HasIndex(row => new { row.Name, row.Version }).IsUnique();
         builder.HasIndex(row => row.ReleaseHash);

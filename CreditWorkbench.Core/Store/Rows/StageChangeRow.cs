@@ -13,6 +13,7 @@ internal sealed class StageChangeRow
     public Guid ActorId { get; set; }
     public string Note { get; set; } = "";
     public DateTimeOffset At { get; set; }
+    public bool IsRollback { get; set; }
 }
 
 internal sealed class StageChangeMapping : IEntityTypeConfiguration<StageChangeRow>

@@ -261,6 +261,52 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.ToTable("Applications", (string)null);
                 });
 
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.ApprovalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("RequestNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ModelApprovals_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("ModelId", "RequestedAt");
+
+                    b.ToTable("ModelApprovals", (string)null);
+                });
+
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.AuditHeadRow", b =>
                 {
                     b.Property<int>("Id")
@@ -1043,6 +1089,58 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.ToTable("FeatureSets", (string)null);
                 });
 
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.GateRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("FiguresJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gate")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelId");
+
+                    b.ToTable("ModelGates", (string)null);
+                });
+
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.JobRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1301,11 +1399,17 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("ApproveFrom")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("DeclineBelow")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Family")
                         .IsRequired()
@@ -1319,6 +1423,14 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
                     b.Property<string>("PackageHash")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PolicyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PresentationHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
@@ -1342,6 +1454,10 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
                     b.Property<string>("ScoringHash")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SignedBy")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
@@ -2209,6 +2325,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<bool>("IsRollback")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("ModelId")
                         .HasColumnType("uuid");
 
@@ -2701,6 +2820,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.ApprovalRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.Rows.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.BinningEditRow", b =>
                 {
                     b.HasOne("CreditWorkbench.Core.Store.Rows.DatasetRow", null)
@@ -2766,6 +2894,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.HasOne("CreditWorkbench.Core.Store.Rows.CaseRow", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.GateRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.Rows.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -354,6 +354,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     CreatedBy = table.Column<Guid>(type: "TEXT", nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     StageSince = table.Column<long>(type: "INTEGER", nullable: false),
+                    PresentationHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    PolicyHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    ApproveFrom = table.Column<int>(type: "INTEGER", nullable: true),
+                    DeclineBelow = table.Column<int>(type: "INTEGER", nullable: true),
+                    SignedBy = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     RowVersion = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -998,6 +1003,58 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModelApprovals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    ModelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    RequestNote = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    RequestedAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "TEXT", nullable: true),
+                    DecidedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelApprovals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModelApprovals_Models_ModelId",
+                        column: x => x.ModelId,
+                        principalTable: "Models",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModelGates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "INTEGER", nullable: false)
+                        .Annotation("Sqlite:Autoincrement", true),
+                    ModelId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Gate = table.Column<string>(type: "TEXT", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Detail = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    FiguresJson = table.Column<string>(type: "TEXT", nullable: false),
+                    Note = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelGates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModelGates_Models_ModelId",
+                        column: x => x.ModelId,
+                        principalTable: "Models",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Packages",
                 columns: table => new
                 {
@@ -1026,7 +1083,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     To = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     ActorId = table.Column<Guid>(type: "TEXT", nullable: false),
                     Note = table.Column<string>(type: "TEXT", nullable: false),
-                    At = table.Column<long>(type: "INTEGER", nullable: false)
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    IsRollback = table.Column<bool>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1580,6 +1638,23 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelApprovals_ModelId_RequestedAt",
+                table: "ModelApprovals",
+                columns: new[] { "ModelId", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelApprovals_OneOpen",
+                table: "ModelApprovals",
+                column: "ModelId",
+                unique: true,
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelGates_ModelId",
+                table: "ModelGates",
+                column: "ModelId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Models_CreatedAt",
                 table: "Models",
                 column: "CreatedAt");
@@ -1856,6 +1931,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "Letters");
+
+            migrationBuilder.DropTable(
+                name: "ModelApprovals");
+
+            migrationBuilder.DropTable(
+                name: "ModelGates");
 
             migrationBuilder.DropTable(
                 name: "Objections");

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace CreditWorkbench.Core.Store.Migrations.Postgres
 {
     [DbContext(typeof(PostgresWorkbenchContext))]
-    [Migration("20261120161546_Initial")]
+    [Migration("20261120161814_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -262,6 +262,52 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasDatabaseName("IX_Applications_Portfolio");
 
                     b.ToTable("Applications", (string)null);
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.ApprovalRow", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("RequestNote")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("RequestedBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelId")
+                        .IsUnique()
+                        .HasDatabaseName("IX_ModelApprovals_OneOpen")
+                        .HasFilter("\"State\" = 'Open'");
+
+                    b.HasIndex("ModelId", "RequestedAt");
+
+                    b.ToTable("ModelApprovals", (string)null);
                 });
 
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.AuditHeadRow", b =>
@@ -1046,6 +1092,58 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.ToTable("FeatureSets", (string)null);
                 });
 
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.GateRow", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid>("ActorId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("Detail")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("FiguresJson")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Gate")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)");
+
+                    b.Property<Guid>("ModelId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelId");
+
+                    b.ToTable("ModelGates", (string)null);
+                });
+
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.JobRow", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1304,11 +1402,17 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<int?>("ApproveFrom")
+                        .HasColumnType("integer");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("CreatedBy")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("DeclineBelow")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Family")
                         .IsRequired()
@@ -1322,6 +1426,14 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
                     b.Property<string>("PackageHash")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PolicyHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("PresentationHash")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
@@ -1345,6 +1457,10 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
                     b.Property<string>("ScoringHash")
                         .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)");
+
+                    b.Property<string>("SignedBy")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)");
 
@@ -2212,6 +2328,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasMaxLength(16)
                         .HasColumnType("character varying(16)");
 
+                    b.Property<bool>("IsRollback")
+                        .HasColumnType("boolean");
+
                     b.Property<Guid>("ModelId")
                         .HasColumnType("uuid");
 
@@ -2704,6 +2823,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.ApprovalRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.Rows.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.BinningEditRow", b =>
                 {
                     b.HasOne("CreditWorkbench.Core.Store.Rows.DatasetRow", null)
@@ -2769,6 +2897,15 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.HasOne("CreditWorkbench.Core.Store.Rows.CaseRow", null)
                         .WithMany()
                         .HasForeignKey("CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("CreditWorkbench.Core.Store.Rows.GateRow", b =>
+                {
+                    b.HasOne("CreditWorkbench.Core.Store.Rows.ModelRow", null)
+                        .WithMany()
+                        .HasForeignKey("ModelId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

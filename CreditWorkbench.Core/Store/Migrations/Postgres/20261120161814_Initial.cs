@@ -355,6 +355,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     CreatedBy = table.Column<Guid>(type: "uuid", nullable: false),
                     CreatedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     StageSince = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    PresentationHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    PolicyHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    ApproveFrom = table.Column<int>(type: "integer", nullable: true),
+                    DeclineBelow = table.Column<int>(type: "integer", nullable: true),
+                    SignedBy = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
                     RowVersion = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -999,6 +1004,58 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 });
 
             migrationBuilder.CreateTable(
+                name: "ModelApprovals",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    ModelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    RequestedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    RequestNote = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    RequestedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    DecidedBy = table.Column<Guid>(type: "uuid", nullable: true),
+                    DecidedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelApprovals", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModelApprovals_Models_ModelId",
+                        column: x => x.ModelId,
+                        principalTable: "Models",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "ModelGates",
+                columns: table => new
+                {
+                    Id = table.Column<long>(type: "bigint", nullable: false)
+                        .Annotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn),
+                    ModelId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Gate = table.Column<string>(type: "character varying(32)", maxLength: 32, nullable: false),
+                    State = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
+                    Code = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Detail = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
+                    FiguresJson = table.Column<string>(type: "text", nullable: false),
+                    Note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    ActorId = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_ModelGates", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_ModelGates_Models_ModelId",
+                        column: x => x.ModelId,
+                        principalTable: "Models",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Packages",
                 columns: table => new
                 {
@@ -1027,7 +1084,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     To = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     ActorId = table.Column<Guid>(type: "uuid", nullable: false),
                     Note = table.Column<string>(type: "text", nullable: false),
-                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    At = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    IsRollback = table.Column<bool>(type: "boolean", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -1581,6 +1639,23 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_ModelApprovals_ModelId_RequestedAt",
+                table: "ModelApprovals",
+                columns: new[] { "ModelId", "RequestedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelApprovals_OneOpen",
+                table: "ModelApprovals",
+                column: "ModelId",
+                unique: true,
+                filter: "\"State\" = 'Open'");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ModelGates_ModelId",
+                table: "ModelGates",
+                column: "ModelId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Models_CreatedAt",
                 table: "Models",
                 column: "CreatedAt");
@@ -1857,6 +1932,12 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
 
             migrationBuilder.DropTable(
                 name: "Letters");
+
+            migrationBuilder.DropTable(
+                name: "ModelApprovals");
+
+            migrationBuilder.DropTable(
+                name: "ModelGates");
 
             migrationBuilder.DropTable(
                 name: "Objections");
