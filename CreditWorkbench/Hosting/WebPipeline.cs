@@ -13,12 +13,15 @@ public static class WebPipeline
     /// <summary>Builds the pipeline and maps pages, account and health.</summary>
     public static WebApplication UseWorkbenchWeb(this WebApplication app)
     {
-        app.UseExceptionHandler("/error", createScopeForErrors: true);
-        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.UseMiddleware<ApiBoundary>();
+        app.UseWhen(context => !ApiRoutes.IsApi(context), pages => pages
+            .UseExceptionHandler("/error", createScopeForErrors: true)
+            .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
-        app.Use(AddSecurityHeaders);
+        app.UseWhen(context => !ApiRoutes.IsApi(context), pages => pages.Use(AddSecurityHeaders));
         app.UseRequestLocalization();
         app.UseRouting();
+        app.UseMiddleware<ApiRouting>();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseAntiforgery();
@@ -26,9 +29,10 @@ public static class WebPipeline
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapAccount();
         app.MapDocuments();
-        app.MapFeatures();
         app.MapQuarantine();
         app.MapReports();
+        var api = app.MapApi();
+        api.MapFeatures();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;

@@ -45,8 +45,6 @@ public static class WebServices
             (cookie.LoginPath, cookie.AccessDeniedPath, cookie.ReturnUrlParameter) = ("/sign-in", "/denied", "returnUrl");
             (cookie.ExpireTimeSpan, cookie.SlidingExpiration) = (TimeSpan.FromMinutes(30), true);
             cookie.Events.OnValidatePrincipal = WorkbenchSignIn.ValidateAsync;
-            cookie.Events.OnRedirectToLogin = ApiCaller.InsteadOf(cookie.Events.OnRedirectToLogin, ApiCaller.Missing);
-            cookie.Events.OnRedirectToAccessDenied = ApiCaller.InsteadOf(cookie.Events.OnRedirectToAccessDenied, ApiCaller.Forbidden);
             (cookie.Cookie.Name, cookie.Cookie.HttpOnly, cookie.Cookie.SameSite) = ("cw-session", true, SameSiteMode.Lax);
         });
         services.AddHttpContextAccessor();
@@ -55,6 +53,8 @@ public static class WebServices
         services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme,
             cookie => cookie.ExpireTimeSpan = TimeSpan.FromDays(30));
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
+        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<FirstAdminToken>();
         services.AddSingleton<SignInAttempts>();

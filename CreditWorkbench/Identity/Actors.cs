@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Web.Endpoints;
 
 namespace CreditWorkbench.Web.Identity;
 
@@ -11,7 +12,7 @@ public static class Actors
 
     /// <summary>The permissions of a person's roles; none when nobody is signed in.</summary>
     public static IReadOnlySet<Permission> PermissionsOf(ClaimsPrincipal user) =>
-        user.Identity?.IsAuthenticated == true ? Roles.PermissionsOf(RolesOf(user)) : new HashSet<Permission>();
+        user is ApiPrincipal caller ? caller.Actor.Permissions : user.Identity?.IsAuthenticated == true ? Roles.PermissionsOf(RolesOf(user)) : new HashSet<Permission>();
 
     /// <summary>The roles of a person, in the order of screens.</summary>
     public static IReadOnlyList<string> RolesOf(ClaimsPrincipal user)
@@ -22,7 +23,7 @@ public static class Actors
 
     /// <summary>The actor; null when nobody is signed in or the identity is not ours.</summary>
     public static Actor? From(ClaimsPrincipal user) =>
-        user.Identity?.IsAuthenticated == true && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
+        user is ApiPrincipal caller ? caller.Actor : user.Identity?.IsAuthenticated == true && Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
             ? new Actor(id, NameOf(user), ActorKind.User, PermissionsOf(user))
             : null;
 

@@ -1,0 +1,120 @@
+using System.Security.Claims;
+using System.Text.Json;
+using CreditWorkbench.Core.Store;
+using CreditWorkbench.Tests.Store;
+using CreditWorkbench.Web.Hosting;
+using CreditWorkbench.Web.Identity;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Endpoints;
+
+/// <summary>The whole program in this process, on a port and a data folder of its own.</summary>
+public sealed class ApiHost : IAsyncLifetime
+{
+    private readonly string[] _settings;
+
+    /// <summary>With the settings of every installation.</summary>
+    public ApiHost()
+        : this([])
+    {
+    }
+
+    /// <summary>With settings such as <c>--Workbench:Api:RequestsPerMinute=3</c>.</summary>
+    internal ApiHost(string[] settings) => _settings = settings;
+
+    /// <summary>The data folder.</summary>
+    public string Data { get; } = Directory.CreateTempSubdirectory("workbench-").FullName;
+
+    /// <summary>The program.</summary>
+    public WebApplication App { get; private set; } = null!;
+
+    /// <summary>Where it serves.</summary>
+    public Uri Url => new(App.Urls.First());
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        await using (await WorkbenchHost.OpenAsync(Data, CancellationToken.None))
+        {
+        }
+
+        App = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(Data), "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--Workbench:Jobs:Threads=0", .. _settings]);
+        await App.PrepareIdentityAsync();
+        await App.StartAsync();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await App.DisposeAsync();
+        TestStore.ClosePools(new Core.Store.StoreOptions { DataDirectory = Data });
+        Directory.Delete(Data, recursive: true);
+    }
+
+    /// <summary>A browser-like client without cookies of its own.</summary>
+    public HttpClient Anonymous() => new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = Url };
+
+    /// <summary>A person who exists, with the cookie that signing in would have given.</summary>
+    public async Task<HttpClient> PersonAsync(string role) => (await PersonOfAsync(role)).Client;
+
+    /// <summary>The same, with the stored user.</summary>
+    public async Task<(HttpClient Client, WorkbenchUser User)> PersonOfAsync(string role)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var user = await UserAsync(scope.ServiceProvider, role, null);
+        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<WorkbenchUser>>().CreateAsync(user);
+        var session = await scope.ServiceProvider.GetRequiredService<SignInSessions>().BeginAsync(user.Id, "test", "", Now);
+        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(WorkbenchSignIn.SessionClaim, session.ToString()));
+        var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
+        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = TimeProvider.System.GetUtcNow(), ExpiresUtc = TimeProvider.System.GetUtcNow().AddMinutes(30) }, IdentityConstants.ApplicationScheme);
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
+        return (client, user);
+    }
+
+    /// <summary>A stored user with a password.</summary>
+    public async Task<WorkbenchUser> UserAsync(string role, string password)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        return await UserAsync(scope.ServiceProvider, role, password);
+    }
+
+    /// <summary>Asserts that an answer is a problem with a code, and gives its body.</summary>
+    public static async Task<JsonElement> AssertProblemAsync(HttpResponseMessage answer, int status, string code, params string[] fields)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Now);
+        Assert.True(status == (int)answer.StatusCode && answer.Content.Headers.ContentType?.MediaType == "application/problem+json", $"{(int)answer.StatusCode} {answer.Content.Headers.ContentType} {text}");
+        using var problem = JsonDocument.Parse(text);
+        Assert.Equal((code, status), (problem.RootElement.GetProperty("code").GetString(), problem.RootElement.GetProperty("status").GetInt32()));
+        Assert.NotEqual("", problem.RootElement.GetProperty("traceId").GetString());
+        Assert.All(fields, field => Assert.True(problem.RootElement.GetProperty("errors").TryGetProperty(field, out _), field));
+        return problem.RootElement.Clone();
+    }
+
+    /// <summary>Asserts success and gives the body.</summary>
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage answer)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Now);
+        Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {text}");
+        using var document = JsonDocument.Parse(text);
+        return document.RootElement.Clone();
+    }
+
+    private static async Task<WorkbenchUser> UserAsync(IServiceProvider services, string role, string? password)
+    {
+        var users = services.GetRequiredService<UserManager<WorkbenchUser>>();
+        var email = $"{Guid.NewGuid():n}@example.com";
+        var user = new WorkbenchUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = role };
+        Assert.True((password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password)).Succeeded);
+        Assert.True((await users.AddToRoleAsync(user, role)).Succeeded);
+        return user;
+    }
+}
