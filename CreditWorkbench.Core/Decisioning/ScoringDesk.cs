@@ -14,7 +14,7 @@ namespace CreditWorkbench.Core.Decisioning;
 /// <summary>Scores applications: consent -> values -> score -> explanation -> roadmap, each issued with its audit entry.</summary>
 public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore applicants, IScoreStore scores, ServingLines lines, TimeProvider clock)
 {
-    /// <summary>Scores an application under the release in production and stores score, explanation and roadmap.</summary>
+    /// <summary>Scores an application under the release in production, or the challenger that drew the applicant, and stores score, explanation and roadmap.</summary>
     /// <returns>The issued score, or every reason why there is none: <c>consent.missing</c>, <c>application.decided</c>, <c>model.none</c>,
     /// faults of fields.</returns>
     public async Task<Outcome<IssuedScore>> ScoreAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
@@ -25,19 +25,30 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         return (await PlanAsync(issued.Id, null, actor, cancellationToken)).TryGet(out var planned, out _) ? issued with { Roadmap = planned.Roadmap } : issued;
     }
 
-    /// <summary>Scores an application under the release in production and stores score and explanation, without a roadmap.</summary>
+    /// <summary>Scores an application under the release in production, or the challenger that drew the applicant, and stores score and explanation, without a roadmap.</summary>
     /// <returns>As <see cref="ScoreAsync"/>.</returns>
     public async Task<Outcome<IssuedScore>> IssueAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
         if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (application.State == ApplicationState.Withdrawn || application.WasDecided) return ApplicationProblems.Decided(application);
-        if (!(await lines.InProductionAsync(application.ScorecardId, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+        if (!(await lines.ChooseAsync(application.ScorecardId, ServingLines.SubjectOf(application.ApplicantId), cancellationToken)).TryGet(out var choice, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+        var line = choice.Line;
         if (!(await ConsentedValuesAsync(application, line, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
 
         var scored = line.Score(values.Record, TermsOf(application));
         var issued = Issue(application, line, scored, values.ClosedSources);
         return await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken);
+    }
+
+    private static void Tell(ServingChoice choice, IssuedScore issued, ScoredCase scored, ApplicationTerms terms, TimeSpan elapsed)
+    {
+        if (issued.Explanation is not { } explanation) choice.Failed();
+        else
+        {
+            var reasons = explanation.Reasons.Select(reason => reason.Code).ToList();
+            choice.Decided(new DecidedCase(issued.Id, scored, terms, issued.Policy.Recommendation, reasons, Explained: true, elapsed) { ApplicationId = issued.ApplicationId, ApplicantId = issued.ApplicantId });
+        }
     }
 
     /// <summary>Works out the roadmap of an issued score.</summary>

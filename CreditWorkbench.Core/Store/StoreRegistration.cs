@@ -61,6 +61,7 @@ public static class StoreRegistration
         services.AddSingleton<IGovernanceStore, GovernanceStore>();
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IRolloutStore, RolloutStore>();
+        services.AddSingleton<IRolloutEvidence, RolloutEvidence>();
         services.AddSingleton<IScorecardShelf, ScorecardShelf>();
         services.AddSingleton<IDatasetStore, DatasetStore>();
         services.AddSingleton<IDatasetFiles, DatasetFiles>();

@@ -24,6 +24,11 @@ public static class RoomServices
         services.AddSingleton<StartNotice>();
         services.AddSingleton<RegistryDesk>();
         services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<RolloutSource>();
+        services.AddSingleton<RolloutDesk>();
+        services.AddSingleton<RolloutRecorder>();
+        services.AddSingleton<UnseenScoring>();
+        services.AddHostedService<UnseenWorker>();
         services.AddSingleton<ServingLines>();
         services.AddSingleton<ScoringDesk>();
         services.AddSingleton<ReplayDesk>();

@@ -1,0 +1,80 @@
+using CreditWorkbench.Core.Registry;
+
+namespace CreditWorkbench.Core.Decisioning;
+
+/// <summary>Scores a decided case by the sides that did not decide, and pairs the results. What fails here is counted; nobody's answer depends
+/// on it.</summary>
+public sealed class UnseenScoring(RolloutRecorder recorder, TimeProvider clock)
+{
+    /// <summary>Scores one case and counts the sides of shadows.</summary>
+    /// <returns>One pair per rollout whose sides both have a result.</returns>
+    public IReadOnlyList<RolloutPair> Compare(UnseenCase unseen)
+    {
+        var (choice, pairs) = (unseen.Choice, new List<RolloutPair>());
+        var results = new Dictionary<ServingLine, DecidedCase?> { [choice.Line] = unseen.Decided };
+        foreach (var contest in choice.Contests)
+        {
+            if (contest.Challenger is not { } challenger) continue;
+            var (first, second) = (Result(choice.Champion, unseen.Decided, results), Result(challenger, unseen.Decided, results));
+            Count(contest.Rollout, RolloutArm.Champion, first, seen: choice.Line == choice.Champion);
+            Count(contest.Rollout, RolloutArm.Challenger, second, seen: choice.Line == challenger);
+            RolloutMetrics.Compared(contest.Rollout.ScorecardId, first is null || second is null);
+            if (first is not null && second is not null) pairs.Add(PairOf(contest, unseen, first, second));
+        }
+
+        return pairs;
+    }
+
+    private void Count(Rollout rollout, RolloutArm arm, DecidedCase? result, bool seen)
+    {
+        if (result is null) recorder.CountFailure(rollout.Id, arm);
+        else if (rollout.Mode == RolloutMode.Shadow) recorder.Count(rollout.Id, arm, result);
+        else if (!seen) recorder.CountRun(rollout.Id, arm);
+    }
+
+    private DecidedCase? Result(ServingLine line, DecidedCase decided, Dictionary<ServingLine, DecidedCase?> results)
+    {
+        if (!results.TryGetValue(line, out var result)) results[line] = result = Score(line, decided);
+        return result;
+    }
+
+    private DecidedCase? Score(ServingLine line, DecidedCase decided)
+    {
+        try
+        {
+            var started = clock.GetTimestamp();
+            // The same scoring dictionary has the same inputs in the same order.
+            var scored = line.Score(new(line.Release.Definition, [.. decided.Scored.Record.Values]), decided.Terms);
+            if (!double.IsFinite(scored.Score.Unrounded) || scored.Score.Pd is not (>= 0 and <= 1)) return null;
+            var reasons = decided.Explained
+                ? line.Explain(scored).Then<(IReadOnlyList<string> Codes, Scoring.PolicyOutcome Policy)>(told => ([.. told.Explanation.Reasons.Select(reason => reason.Code)], told.Policy))
+                : line.Reasons(scored).Then<(IReadOnlyList<string> Codes, Scoring.PolicyOutcome Policy)>(told => ([.. told.Reasons.Select(reason => reason.Code)], told.Policy));
+            if (!reasons.TryGet(out var told, out _)) return null;
+            return decided with { Scored = scored, Decision = told.Policy.Recommendation, Reasons = told.Codes, Elapsed = clock.GetElapsedTime(started) };
+        }
+        catch (Exception fault) when (IsEngineFault(fault))
+        {
+            return null;
+        }
+    }
+
+    // What arithmetic on a broken model throws; it counts as the model's error.
+    private static bool IsEngineFault(Exception fault) =>
+        fault is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or KeyNotFoundException or NotSupportedException;
+
+    private static RolloutPair PairOf(Contest contest, UnseenCase unseen, DecidedCase champion, DecidedCase challenger) => new()
+    {
+        Id = Guid.CreateVersion7(unseen.At),
+        RolloutId = contest.Rollout.Id,
+        At = unseen.At,
+        IssuedBy = unseen.Choice.Line == contest.Challenger ? RolloutArm.Challenger : RolloutArm.Champion,
+        SubjectId = unseen.Decided.SubjectId,
+        ApplicationId = unseen.Decided.ApplicationId,
+        ApplicantId = unseen.Decided.ApplicantId,
+        Champion = SideOf(champion),
+        Challenger = SideOf(challenger),
+    };
+
+    private static PairedScore SideOf(DecidedCase decided) => new(
+        decided.Scored.Score.Issued, decided.Scored.Score.Grade, decided.Scored.Score.Pd, decided.Decision, decided.Scored.ExpectedLoss, decided.Reasons);
+}
