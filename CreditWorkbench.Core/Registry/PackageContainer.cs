@@ -20,11 +20,14 @@ public static class PackageContainer
     private static readonly byte[] Magic = "CWBP"u8.ToArray();
 
     /// <summary>Encodes sections.</summary>
-    public static byte[] Write(IReadOnlyDictionary<string, byte[]> sections)
+    public static byte[] Write(IReadOnlyDictionary<string, byte[]> sections) => Write(sections, Magic);
+
+    /// <summary>Encodes sections behind another magic number.</summary>
+    internal static byte[] Write(IReadOnlyDictionary<string, byte[]> sections, ReadOnlySpan<byte> magic)
     {
         using var buffer = new MemoryStream();
         using var writer = new BinaryWriter(buffer, Encoding.UTF8);
-        writer.Write(Magic);
+        writer.Write(magic);
         writer.Write(FormatVersion);
         writer.Write((ushort)sections.Count);
         foreach (var (name, content) in sections.OrderBy(section => section.Key, StringComparer.Ordinal))
@@ -43,9 +46,12 @@ public static class PackageContainer
     }
 
     /// <summary>Decodes sections; refuses what is not a package, is altered, or comes from a newer version.</summary>
-    public static Outcome<IReadOnlyDictionary<string, byte[]>> Read(ReadOnlySpan<byte> package)
+    public static Outcome<IReadOnlyDictionary<string, byte[]>> Read(ReadOnlySpan<byte> package) => Read(package, Magic);
+
+    /// <summary>Decodes sections behind another magic number.</summary>
+    internal static Outcome<IReadOnlyDictionary<string, byte[]>> Read(ReadOnlySpan<byte> package, ReadOnlySpan<byte> magic)
     {
-        if (package.Length < Magic.Length + 4 + HashLength || !package.StartsWith(Magic))
+        if (package.Length < magic.Length + 4 + HashLength || !package.StartsWith(magic))
             return new Problem("package.notAPackage", "This file is not a model package.") { Remedy = "Choose a file that was exported from the registry." };
         var body = package[..^HashLength];
         if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(body), package[^HashLength..]))

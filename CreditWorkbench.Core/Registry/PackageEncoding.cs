@@ -38,9 +38,11 @@ public static class PackageEncoding
         ["transforms"] = package.Transforms.ToBytes(),
     };
 
-    /// <summary>Reads a package; refuses what is altered, incomplete or made for another dictionary than it carries.</summary>
+    /// <summary>Reads a package, signed or not; refuses what is altered, incomplete or made for another dictionary than it carries. What is
+    /// to serve goes through <see cref="PackageLoader"/>, which believes no package without a signature.</summary>
     public static Outcome<ModelPackage> Read(byte[] bytes)
     {
+        if (SignedPackage.IsSigned(bytes)) return SignedPackage.ContentOf(bytes).Then(Read);
         if (!PackageContainer.Read(bytes).TryGet(out var sections, out var problems)) return Outcome<ModelPackage>.Refused(problems);
         string[] needed = ["background", "bins", "calibration", "confidence", "contract", "lineage", "predictor", "reasons", "reference", "report", "scorecard", "transforms"];
         if (needed.FirstOrDefault(name => !sections.ContainsKey(name)) is { } absent)

@@ -4,7 +4,10 @@ using CreditWorkbench.Core.Kernel;
 namespace CreditWorkbench.Core.Registry;
 
 /// <summary>Where models are registered and moved between stages.</summary>
-public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
+/// <param name="models">The registry's store.</param>
+/// <param name="keys">Signs what is registered.</param>
+/// <param name="clock">Time of entries.</param>
+public sealed class RegistryDesk(IModelStore models, IPackageKeys keys, TimeProvider clock)
 {
     private static readonly HashSet<(ModelStage From, ModelStage To)> Moves =
     [
@@ -22,6 +25,7 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
         var bytes = PackageEncoding.Write(package);
         var hash = ContentHash.Of(bytes);
         if ((await models.ListAsync(package.Scorecard.Id, cancellationToken)).FirstOrDefault(known => known.PackageHash == hash && known.Name == name) is { } same) return same;
+        if (!SignedPackage.Sign(bytes, package, keys).TryGet(out var signed, out var problems)) return Outcome<RegisteredModel>.Refused(problems);
         await SaveScorecardAsync(package, actor, cancellationToken);
         var now = clock.GetUtcNow();
         var model = new RegisteredModel
@@ -39,16 +43,22 @@ public sealed class RegistryDesk(IModelStore models, TimeProvider clock)
             CreatedBy = actor.Id,
             CreatedAt = now,
             StageSince = now,
+            PresentationHash = package.Scorecard.PresentationHash,
+            PolicyHash = ReleaseHash.OfPolicy(package.Scorecard),
+            ApproveFrom = package.Scorecard.Policy.ApproveFrom,
+            DeclineBelow = package.Scorecard.Policy.DeclineBelow,
+            SignedBy = signed.Signature.KeyId,
         };
         var audit = new AuditDraft(actor, "model.registered", name, new Dictionary<string, string?>
         {
             ["scorecard"] = package.Scorecard.Id,
             ["family"] = package.Lineage.Family,
             ["package"] = hash.Hex,
+            ["key"] = signed.Signature.KeyId,
             ["data"] = package.Lineage.DataHash,
         })
         { Releases = [model.ReleaseHash] };
-        return await models.AddAsync(model, bytes, audit, cancellationToken);
+        return await models.AddAsync(model, signed.ToBytes(), audit, cancellationToken);
     }
 
     /// <summary>Moves a version to a stage. Production is approved by somebody who did not build the model.</summary>

@@ -7,12 +7,14 @@ namespace CreditWorkbench.Core.Registry;
 
 /// <summary>Releases by scorecard or hash. The row of what is in production is at most a second old; packages are loaded once.</summary>
 /// <param name="models">The registry's store.</param>
+/// <param name="keys">Keys whose signatures are believed.</param>
 /// <param name="clock">Says how old a row is.</param>
 /// <param name="limits">What explanations may take; null: the default.</param>
-public sealed class ReleaseSource(IModelStore models, TimeProvider clock, ExplanationLimits? limits = null)
+public sealed class ReleaseSource(IModelStore models, IPackageKeys keys, TimeProvider clock, ExplanationLimits? limits = null)
 {
     private const int KeptReleases = 32;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+    private readonly PackageLoader _loader = new(keys);
     private readonly ConcurrentDictionary<Guid, Lazy<Task<Outcome<Release>>>> _loaded = new();
     private readonly ConcurrentDictionary<string, (long ReadAt, RegisteredModel? Model)> _active = new();
 
@@ -63,14 +65,9 @@ public sealed class ReleaseSource(IModelStore models, TimeProvider clock, Explan
         }
         catch (CryptographicException)
         {
-            return Altered(model, "can no longer be decrypted");
+            return new Problem("package.altered", $"The package of {model.Reference} can no longer be decrypted.") { Remedy = "Restore it from a backup; an altered package is never loaded." };
         }
 
-        return ContentHash.Of(bytes) == model.PackageHash
-            ? PackageEncoding.Read(bytes).Then(package => Release.Open(package, model, limits))
-            : Altered(model, "does not match the hash in the registry");
+        return _loader.Load(bytes, model).Then(package => Release.Open(package, model, limits));
     }
-
-    private static Problem Altered(RegisteredModel model, string fault) =>
-        new("package.altered", $"The package of {model.Reference} {fault}.") { Remedy = "Restore it from a backup; an altered package is never loaded." };
 }

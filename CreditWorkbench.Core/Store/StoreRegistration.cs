@@ -81,6 +81,7 @@ public static class StoreRegistration
     private static void AddKeys(IServiceCollection services, StoreOptions options)
     {
         services.AddSingleton(_ => KeyRingFile.Open(options.KeyDirectory));
+        services.AddSingleton<IPackageKeys, SigningKeys>();
         services.AddSingleton(new ErasureList(options.KeyDirectory));
         services.AddSingleton(new DataKeyTable(SideDatabaseOf(options, Path.Combine(options.KeyDirectory, "keys.db"))));
         services.AddSingleton<DataKeyStore>();

@@ -17,7 +17,7 @@ public sealed class StudyDeskTests
     private readonly ModelsInMemory _models = new();
     private readonly StudyDesk _desk;
 
-    public StudyDeskTests() => _desk = new StudyDesk(new ReleaseSource(_models, TimeProvider.System), _files, threads: 2);
+    public StudyDeskTests() => _desk = new StudyDesk(new ReleaseSource(_models, TestKeys.Shared, TimeProvider.System), _files, threads: 2);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -171,7 +171,7 @@ public sealed class StudyDeskTests
     }
 
     private Task<RegisteredModel> ModelAsync() =>
-        _models.AddAsync(Releases.Registered(TinyPackage.Model), PackageEncoding.Write(TinyPackage.Model), new AuditDraft(Actor.System, "model.registered", "tiny", new Dictionary<string, string?>()), Cancellation);
+        _models.AddAsync(Releases.Registered(TinyPackage.Model), Signed.Of(TinyPackage.Model), new AuditDraft(Actor.System, "model.registered", "tiny", new Dictionary<string, string?>()), Cancellation);
 
     private sealed class Direct(Action<StudyProgress> told) : IProgress<StudyProgress>
     {

@@ -14,7 +14,7 @@ public sealed class FreshnessTests
     private readonly TickingClock _clock = new();
     private readonly RegistryDesk _desk;
 
-    public FreshnessTests() => _desk = new RegistryDesk(_models, _clock);
+    public FreshnessTests() => _desk = new RegistryDesk(_models, TestKeys.Shared, _clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -23,7 +23,7 @@ public sealed class FreshnessTests
     {
         await PromoteAsync(TinyPackage.Model);
         var readToPromote = _models.PackageReads;
-        var source = new ReleaseSource(_models, _clock);
+        var source = new ReleaseSource(_models, TestKeys.Shared, _clock);
 
         var first = (await source.InProductionAsync("tiny", Cancellation)).Value;
         var second = (await source.InProductionAsync("tiny", Cancellation)).Value;
@@ -39,7 +39,7 @@ public sealed class FreshnessTests
     public async Task InProduction_AfterPromotion_TheNewReleaseDecidesWithinASecond()
     {
         await PromoteAsync(TinyPackage.Model);
-        var source = new ReleaseSource(_models, _clock);
+        var source = new ReleaseSource(_models, TestKeys.Shared, _clock);
         var before = (await source.InProductionAsync("tiny", Cancellation)).Value;
         await PromoteAsync(TinyPackage.Other);
 
@@ -55,7 +55,7 @@ public sealed class FreshnessTests
     {
         await _desk.RegisterAsync("tiny", TinyPackage.Model, Actor.System, Cancellation);
 
-        var outcome = await new ReleaseSource(_models, _clock).InProductionAsync("tiny", Cancellation);
+        var outcome = await new ReleaseSource(_models, TestKeys.Shared, _clock).InProductionAsync("tiny", Cancellation);
 
         Assert.Equal("model.none", outcome.Problems.Single().Code);
     }
@@ -65,8 +65,8 @@ public sealed class FreshnessTests
     {
         var model = await PromoteAsync(TinyPackage.Model);
         var good = _models.Packages[model.Id];
-        _models.Packages[model.Id] = PackageEncoding.Write(TinyPackage.Other); // whole and readable, but not what was registered
-        var source = new ReleaseSource(_models, _clock);
+        _models.Packages[model.Id] = Signed.Of(TinyPackage.Other); // whole and readable, but not what was registered
+        var source = new ReleaseSource(_models, TestKeys.Shared, _clock);
 
         var altered = await source.InProductionAsync("tiny", Cancellation);
         _models.Packages[model.Id] = good;
@@ -79,7 +79,7 @@ public sealed class FreshnessTests
     [Fact]
     public async Task ByHash_UnknownRelease_IsRefused()
     {
-        var outcome = await new ReleaseSource(_models, _clock).ByHashAsync(ContentHash.Of("nobody"), Cancellation);
+        var outcome = await new ReleaseSource(_models, TestKeys.Shared, _clock).ByHashAsync(ContentHash.Of("nobody"), Cancellation);
 
         Assert.Equal("model.notFound", outcome.Problems.Single().Code);
     }

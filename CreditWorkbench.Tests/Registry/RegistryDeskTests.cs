@@ -12,7 +12,7 @@ public sealed class RegistryDeskTests
     private readonly ModelsInMemory _models = new();
     private readonly RegistryDesk _desk;
 
-    public RegistryDeskTests() => _desk = new RegistryDesk(_models, new TickingClock());
+    public RegistryDeskTests() => _desk = new RegistryDesk(_models, TestKeys.Shared, new TickingClock());
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,7 +22,7 @@ public sealed class RegistryDeskTests
         var model = await RegisterAsync(TinyPackage.Model);
 
         Assert.Equal(("trial@1", ModelStage.Dev, Analyst.Id), (model.Reference, model.Stage, model.CreatedBy));
-        Assert.Equal(ContentHash.Of(_models.Packages[model.Id]), model.PackageHash);
+        Assert.Equal(ContentHash.Of(SignedPackage.ContentOf(_models.Packages[model.Id]).Value), model.PackageHash);
         Assert.Equal(["scorecard.imported", "model.registered"], _models.Audit.Select(audit => audit.Kind));
     }
 

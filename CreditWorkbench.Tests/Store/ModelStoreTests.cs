@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Store;
+using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Tests.Services;
 using Xunit;
 
@@ -38,6 +39,27 @@ public sealed class ModelStoreTests(PostgresServer server)
 
         Assert.Equal(Package, await store.Models.PackageAsync(model.Id, Now));
         Assert.Equal(-1, (await store.BytesAsync(server)).AsSpan().IndexOf(Package));
+    }
+
+    /// <summary>The raw database, searched for stretches of every part of a real package.</summary>
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Package_Signed_NoStretchOfItLiesInTheDatabaseInClear(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var signed = Signed.Of(TinyPackage.Model, TestKeys.Shared);
+        var sections = PackageContainer.Read(signed.Content).Value;
+        var model = await store.Models.AddAsync(Sample.Model(), signed.ToBytes(), Sample.Audit(), Now);
+
+        var raw = await store.BytesAsync(server);
+
+        Assert.Equal(signed.ToBytes(), await store.Models.PackageAsync(model.Id, Now));
+        foreach (var part in new[] { signed.Manifest, signed.Signature.Bytes, sections["predictor"], sections["background"], sections["lineage"], sections["scorecard"] })
+        {
+            // Stretches that say something: sixteen equal bytes lie everywhere.
+            foreach (var stretch in part.Chunk(16).Where(bytes => bytes.Distinct().Count() >= 8)) Assert.Equal(-1, raw.AsSpan().IndexOf(stretch));
+        }
+
+        Assert.NotEqual(-1, raw.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(model.PackageHash.Hex)));
     }
 
     [Theory, ClassData(typeof(BothStores))]

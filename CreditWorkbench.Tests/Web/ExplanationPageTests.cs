@@ -29,7 +29,7 @@ public sealed class ExplanationPageTests : BunitContext
         Services.AddSingleton<IStudyFiles>(_files);
         Services.AddSingleton(TimeProvider.System);
         Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
-        Services.AddSingleton(new StudyDesk(new ReleaseSource(_models, TimeProvider.System), _files, threads: 2));
+        Services.AddSingleton(new StudyDesk(new ReleaseSource(_models, TestKeys.Shared, TimeProvider.System), _files, threads: 2));
         SetRendererInfo(new RendererInfo("Server", isInteractive: true));
     }
 
@@ -130,7 +130,7 @@ public sealed class ExplanationPageTests : BunitContext
     }
 
     private async Task RegisterAsync() => await _models.AddAsync(
-        Releases.Registered(TinyPackage.Model), PackageEncoding.Write(TinyPackage.Model), new AuditDraft(Actor.System, "model.registered", "tiny", new Dictionary<string, string?>()), Xunit.TestContext.Current.CancellationToken);
+        Releases.Registered(TinyPackage.Model), Signed.Of(TinyPackage.Model), new AuditDraft(Actor.System, "model.registered", "tiny", new Dictionary<string, string?>()), Xunit.TestContext.Current.CancellationToken);
 
     private IRenderedComponent<TPage> Open<TPage>(string address, string role)
         where TPage : IComponent

@@ -16,6 +16,14 @@ internal static class PrivateFile
         MakeDirectory(Path.GetDirectoryName(path)!);
         using var alone = Lock($"{path}.lock");
         if (File.Exists(path)) return;
+        Place(path, write);
+    }
+
+    /// <summary>Writes a file anew, aside and renamed. The caller holds its lock.</summary>
+    public static void Replace(string path, Action<Stream> write) => Place(path, write);
+
+    private static void Place(string path, Action<Stream> write)
+    {
         var draft = $"{path}.{Guid.NewGuid():n}";
         using (var file = Open(draft, FileMode.CreateNew))
         {
@@ -23,7 +31,7 @@ internal static class PrivateFile
             file.Flush(flushToDisk: true);
         }
 
-        File.Move(draft, path);
+        File.Move(draft, path, overwrite: true);
     }
 
     /// <summary>Makes a folder unless it is there.</summary>
@@ -33,7 +41,8 @@ internal static class PrivateFile
         else Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
-    private static FileStream Lock(string path)
+    /// <summary>Waits until this process alone holds a lock file.</summary>
+    public static FileStream Lock(string path)
     {
         while (true)
         {
