@@ -62,6 +62,8 @@ public static class StoreRegistration
         services.AddSingleton<JobSignal>();
         services.AddSingleton<IRolloutStore, RolloutStore>();
         services.AddSingleton<IRolloutEvidence, RolloutEvidence>();
+        services.AddSingleton<IAlertStore, AlertStore>();
+        services.AddSingleton<IWatchLease, WatchLease>();
         services.AddSingleton<IScorecardShelf, ScorecardShelf>();
         services.AddSingleton<IDatasetStore, DatasetStore>();
         services.AddSingleton<IDatasetFiles, DatasetFiles>();

@@ -3,6 +3,7 @@ using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.ModelBuilding;
+using CreditWorkbench.Core.Monitoring;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
@@ -24,6 +25,7 @@ public static class RoomServices
         services.AddSingleton<StartNotice>();
         services.AddSingleton<RegistryDesk>();
         services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<AlertDesk>();
         services.AddSingleton<RolloutSource>();
         services.AddSingleton<RolloutDesk>();
         services.AddSingleton<RolloutRecorder>();
