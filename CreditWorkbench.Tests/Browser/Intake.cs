@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using Microsoft.Playwright;
 
 namespace CreditWorkbench.Tests.Browser;
@@ -23,6 +25,18 @@ internal static class Intake
 
     /// <summary>Values of every input of the form, by its name.</summary>
     public static IEnumerable<KeyValuePair<string, string>> AllValues => Values.Append(new("income_regularity_score", "0.78"));
+
+    /// <summary>A statement of the seven months before a day, the first of which may be cut off, written as the dictionary's words expect: an income, a rent, groceries and a saving each month.</summary>
+    public static string Statement(DateTimeOffset now)
+    {
+        var first = new DateOnly(now.Year, now.Month, 1).AddMonths(-7);
+        var lines = new StringBuilder("date,amount,description,balance\n");
+        var balance = 2_000_000;
+        for (var month = first; month < first.AddMonths(7); month = month.AddMonths(1))
+            foreach (var (day, amount, text) in new[] { (1, 6_500_000, "salary"), (5, -1_800_000, "rent"), (12, -350_000, "electricity bill"), (20, -900_000, "groceries"), (25, -500_000, "transfer to savings") })
+                lines.Append(CultureInfo.InvariantCulture, $"{month.AddDays(day - 1):yyyy-MM-dd},{amount},{text},{balance += amount}\n");
+        return lines.ToString();
+    }
 
     /// <summary>Registers the applicant and goes on to consent.</summary>
     public static async Task RegisterAsync(IPage page, string name)

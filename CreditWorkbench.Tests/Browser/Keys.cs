@@ -35,6 +35,24 @@ internal static class Keys
         await page.Keyboard.TypeAsync(text);
     }
 
+    /// <summary>Goes to a field for files, opens the browser's dialog and chooses one.</summary>
+    public static async Task ChooseFileAsync(IPage page, string selector, FilePayload file)
+    {
+        await page.Locator(selector + ":not([disabled])").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        await GoToAsync(page, selector);
+        var opened = new TaskCompletionSource<IFileChooser>(TaskCreationOptions.RunContinuationsAsynchronously);
+        void Take(object? sender, IFileChooser chooser) => opened.TrySetResult(chooser);
+        page.FileChooser += Take;
+        // The browser must know that the dialog is awaited before the key opens it: an answer to a later question says that it does.
+        await page.EvaluateAsync("document.title");
+        await page.Keyboard.PressAsync("Enter");
+        await (await opened.Task.WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken)).SetFilesAsync(file);
+        page.FileChooser -= Take;
+    }
+
+    /// <summary>The focus is on something of the page: after a re-render it never stays in nothing.</summary>
+    public static Task HeldAsync(IPage page) => Assertions.Expect(page.Locator("main :focus, main:focus")).ToHaveCountAsync(1);
+
     /// <summary>Chooses by the search that opens with Ctrl+K.</summary>
     public static async Task FindAsync(IPage page, string words, string href)
     {

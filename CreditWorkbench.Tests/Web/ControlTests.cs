@@ -255,7 +255,7 @@ public sealed class ControlTests : BunitContext
         string? left = null;
         JSInterop.Mode = JSRuntimeMode.Loose;
         var navigation = Services.GetRequiredService<NavigationManager>();
-        var guard = Render<UnsavedGuard>(p => p.Add(g => g.Dirty, true).Add(g => g.OnLeave, address => left = address));
+        var guard = Render<UnsavedGuard>(p => p.Add(g => g.When, () => true).Add(g => g.OnLeave, address => left = address));
 
         navigation.NavigateTo("/help");
         guard.WaitForElement("[role=alertdialog]", TimeSpan.FromSeconds(20));
@@ -269,7 +269,7 @@ public sealed class ControlTests : BunitContext
     {
         JSInterop.Mode = JSRuntimeMode.Loose;
         var navigation = Services.GetRequiredService<NavigationManager>();
-        Render<UnsavedGuard>(p => p.Add(g => g.Dirty, false).Add(g => g.OnLeave, _ => { }));
+        Render<UnsavedGuard>(p => p.Add(g => g.When, () => false).Add(g => g.OnLeave, _ => { }));
 
         navigation.NavigateTo("/help");
 

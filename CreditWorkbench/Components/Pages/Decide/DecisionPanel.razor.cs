@@ -25,6 +25,7 @@ public sealed partial class DecisionPanel
     private string? _done;
     private bool _busy;
     private Guid _filled;
+    private (string Amount, string Term, string Rate) _given = ("", "", "");
 
     /// <summary>The case; it has a score.</summary>
     [Parameter, EditorRequired] public CaseFile File { get; set; } = null!;
@@ -37,6 +38,8 @@ public sealed partial class DecisionPanel
     private bool Mine => Case is { State: CaseState.Claimed } open && open.ClaimedBy == File.Reader.Id;
 
     private CaseDecision? Pending => File.View.Decisions.FirstOrDefault(decision => decision.NeedsSecond && decision.SecondBy is null);
+
+    private bool Unsaved => Mine && (_justification.Trim().Length > 0 || _overrideReason.Length > 0 || (_amount, _term, _rate) != _given);
 
     private bool Grants => _verdict is Verdict.Approve or Verdict.CounterOffer;
 
@@ -66,6 +69,7 @@ public sealed partial class DecisionPanel
             _ => Verdict.Refer,
         };
         if (RateAsked is { } rate) _rate = rate.ToString("0.##", CultureInfo.CurrentCulture);
+        _given = (_amount, _term, _rate);
         await WeighAsync();
     }
 
@@ -129,7 +133,7 @@ public sealed partial class DecisionPanel
         _problems = await deed();
         if (_problems.Count == 0)
         {
-            _done = Texts.T(done);
+            (_done, _justification, _overrideReason) = (Texts.T(done), "", "");
             await File.ReloadAsync();
         }
         _busy = false;

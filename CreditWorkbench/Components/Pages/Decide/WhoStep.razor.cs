@@ -18,6 +18,7 @@ public sealed partial class WhoStep
     private ElementReference _summary;
     private bool _toSummary;
     private bool _busy;
+    private bool _chosen;
 
     /// <summary>Scorecards in production or not.</summary>
     [Parameter, EditorRequired] public IReadOnlyList<ScorecardDefinition> Scorecards { get; set; } = [];
@@ -37,6 +38,8 @@ public sealed partial class WhoStep
     [Inject] private ApplicantDesk Desk { get; set; } = null!;
 
     [Inject] private ApplicantReader Reader { get; set; } = null!;
+
+    private bool Unsaved => !_chosen && (_name, _email, _phone, _nationalId, _contact) != ("", "", "", "", "");
 
     private bool IsCompany => _kind == ApplicantKind.Company;
 
@@ -76,10 +79,16 @@ public sealed partial class WhoStep
         var actor = await ActorAsync();
         var outcome = await Desk.RegisterAsync(request, actor, Leaving);
         (_problems, _like) = ([], []);
-        if (outcome.TryGet(out var applicant, out var problems)) await OnChosen.InvokeAsync((_scorecard, applicant));
+        if (outcome.TryGet(out var applicant, out var problems)) await ChooseAsync(applicant);
         else if (problems.Any(problem => problem.Code == "applicant.duplicate") && (await Desk.LikeAsync(request, actor, Leaving)).TryGet(out var like, out _)) (_like, _toSummary) = (like, true);
         else (_problems, _toSummary) = (problems, true);
         _busy = false;
+    }
+
+    private Task ChooseAsync(Applicant applicant)
+    {
+        _chosen = true;
+        return OnChosen.InvokeAsync((_scorecard, applicant));
     }
 
     private async Task SearchAsync()

@@ -33,6 +33,7 @@ public sealed partial class ImportPage
     private bool _busy;
     private bool _looking;
     private bool _trying;
+    private bool _edited;
 
     /// <summary>Hash of the file that was brought in.</summary>
     [SupplyParameterFromQuery] public string? File { get; set; }
@@ -88,7 +89,7 @@ public sealed partial class ImportPage
 
     private async Task LookAsync(FileReadOptions? reading)
     {
-        (_busy, _looking, _trial, _look, _draft, _problems) = (true, true, null, null, null, []);
+        (_busy, _looking, _edited, _trial, _look, _draft, _problems) = (true, true, false, null, null, null, []);
         StateHasChanged();
         try
         {
@@ -125,6 +126,12 @@ public sealed partial class ImportPage
         Changed();
     }
 
+    private void Edited()
+    {
+        _edited = true;
+        Changed();
+    }
+
     // What was tried is no longer what would be kept.
     private void Changed() => (_trial, _rejects, _file) = (null, null, null);
 
@@ -153,7 +160,11 @@ public sealed partial class ImportPage
         try
         {
             var content = new ContentHash(File!);
-            if ((await Task.Run(() => Desk.AddAsync(content, _name, mapping, _actor!, Leaving), Leaving)).TryGet(out var version, out _problems)) Navigation.NavigateTo(DataAddress.Of(version.Id));
+            if ((await Task.Run(() => Desk.AddAsync(content, _name, mapping, _actor!, Leaving), Leaving)).TryGet(out var version, out _problems))
+            {
+                _edited = false;
+                Navigation.NavigateTo(DataAddress.Of(version.Id));
+            }
         }
         finally
         {

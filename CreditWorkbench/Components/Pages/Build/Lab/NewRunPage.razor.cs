@@ -19,6 +19,7 @@ public sealed partial class NewRunPage
     private IReadOnlyList<Problem> _unread = [];
     private bool _reading;
     private bool _busy;
+    private bool _touched;
     private int _asked;
 
     /// <summary>Rows to begin with: <c>dataset:ID</c> or <c>scorecard:ID</c>.</summary>
@@ -147,7 +148,11 @@ public sealed partial class NewRunPage
             ? await Task.Run(() => Desk.StartAsync(request, Reader!, Leaving), Leaving)
             : Outcome<LabRun>.Refused(problems);
         _busy = false;
-        if (outcome.TryGet(out var run, out problems)) Navigation.NavigateTo($"/lab/runs/{run.Id}");
+        if (outcome.TryGet(out var run, out problems))
+        {
+            _touched = false;
+            Navigation.NavigateTo($"/lab/runs/{run.Id}");
+        }
         else _problems = problems;
     }
 }

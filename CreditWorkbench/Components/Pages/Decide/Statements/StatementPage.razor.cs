@@ -27,6 +27,7 @@ public sealed partial class StatementPage
     private bool _isKept;
     private bool _busy;
     private bool _ready;
+    private bool _taken;
 
     /// <summary>Application.</summary>
     [Parameter] public Guid Id { get; set; }
@@ -118,8 +119,8 @@ public sealed partial class StatementPage
         _busy = true;
         var entry = new StatementEntry(_file!.Name, _file.Bytes, StatementMapping.HeaderOf(_columns), _mapping!, _derivation!);
         var taken = await Desk.TakeOverAsync(Id, _definition!, entry, await ActorAsync(), Leaving);
-        _busy = false;
-        if (taken.Succeeded) Navigation.NavigateTo(FormAddress);
+        (_busy, _taken) = (false, taken.Succeeded);
+        if (_taken) Navigation.NavigateTo(FormAddress);
         else _problems = taken.Problems;
     }
 }
