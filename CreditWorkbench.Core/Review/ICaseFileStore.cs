@@ -25,6 +25,13 @@ public interface ICaseFileStore
     /// <summary>Letters, newest first.</summary>
     Task<IReadOnlyList<Letter>> LettersAsync(Guid applicationId, CancellationToken cancellationToken);
 
+    /// <summary>Letters of all applications, newest first; of erased applicants none.</summary>
+    /// <param name="number">End of an application's number, in capitals; null for all.</param>
+    /// <param name="page">Page, from 1.</param>
+    /// <param name="pageSize">Rows of a page, from 1.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    Task<Page<IssuedLetter>> IssuedLettersAsync(string? number, int page, int pageSize, CancellationToken cancellationToken);
+
     /// <summary>Adds the letter of a decision; <c>letter.issued</c> when it has one.</summary>
     Task<Outcome<Letter>> AddLetterAsync(Letter letter, Guid applicantId, AuditDraft audit, CancellationToken cancellationToken);
 

@@ -25,6 +25,17 @@ public sealed record Letter
     public LetterText In(string language) => Texts.TryGetValue(language, out var text) ? text : Texts[Language];
 }
 
+/// <summary>An issued letter in a list.</summary>
+/// <param name="Id">The letter.</param>
+/// <param name="ApplicationId">Its application.</param>
+/// <param name="Number">Number of the application.</param>
+/// <param name="Addressee">Whom it was written to; masked for readers who may not see personal data.</param>
+/// <param name="Subject">Its subject, in the language that was sent.</param>
+/// <param name="Language">That language.</param>
+/// <param name="IssuedByName">Who issued it.</param>
+/// <param name="IssuedAt">When.</param>
+public sealed record IssuedLetter(Guid Id, Guid ApplicationId, string Number, string Addressee, string Subject, string Language, string IssuedByName, DateTimeOffset IssuedAt);
+
 /// <summary>A line of the ruled box: what, and its value.</summary>
 public sealed record LetterFact(string Label, string Value);
 

@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
@@ -7,6 +8,8 @@ namespace CreditWorkbench.Core.Review;
 /// <summary>Where letters about declines and counter-offers are previewed and issued.</summary>
 public sealed class LetterDesk(CaseReader reader, ICaseFileStore files, LenderProfile lender, TimeProvider clock)
 {
+    private const int MostRows = 1_000;
+
     /// <summary>The letter of an application's latest decision: the one that was issued, else how it would read today.</summary>
     /// <returns>The letter and whether it was issued, or <c>letter.notDecided</c>, <c>letter.noReasons</c>, <c>application.notFound</c>.</returns>
     public async Task<Outcome<(Letter Letter, bool Issued)>> PreviewAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
@@ -16,6 +19,31 @@ public sealed class LetterDesk(CaseReader reader, ICaseFileStore files, LenderPr
         var decision = Latest(view);
         if (issued.FirstOrDefault(letter => letter.DecisionId == decision?.Id) is { } there) return (there, true);
         return Write(view, decision, actor).Then<(Letter, bool)>(letter => (letter, false));
+    }
+
+    /// <summary>A letter of an application that was issued, whatever was decided since.</summary>
+    /// <returns>The letter, or <c>letter.notFound</c>, <c>application.notFound</c>.</returns>
+    public async Task<Outcome<Letter>> FindAsync(Guid applicationId, Guid? letterId, Actor actor, CancellationToken cancellationToken)
+    {
+        if ((actor.Lacks(Permission.Decide) ?? actor.Lacks(Permission.RevealPersonalData)) is { } refusal) return refusal;
+        if (!(await reader.FindAsync(applicationId, actor, cancellationToken)).TryGet(out _, out var problems)) return Outcome<Letter>.Refused(problems);
+        var issued = await files.LettersAsync(applicationId, cancellationToken);
+        return issued.FirstOrDefault(letter => letterId is null || letter.Id == letterId) is { } found ? found : new Problem("letter.notFound", "No such letter was issued.");
+    }
+
+    /// <summary>Issued letters, newest first; addressees are masked for readers who may not see personal data.</summary>
+    /// <param name="number">End of an application's number; null or empty for all.</param>
+    /// <param name="page">Page, from 1.</param>
+    /// <param name="pageSize">Rows of a page, 1 to 1,000.</param>
+    /// <param name="actor">Who reads.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The page, or the refusal of who may not read cases.</returns>
+    public async Task<Outcome<Page<IssuedLetter>>> ListAsync(string? number, int page, int pageSize, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
+        var end = string.IsNullOrWhiteSpace(number) ? null : number.Trim().ToUpperInvariant();
+        var found = await files.IssuedLettersAsync(end, Math.Max(1, page), Math.Clamp(pageSize, 1, MostRows), cancellationToken);
+        return actor.May(Permission.RevealPersonalData) ? found : found with { Items = [.. found.Items.Select(letter => letter with { Addressee = PersonalDataMask.Name(letter.Addressee) })] };
     }
 
     /// <summary>Freezes the letter of the latest decision.</summary>

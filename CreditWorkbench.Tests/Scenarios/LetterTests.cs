@@ -51,6 +51,27 @@ public sealed class LetterTests(TrustModel trust) : IClassFixture<TrustModel>, I
     }
 
     [Fact]
+    public async Task Letters_OfAllCases_AreListedByNumberAndMaskedForAnAuditor()
+    {
+        var (score, _) = await DeclinedAsync();
+        var desk = _workbench.Get<LetterDesk>();
+        var letter = (await desk.IssueAsync(score.ApplicationId, Maya, Cancellation)).Value;
+
+        var mine = (await desk.ListAsync("", 1, 25, Maya, Cancellation)).Value.Items.Single();
+        var reader = new Actor(Guid.CreateVersion7(), "Dina", ActorKind.User, new HashSet<Permission> { Permission.ReadCases });
+        var masked = (await desk.ListAsync(null, 1, 25, reader, Cancellation)).Value.Items.Single();
+        var found = (await desk.FindAsync(score.ApplicationId, letter.Id, Maya, Cancellation)).Value;
+        var unknown = await desk.FindAsync(score.ApplicationId, Guid.CreateVersion7(), Maya, Cancellation);
+        var forbidden = await desk.FindAsync(score.ApplicationId, letter.Id, reader, Cancellation);
+
+        Assert.Equal(letter.In(letter.Language).Addressee.Single(), mine.Addressee);
+        Assert.NotEqual(mine.Addressee, masked.Addressee);
+        Assert.Equal(letter.Id, found.Id);
+        Assert.Equal("letter.notFound", Assert.Single(unknown.Problems).Code);
+        Assert.False(forbidden.Succeeded);
+    }
+
+    [Fact]
     public async Task Letter_BeforeADecisionOrByAReader_IsRefused()
     {
         var score = await ScoredAsync(1);

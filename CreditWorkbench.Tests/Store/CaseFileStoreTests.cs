@@ -56,6 +56,24 @@ public sealed class CaseFileStoreTests(PostgresServer server)
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task IssuedLetters_ByTheEndOfANumber_AreListedWithTheirWords(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var (application, _, decision) = await DecidedAsync(store);
+        var files = store.Get<ICaseFileStore>();
+        await files.AddLetterAsync(Letter(application, decision), application.ApplicantId, Sample.Audit(), Now);
+
+        var all = await files.IssuedLettersAsync(null, 1, 25, Now);
+        var found = await files.IssuedLettersAsync(application.Number[^4..], 1, 25, Now);
+        var other = await files.IssuedLettersAsync("NO-SUCH", 1, 25, Now);
+        var second = await files.IssuedLettersAsync(null, 2, 25, Now);
+
+        Assert.Equal(("Dewi", "Perihal", "id", application.Number), (all.Items[0].Addressee, all.Items[0].Subject, all.Items[0].Language, all.Items[0].Number));
+        Assert.Equal(all.Items, found.Items);
+        Assert.Equal((1, 0, 0), (found.Total, other.Total, second.Items.Count));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task Objection_OnADecidedCase_ReopensCaseAndApplicationTogether(StoreProvider provider)
     {
         await using var store = await TestStore.OpenAsync(provider, server);
@@ -90,6 +108,7 @@ public sealed class CaseFileStoreTests(PostgresServer server)
         Assert.Empty(await files.NotesAsync(application.Id, Now));
         Assert.Empty(await files.DocumentsAsync(application.Id, Now));
         Assert.Empty(await files.LettersAsync(application.Id, Now));
+        Assert.Empty((await files.IssuedLettersAsync(null, 1, 25, Now)).Items);
         Assert.Null(await files.ContentAsync(application.Id, document.Id, Now));
     }
 

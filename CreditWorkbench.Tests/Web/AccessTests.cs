@@ -30,6 +30,7 @@ public sealed class AccessTests
         ["/applications/{Id:guid}/history"] = "yyyyyy--y",
         ["/applications/{Id:guid}/compare"] = "yyyyyy--y",
         ["/applications/{Id:guid}/letter"] = "--yyy----",
+        ["/letters"] = "yyyyyy--y",
         ["/reviews"] = "--yyy----",
         ["/data"] = "yy---y--y",
         ["/data/import"] = "-y-------",
@@ -116,7 +117,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "applicants", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
+        Assert.Equal(["overview", "applications", "applicants", "letters", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
     }
 
     [Theory]

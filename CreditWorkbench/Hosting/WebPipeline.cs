@@ -29,6 +29,7 @@ public static class WebPipeline
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapAccount();
         app.MapDocuments();
+        app.MapLetters();
         app.MapQuarantine();
         app.MapReports();
         var api = app.MapApi();

@@ -24,6 +24,7 @@ public static class AccessTable
         ["/applications/{Id:guid}/history"] = May(ReadCases),
         ["/applications/{Id:guid}/compare"] = May(ReadCases),
         ["/applications/{Id:guid}/letter"] = May(Decide),
+        ["/letters"] = May(ReadCases),
         ["/reviews"] = May(Review),
         ["/scorecards"] = May(ReadModels),
         ["/scorecards/{Id}"] = May(ReadModels),
@@ -62,6 +63,7 @@ public static class AccessTable
     {
         [("POST", "/account/sign-out")] = SignedIn,
         [("GET", "/applications/{id:guid}/documents/{documentId:guid}")] = May(RevealPersonalData),
+        [("GET", "/applications/{id:guid}/letter.pdf")] = May(Decide),
         [("GET", "/lab/runs/{id:guid}/{family}/report.{format}")] = May(ReadModels),
         [("POST", "/account/demo-sign-in")] = Anyone,
         [("GET", "/account/language")] = Anyone,

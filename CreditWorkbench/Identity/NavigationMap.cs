@@ -26,6 +26,7 @@ public static class NavigationMap
             new("applications", "/applications", "file"),
             new("applicants", "/applicants", "user"),
             new("newApplication", "/applications/new", "plus"),
+            new("letters", "/letters", "mail"),
         ]),
         new("build",
         [

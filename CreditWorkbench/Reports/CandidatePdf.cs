@@ -75,7 +75,7 @@ internal sealed class CandidatePdf
     private bool Row(IReadOnlyList<string> cells, double[] widths, bool head)
     {
         var size = widths.Length > 8 ? 6.6 : 8;
-        var lines = cells.Select((cell, column) => Wrap(cell, widths[column] - 5, size, head)).ToList();
+        var lines = cells.Select((cell, column) => PdfLines.Wrap(cell, widths[column] - 5, size, head)).ToList();
         var height = lines.Max(cell => cell.Count) * (size + 2.2) + 3;
         if (_y + height > PdfDocument.Height - Bottom && _y > Top + height) return false;
         var x = Left;
@@ -100,46 +100,12 @@ internal sealed class CandidatePdf
 
     private void Paragraph(string text, double size, bool bold = false, string colour = "0.09 0.13 0.17")
     {
-        foreach (var line in Wrap(text, Room, size, bold))
+        foreach (var line in PdfLines.Wrap(text, Room, size, bold))
         {
             Need(size + 4);
             _y += size + 3.4;
             _pdf.Text(Left, _y - 3, line, size, bold, colour);
         }
-    }
-
-    private static List<string> Wrap(string text, double width, double size, bool bold)
-    {
-        var (lines, line) = (new List<string>(), "");
-        foreach (var word in text.Split(' ').SelectMany(word => Pieces(word, width, size, bold)))
-        {
-            var longer = line.Length == 0 ? word : line + " " + word;
-            if (line.Length > 0 && PdfFont.Width(longer, size, bold) > width)
-            {
-                lines.Add(line);
-                line = word;
-            }
-            else
-            {
-                line = longer;
-            }
-        }
-
-        lines.Add(line);
-        return lines;
-    }
-
-    // A hash is one long word.
-    private static IEnumerable<string> Pieces(string word, double width, double size, bool bold)
-    {
-        while (word.Length > 1 && PdfFont.Width(word, size, bold) > width)
-        {
-            var taken = Math.Max(1, (int)(word.Length * width / PdfFont.Width(word, size, bold)) - 1);
-            yield return word[..taken];
-            word = word[taken..];
-        }
-
-        yield return word;
     }
 
     private void Need(double height)

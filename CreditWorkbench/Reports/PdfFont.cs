@@ -29,8 +29,18 @@ internal static class PdfFont
     public static string Hex(string text)
     {
         var hex = new StringBuilder("<", 2 * text.Length + 2);
-        foreach (var rune in text.EnumerateRunes()) hex.Append(Code(rune.Value).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var rune in Known(text).EnumerateRunes()) hex.Append(Code(rune.Value).ToString("X2", System.Globalization.CultureInfo.InvariantCulture));
         return hex.Append('>').ToString();
+    }
+
+    // A letter whose mark Windows-1252 lacks is written without it: a name reads "Jiri" rather than with a question mark.
+    private static string Known(string text)
+    {
+        if (text.EnumerateRunes().All(rune => Code(rune.Value) != '?')) return text;
+        var known = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes())
+            known.Append(Code(rune.Value) != '?' ? rune.ToString() : rune.ToString().Normalize(NormalizationForm.FormD).EnumerateRunes().First().ToString());
+        return known.ToString();
     }
 
     // What Windows-1252 lacks becomes a question mark; the page and the data carry it in full.

@@ -74,6 +74,25 @@ internal sealed class CaseFileStore(IDbContextFactory<WorkbenchContext> contexts
         return await OpenAsync(rows, row => row.ApplicantId, CaseFileMap.Read, cancellationToken);
     }
 
+    public async Task<Page<IssuedLetter>> IssuedLettersAsync(string? number, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var query = from letter in context.Letters.AsNoTracking()
+                    join application in context.Applications on letter.ApplicationId equals application.Id
+                    where number == null || application.Number.EndsWith(number)
+                    select new { Letter = letter, application.Number };
+        // Identities follow time, so their index gives the order.
+        var rows = await query.OrderByDescending(row => row.Letter.Id).Skip((page - 1) * pageSize).Take(pageSize).ToListAsync(cancellationToken);
+        var found = await OpenAsync(rows, row => row.Letter.ApplicantId, (row, key) => Listed(CaseFileMap.Read(row.Letter, key), row.Number), cancellationToken);
+        return new Page<IssuedLetter>(found, await query.CountAsync(cancellationToken));
+    }
+
+    private static IssuedLetter Listed(Letter letter, string number)
+    {
+        var text = letter.In(letter.Language);
+        return new IssuedLetter(letter.Id, letter.ApplicationId, number, string.Join(", ", text.Addressee), text.Subject, letter.Language, letter.IssuedByName, letter.IssuedAt);
+    }
+
     public async Task<Outcome<Letter>> AddLetterAsync(Letter letter, Guid applicantId, AuditDraft audit, CancellationToken cancellationToken)
     {
         var key = await keys.RequireAsync(applicantId, cancellationToken);

@@ -5,8 +5,9 @@
   const keep = (name, value) => { document.cookie = `${name}=${value}; path=/; max-age=${value ? 31536000 : 0}; samesite=lax`; };
   const chosen = () => ['dark', 'light'].find(theme => theme === cookie('cw-theme'));
   const preferred = matchMedia('(prefers-color-scheme: dark)');
+  const paper = matchMedia('print');
   const apply = () => {
-    root.classList.toggle('dark', (chosen() ?? (preferred.matches ? 'dark' : 'light')) === 'dark');
+    root.classList.toggle('dark', !paper.matches && (chosen() ?? (preferred.matches ? 'dark' : 'light')) === 'dark');
     root.toggleAttribute('data-no-letters', cookie('cw-letters') === 'off');
   };
   // The first look of a person who has closed it is hidden by a rule, so that it never flashes.
@@ -19,6 +20,8 @@
   apply();
   hide();
   preferred.addEventListener('change', apply);
+  // Paper is white, whatever the screen is.
+  paper.addEventListener('change', apply);
   globalThis.workbenchTheme = {
     apply() { apply(); hide(); },
     toggle() { this.choose(root.classList.contains('dark') ? 'light' : 'dark'); },
