@@ -57,6 +57,9 @@ public static class StoreRegistration
         services.AddSingleton<IScenarioStore, ScenarioStore>();
         services.AddSingleton<IPortfolioStore, PortfolioStore>();
         services.AddSingleton<SignInSessions>();
+        services.AddSingleton(provider => new ApiKeys(provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<StoreWriter>()));
+        services.AddSingleton(provider => new RefreshTokens(provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new IdempotentCalls(provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<IGovernanceStore, GovernanceStore>();
         services.AddSingleton<JobSignal>();

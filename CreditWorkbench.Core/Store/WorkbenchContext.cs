@@ -60,6 +60,9 @@ public abstract class WorkbenchContext(DbContextOptions options) : IdentityDbCon
     internal DbSet<AuditHeadRow> AuditHeads => Set<AuditHeadRow>();
     internal DbSet<CounterRow> Counters => Set<CounterRow>();
     internal DbSet<SessionRow> Sessions => Set<SessionRow>();
+    internal DbSet<ApiKeyRow> ApiKeys => Set<ApiKeyRow>();
+    internal DbSet<RefreshTokenRow> RefreshTokens => Set<RefreshTokenRow>();
+    internal DbSet<IdempotentCallRow> IdempotentCalls => Set<IdempotentCallRow>();
     internal DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
     /// <summary>Pinned, so that no option of a host changes the tables.</summary>
