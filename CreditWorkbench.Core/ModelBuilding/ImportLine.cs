@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CreditWorkbench.Core.Calibration;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Intake;

@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;

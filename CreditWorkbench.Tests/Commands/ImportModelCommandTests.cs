@@ -1,5 +1,5 @@
 using System.Globalization;
-using CreditWorkbench.Tests.Predictors;
+using CreditWorkbench.Tests.Exchange;
 using CreditWorkbench.Tests.Scenarios;
 using Xunit;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Predictors;
@@ -93,7 +94,7 @@ public sealed class XgboostParityTests : IDisposable
     private TreeEnsemble Read(string file)
     {
         using var stream = File.OpenRead(_folder.File(file));
-        return XgboostJson.Read(stream).Value.Ensemble;
+        return XgboostModel.Read(stream).Value.Ensemble;
     }
 
     private List<float[]> Rows(int features) => [.. PythonPeer.Numbers<float>(_folder.File("rows.f32")).Chunk(features)];

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.ModelBuilding;
@@ -9,7 +10,7 @@ using CreditWorkbench.Web.Hosting;
 
 namespace CreditWorkbench.Web.Commands;
 
-/// <summary><c>import-model --format xgboost --file F [--background FILE] --register NAME</c>: registers a model that was trained
+/// <summary><c>import-model [--format xgboost|lightgbm] --file F [--background FILE] --register NAME</c>: registers a model that was trained
 /// elsewhere.</summary>
 public static class ImportModelCommand
 {
@@ -44,13 +45,14 @@ public static class ImportModelCommand
 
         if (parsed.GetValue(options.Input) is null && (parsed.GetValue(options.Target) ?? parsed.GetValue(options.Bad)) is not null)
             return new Problem("import.labelled", "An outcome is named, but no labelled file.") { Field = "--input", Remedy = "Give --input FILE, or leave --target and --bad away." };
-        if (!Read(path).TryGet(out var model, out var problems)) return Outcome<ImportRequest>.Refused(problems);
+        var bytes = await File.ReadAllBytesAsync(path, cancellationToken);
+        if (!ModelExchange.Read(parsed.GetValue(options.Format), bytes).TryGet(out var model, out var problems)) return Outcome<ImportRequest>.Refused(problems);
         if (!(await DictionaryAsync(options, parsed, cancellationToken)).TryGet(out var definition, out problems)) return Outcome<ImportRequest>.Refused(problems);
         IReadOnlyList<string>? bad = null;
         if (parsed.GetValue(options.Bad) is { } list && !OutcomeLabels.ParseList(list).TryGet(out bad, out problems)) return Outcome<ImportRequest>.Refused(problems);
         if (definition is null && parsed.GetValue(options.Input) is not null && (parsed.GetValue(options.Target) is null || bad is null))
             return new Problem("target.missing", "The labelled file's outcome is not named.") { Field = "--target", Remedy = "Give --target COL and --bad VALUE[,VALUE]." };
-        return new ImportRequest(parsed.GetRequiredValue(options.Register), model, ContentHash.Of(await File.ReadAllBytesAsync(path, cancellationToken)))
+        return new ImportRequest(parsed.GetRequiredValue(options.Register), model, ContentHash.Of(bytes))
         {
             Definition = definition,
             Background = parsed.GetValue(options.Background),
@@ -61,12 +63,6 @@ public static class ImportModelCommand
             Threads = parsed.GetValue(options.Threads),
             CodeVersion = CodeVersion.Text,
         };
-    }
-
-    private static Outcome<ImportedModel> Read(string path)
-    {
-        using var stream = File.OpenRead(path);
-        return XgboostJson.Read(stream);
     }
 
     private static async Task<Outcome<ScorecardDefinition?>> DictionaryAsync(ImportModelOptions options, ParseResult parsed, CancellationToken cancellationToken) =>

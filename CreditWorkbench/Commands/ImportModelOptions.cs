@@ -1,14 +1,16 @@
 using System.CommandLine;
+using CreditWorkbench.Core.Exchange;
 
 namespace CreditWorkbench.Web.Commands;
 
 /// <summary>Options of <c>import-model</c>.</summary>
 public sealed class ImportModelOptions
 {
-    private readonly Option<string> _format = new("--format") { Description = "What wrote the file: xgboost (JSON by save_model).", Required = true };
-
     /// <summary>Allows the known formats only.</summary>
-    public ImportModelOptions() => _format.AcceptOnlyFromAmong("xgboost");
+    public ImportModelOptions() => Format.AcceptOnlyFromAmong([.. ModelExchange.Formats]);
+
+    /// <summary>Format of the model's file.</summary>
+    public Option<string?> Format { get; } = new("--format") { Description = "What wrote the file: xgboost (JSON or UBJSON), lightgbm (text); default: told by the first bytes." };
 
     /// <summary>The model's file.</summary>
     public Option<string> File { get; } = new("--file") { Description = "The model.", Required = true };
@@ -44,5 +46,5 @@ public sealed class ImportModelOptions
     public Option<string?> Data { get; } = SharedOptions.Data();
 
     /// <summary>All options, for the verb.</summary>
-    public IEnumerable<Option> All => [_format, File, Background, Scorecard, Input, Target, Bad, Register, Seed, Threads, Json, Data];
+    public IEnumerable<Option> All => [Format, File, Background, Scorecard, Input, Target, Bad, Register, Seed, Threads, Json, Data];
 }

@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Predictors;
@@ -13,7 +14,7 @@ internal static class DeepShapBench
     public static TreeEnsemble Model(PeerData data, string name)
     {
         using var stream = File.OpenRead(data.PeerModel(name));
-        return XgboostJson.Read(stream).Value.Ensemble;
+        return XgboostModel.Read(stream).Value.Ensemble;
     }
 
     /// <summary>The first test rows.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Predictors;
@@ -33,7 +34,7 @@ internal static class ShapBench
     public static TreeEnsemble Model(PeerData data)
     {
         using var stream = File.OpenRead(data.PeerModel("xgb_gbdt.json"));
-        return XgboostJson.Read(stream).Value.Ensemble;
+        return XgboostModel.Read(stream).Value.Ensemble;
     }
 
     /// <summary>The rows.</summary>

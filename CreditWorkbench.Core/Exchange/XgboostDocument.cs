@@ -1,6 +1,6 @@
-namespace CreditWorkbench.Core.Predictors;
+namespace CreditWorkbench.Core.Exchange;
 
-/// <summary>What an XGBoost model file in JSON says, before anybody asks whether it makes sense.</summary>
+/// <summary>What an XGBoost model file says, before anybody asks whether it makes sense.</summary>
 internal sealed class XgboostDocument
 {
     private const int MostFeatures = 1_000_000;
@@ -58,8 +58,8 @@ internal sealed class XgboostDocument
     public bool HasLearner { get; private set; }
 
     /// <summary>Reads a whole file.</summary>
-    /// <exception cref="InvalidDataException">It is not the JSON of a model; the message names the place.</exception>
-    public static XgboostDocument Read(JsonTokens json)
+    /// <exception cref="InvalidDataException">It is no model; the message names the place.</exception>
+    public static XgboostDocument Read(ModelTokens json)
     {
         var document = new XgboostDocument();
         json.Object(name =>
@@ -75,7 +75,7 @@ internal sealed class XgboostDocument
         return document;
     }
 
-    private void ReadLearner(JsonTokens json)
+    private void ReadLearner(ModelTokens json)
     {
         HasLearner = true;
         json.Object(name =>
@@ -94,7 +94,7 @@ internal sealed class XgboostDocument
     }
 
     // A dart booster wraps a gbtree: {"name":"dart","gbtree":{"name":"gbtree","model":{..}},"weight_drop":[..]}.
-    private void ReadBooster(JsonTokens json) => json.Object(name =>
+    private void ReadBooster(ModelTokens json) => json.Object(name =>
     {
         switch (name)
         {
@@ -109,7 +109,7 @@ internal sealed class XgboostDocument
         }
     });
 
-    private void ReadModel(JsonTokens json, string name)
+    private void ReadModel(ModelTokens json, string name)
     {
         switch (name)
         {
@@ -127,7 +127,7 @@ internal sealed class XgboostDocument
         }
     }
 
-    private void ReadParameter(JsonTokens json, string name)
+    private void ReadParameter(ModelTokens json, string name)
     {
         switch (name)
         {
@@ -142,23 +142,23 @@ internal sealed class XgboostDocument
         }
     }
 
-    private void ReadObjective(JsonTokens json, string name)
+    private void ReadObjective(ModelTokens json, string name)
     {
         if (name == "name") Objective = json.Text();
         else if (name == "reg_loss_param") json.Object(parameter => ReadLoss(json, parameter));
         else json.Skip();
     }
 
-    private void ReadLoss(JsonTokens json, string name)
+    private void ReadLoss(ModelTokens json, string name)
     {
         if (name == "scale_pos_weight") PositiveWeight = json.Single();
         else json.Skip();
     }
 
     // Attributes are the user's own; a best round that is no number is somebody else's attribute.
-    private void ReadAttribute(JsonTokens json, string name)
+    private void ReadAttribute(ModelTokens json, string name)
     {
-        if (name == "best_iteration" && json.IsNext('"')) BestRound = int.TryParse(json.Text(), out var round) ? round : null;
+        if (name == "best_iteration" && json.IsNextText) BestRound = int.TryParse(json.Text(), out var round) ? round : null;
         else json.Skip();
     }
 }

@@ -1,4 +1,4 @@
-namespace CreditWorkbench.Core.Predictors;
+namespace CreditWorkbench.Core.Exchange;
 
 /// <summary>One tree as an XGBoost file holds it: parallel arrays by node, node 0 the root.</summary>
 internal sealed class XgboostTree
@@ -29,7 +29,7 @@ internal sealed class XgboostTree
     public int Deleted => _deleted;
 
     /// <summary>Reads the object of a tree.</summary>
-    public static XgboostTree Read(JsonTokens json)
+    public static XgboostTree Read(ModelTokens json)
     {
         var tree = new XgboostTree();
         json.Object(name => tree.Member(json, name));
@@ -65,7 +65,7 @@ internal sealed class XgboostTree
         return entry < 0 ? null : _categories.GetRange(_segments[entry], _sizes[entry]);
     }
 
-    private void Member(JsonTokens json, string name)
+    private void Member(ModelTokens json, string name)
     {
         switch (name)
         {
@@ -85,7 +85,7 @@ internal sealed class XgboostTree
         }
     }
 
-    private void Parameter(JsonTokens json, string name)
+    private void Parameter(ModelTokens json, string name)
     {
         switch (name)
         {

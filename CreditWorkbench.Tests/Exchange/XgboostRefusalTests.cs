@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Predictors;
 using Xunit;
 
-namespace CreditWorkbench.Tests.Predictors;
+namespace CreditWorkbench.Tests.Exchange;
 
 /// <summary>Files that are no model, or one that this program cannot serve: each is refused with what is wrong and where.</summary>
 public sealed class XgboostRefusalTests
@@ -132,7 +133,7 @@ public sealed class XgboostRefusalTests
             {
                 var changed = (byte[])text.Clone();
                 changed[at] = other;
-                if (!XgboostJson.Read(new MemoryStream(changed)).Succeeded) refused++;
+                if (!XgboostModel.Read(new MemoryStream(changed)).Succeeded) refused++;
             }
         }
 
@@ -144,7 +145,8 @@ public sealed class XgboostRefusalTests
     [InlineData("{}", "no part named learner")]
     [InlineData("{\"learner\":{},\"learner\":{}}", "stands twice")]
     [InlineData("{\"learner\":{}} x", "something follows")]
-    [InlineData("{L\u0001", "expected a text in quotes")]
+    [InlineData("{X\u0001", "expected a text in quotes")]
+    [InlineData("{L\u0001", "the file breaks off")]
     [InlineData("binf", "expected an object")]
     [InlineData("", "breaks off")]
     [InlineData("{\"a\":\"\\q\"}", "is no escape")]
@@ -164,7 +166,7 @@ public sealed class XgboostRefusalTests
         using var endless = new EndlessStream(start, (byte)repeated);
         var before = GC.GetAllocatedBytesForCurrentThread();
 
-        var problem = XgboostJson.Read(endless).Problems.Single();
+        var problem = XgboostModel.Read(endless).Problems.Single();
 
         Assert.Contains(message, problem.Message, StringComparison.Ordinal);
         Assert.InRange(endless.Given, 0, 1 << 18);

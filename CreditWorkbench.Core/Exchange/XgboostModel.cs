@@ -1,16 +1,18 @@
 using System.Globalization;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
 
-namespace CreditWorkbench.Core.Predictors;
+namespace CreditWorkbench.Core.Exchange;
 
-/// <summary>Reads models that XGBoost saved as JSON (<c>save_model("model.json")</c>, XGBoost 1.0 to 3.x).</summary>
+/// <summary>Reads models that XGBoost saved as JSON or as Universal Binary JSON (<c>save_model("model.json")</c>, <c>"model.ubj"</c>;
+/// XGBoost 1.0 to 3.x).</summary>
 /// <remarks>
 /// Read are the boosters gbtree (forests by <c>num_parallel_tree</c> included) and dart, for the objectives binary:logistic,
 /// binary:logitraw and reg:logistic: those whose margin is the log-odds of label 1. All trees of the file count. The margin is
 /// base + sum of the leaves (times dropout weight for dart), base = logit(base_score), or base_score itself for binary:logitraw, as <c>predict(output_margin=True)</c> gives it; ours is summed
 /// in double, XGBoost's in float32. Format: doc/model.schema of XGBoost; categories: src/common/categorical.h.
 /// </remarks>
-public static class XgboostJson
+public static class XgboostModel
 {
     /// <summary>Family of imported ensembles.</summary>
     public const string Family = "xgboost";
@@ -28,10 +30,11 @@ public static class XgboostJson
     {
         try
         {
-            var json = new JsonTokens(stream);
-            return json.IsNext('[')
+            var feed = new ByteFeed(stream);
+            ModelTokens tokens = UbjsonTokens.Begins(feed) ? new UbjsonTokens(feed) : new JsonTokens(feed);
+            return tokens.IsNextArray
                 ? Refusal("malformed", "The file is a list: a dump of trees, which lacks what a model needs.")
-                : Assemble(XgboostDocument.Read(json));
+                : Assemble(XgboostDocument.Read(tokens));
         }
         catch (InvalidDataException malformed)
         {
@@ -42,11 +45,11 @@ public static class XgboostJson
     private static Outcome<ImportedModel> Assemble(XgboostDocument document)
     {
         if (HeadFault(document) is { } fault) return fault;
-        var trees = new XgboostTrees(document.FeatureCount);
+        var trees = new GatheredNodes(document.FeatureCount);
         for (var tree = 0; tree < document.Trees.Count; tree++)
         {
             var weight = document.Weights.Count == 0 ? 1.0 : document.Weights[tree];
-            if (trees.Add(document.Trees[tree], weight) is { } wrong) return Refusal("trees", $"Tree {tree}: {wrong}.");
+            if (XgboostTrees.Add(trees, document.Trees[tree], weight) is { } wrong) return Refusal("trees", $"Tree {tree}: {wrong}.");
         }
 
         var nodes = trees.Nodes();
@@ -61,7 +64,7 @@ public static class XgboostJson
 
     private static Problem? HeadFault(XgboostDocument document)
     {
-        if (!document.HasLearner) return Refusal("malformed", "The file is JSON, but has no part named learner.");
+        if (!document.HasLearner) return Refusal("malformed", "The file has no part named learner.");
         if (document.Version.Count != 3 || document.Version[0] is < 1 or > NewestMajor)
             return Refusal("version", document.Version.Count == 0 ? "The file does not say which version wrote it." : $"Version {string.Join('.', document.Version)} is unknown; this program reads 1 to {NewestMajor}.");
         if (document.Booster is not ("gbtree" or "dart")) return Refusal("booster", $"The booster is '{document.Booster}'; gbtree and dart are read.");

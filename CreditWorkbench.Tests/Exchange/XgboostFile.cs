@@ -1,9 +1,10 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
 
-namespace CreditWorkbench.Tests.Predictors;
+namespace CreditWorkbench.Tests.Exchange;
 
 /// <summary>A small XGBoost model file: two features named income and age, one stump per tree. Tests change a part of it.</summary>
 internal static class XgboostFile
@@ -43,5 +44,5 @@ internal static class XgboostFile
 
     public static Outcome<ImportedModel> Read(JsonNode file) => Read(file.ToJsonString());
 
-    public static Outcome<ImportedModel> Read(string text) => XgboostJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+    public static Outcome<ImportedModel> Read(string text) => XgboostModel.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)));
 }

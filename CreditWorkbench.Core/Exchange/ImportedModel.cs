@@ -1,8 +1,9 @@
 using System.Globalization;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Predictors;
 
-namespace CreditWorkbench.Core.Predictors;
+namespace CreditWorkbench.Core.Exchange;
 
 /// <summary>A feature of a model from elsewhere.</summary>
 /// <param name="Name">Name in the model's file; <c>f0</c>, <c>f1</c>, ... where it has none.</param>

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
+using CreditWorkbench.Core.Exchange;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Predictors;
 using Xunit;
 
-namespace CreditWorkbench.Tests.Predictors;
+namespace CreditWorkbench.Tests.Exchange;
 
-public sealed class XgboostJsonTests
+public sealed class XgboostModelTests
 {
     private const float Left = -0.25f;
     private const float Right = 0.5f;

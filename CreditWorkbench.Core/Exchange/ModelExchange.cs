@@ -1,0 +1,29 @@
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Core.Exchange;
+
+/// <summary>The way in for models that were trained elsewhere, whatever file they come in.</summary>
+public static class ModelExchange
+{
+    /// <summary>Names of the formats that are read.</summary>
+    public static IReadOnlyList<string> Formats { get; } = ["xgboost", "lightgbm"];
+
+    /// <summary>Reads a model.</summary>
+    /// <param name="format">One of <see cref="Formats"/>; null to tell it by the first bytes.</param>
+    /// <param name="file">The whole file.</param>
+    /// <returns>The model, <c>import.format</c> where the format is unknown, or what the format's reader refuses.</returns>
+    public static Outcome<ImportedModel> Read(string? format, byte[] file) => (format ?? FormatOf(file)) switch
+    {
+        "xgboost" => XgboostModel.Read(new MemoryStream(file, writable: false)),
+        "lightgbm" => LightGbmModel.Read(file),
+        null => new Problem("import.format", "The file begins as no known model does.") { Remedy = $"Bring a model of {string.Join(", ", Formats)}." },
+        var unknown => new Problem("import.format", $"The format '{unknown}' is unknown.") { Remedy = $"Use one of {string.Join(", ", Formats)}." },
+    };
+
+    /// <summary>The format that a file's first bytes tell; null where none begins so.</summary>
+    public static string? FormatOf(ReadOnlySpan<byte> file)
+    {
+        if (file.StartsWith("tree\n"u8) || file.StartsWith("tree\r\n"u8)) return "lightgbm";
+        return file.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? "xgboost" : null;
+    }
+}
