@@ -25,6 +25,7 @@ public sealed class ServingLine
     public ServingLine(Release release)
     {
         _release = release;
+        Reference = new ReleaseReference(release.Model.ReleaseHash, release.Model.Reference, release.Definition.Id, release.Package.NumericContract);
         var policy = release.Definition.Policy;
         _expressions = policy.Rules.SelectMany(rule => rule.CapTo is null ? [rule.When] : new[] { rule.When, rule.CapTo })
             .Distinct(ReferenceEqualityComparer.Instance).Cast<Expression>()
@@ -40,13 +41,23 @@ public sealed class ServingLine
     /// <summary>The release that this line serves.</summary>
     public Release Release => _release;
 
+    /// <summary>How records name it.</summary>
+    public ReleaseReference Reference { get; }
+
     /// <summary>Scores a record and asks policy.</summary>
     /// <param name="record">Accepted values of the release's dictionary.</param>
     /// <param name="terms">Amount and term of the application, where no input states them.</param>
-    public ScoredCase Score(InputRecord record, ApplicationTerms terms)
+    public ScoredCase Score(InputRecord record, ApplicationTerms terms) => Score(_release.Scoring, record, terms);
+
+    /// <summary>The same without calibrators: for when they fail.</summary>
+    /// <param name="record">Accepted values of the release's dictionary.</param>
+    /// <param name="terms">Amount and term of the application, where no input states them.</param>
+    public ScoredCase ScoreRaw(InputRecord record, ApplicationTerms terms) => Score(_release.Scoring.Uncalibrated(), record, terms);
+
+    private ScoredCase Score(ScoringModel scoring, InputRecord record, ApplicationTerms terms)
     {
         var values = _release.Program.Evaluate(record, terms);
-        var score = _release.Scoring.Score(values.Model);
+        var score = scoring.Score(values.Model);
         var policy = PolicyEvaluator.Evaluate(_release.Definition, expression => _expressions[expression].Evaluate(values), score, _release.Scoring.GradeOf(score.Issued));
         return new ScoredCase(record, values, score, policy, ConfidenceOf(score, values), ExpectedLossOf(score, values));
     }

@@ -65,6 +65,19 @@ internal sealed class FieldMessages(InputDefinition input)
 
     public FieldProblem Type(string given) => Of("field.type", $"{_label} is {given}; one plain value is needed.", null) with { Remedy = "Give a number, a text, true, false or null." };
 
+    public FieldProblem WrongType(string given) => Of("field.type", $"{_label} is {given}.", null) with
+    {
+        Remedy = (input.Type switch
+        {
+            InputType.Number or InputType.Integer => "Give a JSON number",
+            InputType.Flag => "Give true or false",
+            InputType.Category => "Give one of its codes as a text",
+            InputType.Date => "Give a text such as \"2026-11-20\"",
+            InputType.DateTime => "Give a text such as \"2026-11-20T14:30:00Z\"",
+            _ => "Give a text",
+        }) + (input.Specials.Count == 0 ? ", or null." : $", a code ({Codes()}), or null."),
+    };
+
     private FieldProblem Of(string code, string message, string? given) => new(code, message) { Field = input.Name, Given = input.Pii is null ? given : null };
 
     private string Quoted(string given) => input.Pii is null ? $"\"{(given.Length > 60 ? given[..60] + "..." : given)}\"" : "The value";

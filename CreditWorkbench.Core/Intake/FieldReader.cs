@@ -32,6 +32,23 @@ internal sealed class FieldReader
     /// <summary>The problem of a value that is demanded and absent.</summary>
     public FieldProblem Required() => _messages.Required();
 
+    /// <summary>The problem of a value of another type.</summary>
+    public FieldProblem WrongType(string given) => _messages.WrongType(given);
+
+    /// <summary>Reads a special code that is written as a text: its code or its tag.</summary>
+    public bool TryReadCode(ReadOnlySpan<char> text, out InputValue value)
+    {
+        for (var i = 0; i < _input.Specials.Count; i++)
+        {
+            if (!text.SequenceEqual(_input.Specials[i].Value) && !text.SequenceEqual(_input.Specials[i].Tag)) continue;
+            value = InputValue.OfSpecial(i + 1);
+            return true;
+        }
+
+        value = InputValue.Missing;
+        return false;
+    }
+
     /// <summary>Reads any raw value.</summary>
     /// <param name="raw">The value.</param>
     /// <param name="reading">Culture and what is checked.</param>

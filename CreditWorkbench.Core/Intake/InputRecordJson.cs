@@ -74,7 +74,7 @@ public static class InputRecordJson
     /// <summary>Reads a record that <see cref="ToText"/> wrote.</summary>
     public static Outcome<InputRecord> FromText(ScorecardDefinition definition, string json) => FromBytes(definition, Encoding.UTF8.GetBytes(json));
 
-    private static void WriteValue(Utf8JsonWriter writer, InputDefinition input, InputValue value)
+    internal static void WriteValue(Utf8JsonWriter writer, InputDefinition input, InputValue value)
     {
         switch (value.Kind)
         {

@@ -70,6 +70,9 @@ public sealed class ScoringModel
     /// <summary>The same program, calibrators and scale around another fit of the same learner.</summary>
     public ScoringModel With(Predictor predictor) => new(Program, predictor, Calibrator, PdCalibrator, CategoryCuts);
 
+    /// <summary>The same model without calibrators: the raw margin is the position on the scale, and the PD is the one that it stands for.</summary>
+    public ScoringModel Uncalibrated() => new(Program, Predictor, PlattCalibrator.Identity, Scale is OrdinalScale ordinal ? new RawOrdinalPd(ordinal) : null, CategoryCuts);
+
     /// <summary>Scores an explained quantity that the predictor gave.</summary>
     public Score OfQuantity(double quantity)
     {

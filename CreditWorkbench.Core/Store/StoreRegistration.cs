@@ -11,12 +11,14 @@ using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Staging;
 using CreditWorkbench.Core.Store.Keys;
 using CreditWorkbench.Core.Store.Ports;
+using CreditWorkbench.Core.Store.Predictions;
 using CreditWorkbench.Core.Store.Trail;
 using CreditWorkbench.Core.Store.Vault;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CreditWorkbench.Core.Store;
@@ -41,6 +43,7 @@ public static class StoreRegistration
         AddKeys(services, options);
         AddVault(services, options);
         AddTrail(services);
+        AddPredictions(services);
         services.AddSingleton<IApplicantStore, ApplicantStore>();
         services.AddSingleton<IApplicationStore, ApplicationStore>();
         services.AddSingleton<IStatementStore, StatementStore>();
@@ -116,6 +119,15 @@ public static class StoreRegistration
         services.AddSingleton<IAuditTrail, AuditTrail>();
         services.AddSingleton<IAuditReader, AuditReader>();
         services.AddHostedService<AuditSequencerService>();
+    }
+
+    private static void AddPredictions(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new PredictionLog(provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<ILogger<PredictionLog>>()));
+        services.AddSingleton<IPredictionLog>(provider => provider.GetRequiredService<PredictionLog>());
+        services.AddSingleton<IPredictionStore, PredictionStore>();
+        services.AddSingleton<PredictionMover>();
+        services.AddHostedService<PredictionMoverService>();
     }
 
     private static IDbContextFactory<WorkbenchContext> FactoryFor(StoreOptions options, StoreScope scope) => options.Provider switch

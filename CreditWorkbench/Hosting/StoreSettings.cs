@@ -3,7 +3,8 @@ using CreditWorkbench.Core.Store;
 
 namespace CreditWorkbench.Web.Hosting;
 
-/// <summary>Settings of the store, section <c>Workbench</c>: DataDirectory, Provider (sqlite, postgres), ConnectionString.</summary>
+/// <summary>Settings of the store, section <c>Workbench</c>: DataDirectory, Provider (sqlite, postgres), ConnectionString;
+/// and <c>Audit:Predictions</c>: deferred, sync, off (for measurements only).</summary>
 public static class StoreSettings
 {
     /// <summary>Reads the settings.</summary>
@@ -18,8 +19,16 @@ public static class StoreSettings
         };
         if (provider == StoreProvider.Postgres && string.IsNullOrEmpty(configuration["Workbench:ConnectionString"]))
             throw Refused("Workbench:ConnectionString", "PostgreSQL needs a connection string.", "Set it, or choose sqlite.");
+        var predictions = (configuration["Audit:Predictions"] ?? "deferred").ToLowerInvariant() switch
+        {
+            "deferred" => PredictionDurability.Deferred,
+            "sync" => PredictionDurability.Sync,
+            "off" => PredictionDurability.Off,
+            var other => throw Refused("Audit:Predictions", $"Predictions are to be recorded '{other}'.", "Allowed: deferred, sync, off."),
+        };
         return new StoreOptions
         {
+            Predictions = predictions,
             Provider = provider,
             ConnectionString = configuration["Workbench:ConnectionString"],
             DataDirectory = Path.GetFullPath(configuration["Workbench:DataDirectory"] ?? "App_Data", contentRoot),

@@ -26,6 +26,9 @@ internal sealed class BlindIndex(KeyRing ring)
     public IReadOnlySet<string> WordsOf(string name) =>
         Letters(name, ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => Token("name", word)).ToHashSet();
 
+    /// <summary>Token of a client's own reference of a stateless prediction.</summary>
+    public string ReferenceOf(Guid clientId, string reference) => Token("reference", $"{clientId:n}\0{reference}");
+
     private IEnumerable<string> Identifiers(string email, string phone, string? nationalId)
     {
         if (email.Contains('@', StringComparison.Ordinal)) yield return Token("email", email.Trim().ToUpperInvariant());
