@@ -12,7 +12,7 @@ using CreditWorkbench.Core.Scoring;
 namespace CreditWorkbench.Core.Decisioning;
 
 /// <summary>Scores applications: consent -> values -> score -> explanation -> roadmap, each issued with its audit entry.</summary>
-public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore applicants, IScoreStore scores, ServingLines lines, TimeProvider clock)
+public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore applicants, IScoreStore scores, ServingChain chain, TimeProvider clock)
 {
     /// <summary>Scores an application under the release in production, or the challenger that drew the applicant, and stores score, explanation and roadmap.</summary>
     /// <returns>The issued score, or every reason why there is none: <c>consent.missing</c>, <c>application.decided</c>, <c>model.none</c>,
@@ -32,18 +32,28 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
         if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (application.State == ApplicationState.Withdrawn || application.WasDecided) return ApplicationProblems.Decided(application);
-        if (!(await lines.ChooseAsync(application.ScorecardId, ServingLines.SubjectOf(application.ApplicantId), cancellationToken)).TryGet(out var choice, out var problems)) return Outcome<IssuedScore>.Refused(problems);
-        var line = choice.Line;
-        if (!(await ConsentedValuesAsync(application, line, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
+        var chosen = await chain.Lines.ChooseAsync(application.ScorecardId, ServingLines.SubjectOf(application.ApplicantId), cancellationToken);
+        var choice = chosen.Succeeded ? chosen.Value : null;
+        if (!(await chain.OpenAsync(application.ScorecardId, chosen.Then<ServingLine>(found => found.Line), cancellationToken)).TryGet(out var start, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+        if (!(await ConsentedValuesAsync(application, start.Definition, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
 
-        var scored = line.Score(values.Record, TermsOf(application));
-        var issued = Issue(application, line, scored, values.ClosedSources);
-        return await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken);
+        var (started, terms) = (clock.GetTimestamp(), TermsOf(application));
+        if (!(await chain.ScoreAsync(start, values.Record, terms, cancellationToken)).TryGet(out var served, out problems))
+        {
+            choice?.Failed();
+            return Outcome<IssuedScore>.Refused(problems);
+        }
+
+        var issued = Issue(application, served, values.ClosedSources);
+        var elapsed = clock.GetElapsedTime(started);
+        var stored = await scores.IssueAsync(issued, StateAfter(application, issued), DraftOf(actor, application, issued), cancellationToken);
+        if (stored.Succeeded && choice is not null) Tell(choice, issued, served.Scored, terms, elapsed);
+        return stored;
     }
 
     private static void Tell(ServingChoice choice, IssuedScore issued, ScoredCase scored, ApplicationTerms terms, TimeSpan elapsed)
     {
-        if (issued.Explanation is not { } explanation) choice.Failed();
+        if (issued.Explanation is not { } explanation || issued.Warnings.Any(Fallbacks.IsFallback)) choice.Failed();
         else
         {
             var reasons = explanation.Reasons.Select(reason => reason.Code).ToList();
@@ -61,7 +71,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         if (actor.Lacks(Permission.Score) is { } refusal) return refusal;
         if (await scores.FindAsync(scoreId, cancellationToken) is not { } issued) return new Problem("score.notFound", "There is no such score.");
         if (await applications.FindForAsync(issued.ApplicationId, actor, cancellationToken) is not { } application) return new Problem("score.notFound", "There is no such score.");
-        if (!(await lines.ByHashAsync(issued.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
+        if (!(await chain.Lines.ByHashAsync(issued.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<IssuedScore>.Refused(problems);
         var scale = line.Release.Definition.Scale;
         if (targetScore < scale.Min || targetScore > scale.Max)
             return new Problem("roadmap.target", $"The target is {targetScore}. Allowed: {scale.Min} to {scale.Max}.") { Field = "targetScore", Remedy = "Choose a score on the scale." };
@@ -86,9 +96,8 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         return issued with { Roadmap = roadmap };
     }
 
-    private async Task<Outcome<ConsentedValues>> ConsentedValuesAsync(CreditApplication application, ServingLine line, CancellationToken cancellationToken)
+    private async Task<Outcome<ConsentedValues>> ConsentedValuesAsync(CreditApplication application, ScorecardDefinition definition, CancellationToken cancellationToken)
     {
-        var definition = line.Release.Definition;
         if (definition.ScoringHash != application.ScoringHash)
             return new Problem("application.dictionary", "The scorecard has changed since this application was entered.") { Remedy = "Start a linked application." };
         if (!InputRecordJson.FromText(definition, application.ValuesJson).TryGet(out var entered, out var problems)) return Outcome<ConsentedValues>.Refused(problems);
@@ -102,29 +111,29 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         return InputRecordJson.Read(new RecordValidator(definition), values.RootElement, reading).Then<ConsentedValues>(record => new ConsentedValues(record, reading.ClosedSources));
     }
 
-    private IssuedScore Issue(CreditApplication application, ServingLine line, ScoredCase scored, IReadOnlySet<string> closedSources)
+    private IssuedScore Issue(CreditApplication application, ServedCase served, IReadOnlySet<string> closedSources)
     {
         var now = clock.GetUtcNow();
-        var definition = line.Release.Definition;
+        var (line, scored) = (served.Line, served.Scored);
+        var definition = scored.Record.Definition;
         var stated = ValueSources.FromText(application.SourcesJson);
-        var explained = line.Explain(scored);
-        var (explanation, policy) = explained.Succeeded ? explained.Value : ((ScoreExplanation?)null, scored.Policy);
+        var explained = chain.Explain(served);
         return new IssuedScore
         {
             Id = Guid.CreateVersion7(now),
             ApplicationId = application.Id,
             ApplicantId = application.ApplicantId,
-            Release = new ReleaseReference(line.Release.Model.ReleaseHash, line.Release.Model.Reference, definition.Id, line.Release.Package.NumericContract),
+            Release = served.Release,
             ScoredAt = now,
             ExpiresAt = now.AddDays(definition.ScoreValidDays),
             Score = scored.Score,
-            Policy = IssuedPolicy.Of(policy),
+            Policy = IssuedPolicy.Of(explained.Policy),
             Confidence = scored.Confidence,
-            Explanation = explanation is null ? null : line.WithFragileReasons(scored, explanation),
+            Explanation = explained.Explanation is { } explanation ? line!.WithFragileReasons(scored, explanation) : null,
             ValuesJson = InputRecordJson.ToText(scored.Record),
             Provenance = definition.Inputs.Where(input => scored.Record[input.Name].Kind != InputValueKind.Missing).ToDictionary(input => input.Name, input => OriginOf(input, stated, closedSources)),
-            Warnings = explained.Succeeded ? [] : [.. explained.Problems.Select(problem => problem.Code)],
-            Bins = line.Bins(scored),
+            Warnings = [.. served.Warnings, .. explained.Warnings],
+            Bins = line?.Bins(scored) ?? [],
             ExpectedLoss = scored.ExpectedLoss,
         };
     }

@@ -21,6 +21,9 @@ public sealed class ServingChain(ServingLines lines, IServingEngine engine, IMod
 {
     private const int MostPrevious = 3;
 
+    /// <summary>Lines of releases, and the choice between them.</summary>
+    public ServingLines Lines => lines;
+
     /// <summary>Finds what can score for a scorecard.</summary>
     /// <param name="scorecardId">Scorecard.</param>
     /// <param name="current">The line that was chosen, or why it cannot be had.</param>

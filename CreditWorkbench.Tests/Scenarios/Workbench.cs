@@ -29,6 +29,9 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<RegistryDesk>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton<ServingLines>();
+        services.AddSingleton<IServingEngine, ServingEngine>();
+        services.AddSingleton<ServingChain>();
+        services.AddSingleton<CaseReplay>();
         services.AddSingleton<ScoringDesk>();
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<WhatIfDesk>();

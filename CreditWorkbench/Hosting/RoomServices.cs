@@ -32,7 +32,13 @@ public static class RoomServices
         services.AddSingleton<UnseenScoring>();
         services.AddHostedService<UnseenWorker>();
         services.AddSingleton<ServingLines>();
+        services.AddSingleton<IServingEngine, ServingEngine>();
+        services.AddSingleton<ServingChain>();
+        services.AddSingleton<CaseReplay>();
         services.AddSingleton<ScoringDesk>();
+        services.AddSingleton<PredictionDesk>();
+        services.AddSingleton<PredictionRecords>();
+        services.AddSingleton<PredictionCache>();
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<WhatIfDesk>();
         services.AddSingleton<QueueDesk>();
