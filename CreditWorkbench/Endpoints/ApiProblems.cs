@@ -21,7 +21,7 @@ public static class ApiProblems
         ["method.notAllowed"] = 405,
         ["consent.missing"] = 409, ["consent.expired"] = 409, ["applicant.duplicate"] = 409, ["applicant.erased"] = 409, ["application.open"] = 409, ["case.claimedByOther"] = 409, ["case.notClaimed"] = 409,
         ["case.notScored"] = 409, ["case.notWaiting"] = 409, ["case.scoreStale"] = 409, ["job.ended"] = 409, ["letter.issued"] = 409, ["letter.notDecided"] = 409, ["objection.notDecided"] = 409,
-        ["model.stage.move"] = 409, ["model.none"] = 409, ["background.missing"] = 409, ["idempotency.inFlight"] = 409,
+        ["model.stage.move"] = 409, ["background.missing"] = 409, ["idempotency.inFlight"] = 409,
         ["version.stale"] = 412,
         ["statement.tooLarge"] = 413, ["document.size"] = 413,
         ["body.mediaType"] = 415, ["body.charset"] = 415, ["body.contentEncoding"] = 415,
@@ -29,6 +29,7 @@ public static class ApiProblems
         ["version.missing"] = 428,
         ["rate.limited"] = 429,
         ["engine.failed"] = 500,
+        ["model.none"] = 503, ["package.altered"] = 503, ["package.unfit"] = 503,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly (string Ending, int Status)[] Endings =

@@ -39,6 +39,8 @@ public static class RoomServices
         services.AddSingleton<PredictionDesk>();
         services.AddSingleton<PredictionRecords>();
         services.AddSingleton<PredictionCache>();
+        services.AddSingleton(ServingSettings.CacheOf);
+        services.AddSingleton<ScorecardReads>();
         services.AddSingleton<ReplayDesk>();
         services.AddSingleton<WhatIfDesk>();
         services.AddSingleton<QueueDesk>();

@@ -34,6 +34,8 @@ public static class WebPipeline
         app.MapReports();
         var api = app.MapApi();
         api.MapFeatures();
+        api.MapPredictions();
+        api.MapScorecards();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;

@@ -1,0 +1,218 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Core.Scoring;
+
+namespace CreditWorkbench.Web.Endpoints;
+
+/// <summary>Writes answers of the stateless door straight into bytes. What differs from call to call on the same values (id, reference, time)
+/// stands in front; the rest is written once per case.</summary>
+internal static class PredictionJson
+{
+    /// <summary>The answer as UTF-8.</summary>
+    public static void Write(IBufferWriter<byte> target, PredictionAnswer answer, bool withReasons, string language)
+    {
+        var scratch = Scratch.Mine;
+        scratch.Buffer.ResetWrittenCount();
+        scratch.Writer.Reset();
+        scratch.Writer.WriteStartObject();
+        scratch.Writer.WriteString("id"u8, answer.Record.Id);
+        if (answer.Record.Reference is { } reference) scratch.Writer.WriteString("reference"u8, reference);
+        else scratch.Writer.WriteNull("reference"u8);
+        scratch.Writer.WriteString("scoredAt"u8, answer.Record.At.UtcDateTime);
+        scratch.Writer.Flush();
+        target.Write(scratch.Buffer.WrittenSpan);
+        target.Write(TailOf(answer, withReasons, language));
+    }
+
+    // Everything but the head, with the comma in front and the closing brace behind.
+    private static byte[] TailOf(PredictionAnswer answer, bool withReasons, string language)
+    {
+        var state = (answer, withReasons, language);
+        return answer.Record.Kind == PredictionKind.Roadmap || answer.Request.Top is not null || answer.Record.Warnings.Count > 0 || answer.Request.Method != AttributionMethod.Interventional
+            ? Tail(state)
+            : answer.Case.Written(answer.Record.Kind == PredictionKind.Explain ? "explain" : withReasons ? "reasons" : "predict", language, state, Tail);
+    }
+
+    private static byte[] Tail((PredictionAnswer Answer, bool WithReasons, string Language) state)
+    {
+        var (answer, withReasons, language) = state;
+        var scratch = Scratch.Mine;
+        scratch.Buffer.ResetWrittenCount();
+        var writer = scratch.Writer;
+        writer.Reset();
+        writer.WriteStartObject();
+        if (answer.Record.Kind == PredictionKind.Roadmap) WriteRoadmap(writer, answer);
+        else WriteScore(writer, answer);
+        if (answer.Record.Kind == PredictionKind.Explain) WriteExplanation(writer, answer, language);
+        else if (withReasons) WriteReasons(writer, answer.Explained.Reasons, language);
+        writer.WriteEndObject();
+        writer.Flush();
+        var tail = scratch.Buffer.WrittenSpan.ToArray();
+        tail[0] = (byte)',';
+        return tail;
+    }
+
+    private static void WriteScore(Utf8JsonWriter writer, PredictionAnswer answer)
+    {
+        var (served, policy) = (answer.Case.Served, answer.Explained.Policy);
+        var (score, confidence) = (served.Scored.Score, served.Scored.Confidence);
+        writer.WriteString("release"u8, served.Release.Hash.Hex);
+        writer.WriteNumber("score"u8, score.Issued);
+        writer.WriteNumber("scoreUnrounded"u8, score.Unrounded);
+        writer.WriteString("grade"u8, score.Grade);
+        writer.WriteString("riskLevel"u8, score.RiskLevel);
+        WriteNumber(writer, "pd"u8, score.Pd);
+        WriteNumber(writer, "scalePd"u8, score.ScalePd);
+        WriteNumber(writer, "rawPd"u8, score.RawPd);
+        writer.WriteString("decision"u8, WordOf(policy.Recommendation));
+        writer.WriteStartObject("cutoffs"u8);
+        writer.WriteNumber("approve"u8, policy.ApproveFrom);
+        writer.WriteNumber("decline"u8, policy.DeclineBelow);
+        writer.WriteEndObject();
+        writer.WriteStartObject("confidence"u8);
+        writer.WriteString("kind"u8, confidence.Kind);
+        WriteNumber(writer, "value"u8, confidence.Value);
+        writer.WriteNumber("low"u8, confidence.Low);
+        writer.WriteNumber("high"u8, confidence.High);
+        writer.WriteEndObject();
+        writer.WriteString("modelVersion"u8, served.Release.Model);
+        WriteWarnings(writer, answer);
+    }
+
+    private static void WriteExplanation(Utf8JsonWriter writer, PredictionAnswer answer, string language)
+    {
+        if (answer.Explained.Explanation is not { } explanation)
+        {
+            writer.WriteNull("explanation"u8);
+            return;
+        }
+
+        var contributions = explanation.Contributions;
+        if (answer.Request.Top is { } top && top < contributions.Count)
+        {
+            contributions = [.. contributions.OrderByDescending(each => Math.Abs(each.Points)).Take(top)];
+            writer.WriteNumber("otherPoints"u8, explanation.Contributions.Except(contributions).Sum(each => each.Points));
+        }
+
+        var definition = answer.Case.Served.Scored.Record.Definition;
+        writer.WriteNumber("basePoints"u8, explanation.BasePoints);
+        writer.WriteStartArray("contributions"u8);
+        foreach (var contribution in contributions) WriteContribution(writer, contribution, definition, language);
+        writer.WriteEndArray();
+        writer.WriteNumber("rounding"u8, explanation.Rounding);
+        writer.WriteNumber("clip"u8, explanation.Clip);
+        WriteReasons(writer, explanation.Reasons, language);
+        writer.WriteString("narrative"u8, explanation.Narrative.In(language));
+        writer.WriteString("background"u8, explanation.Background.In(language));
+        writer.WriteString("reasonBackground"u8, explanation.ReasonBackground.In(language));
+    }
+
+    private static void WriteContribution(Utf8JsonWriter writer, Contribution contribution, ScorecardDefinition definition, string language)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("feature"u8, contribution.Feature);
+        writer.WriteString("label"u8, contribution.Label.In(language));
+        if (CategoryOf(contribution, definition) is { } code) writer.WriteString("value"u8, code);
+        else WriteNumber(writer, "value"u8, contribution.Value);
+        writer.WriteString("display"u8, contribution.DisplayValue.In(language));
+        writer.WriteNumber("points"u8, contribution.Points);
+        writer.WriteNumber("logOdds"u8, contribution.LogOdds);
+        writer.WriteString("effect"u8, WordOf(contribution.Effect));
+        writer.WriteString("impact"u8, WordOf(contribution.Impact));
+        if (contribution.Peer is { } peer) writer.WriteString("peer"u8, peer.In(language));
+        else writer.WriteNull("peer"u8);
+        writer.WriteEndObject();
+    }
+
+    private static void WriteReasons(Utf8JsonWriter writer, IReadOnlyList<Reason> reasons, string language)
+    {
+        writer.WriteStartArray("reasons"u8);
+        foreach (var reason in reasons)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("code"u8, reason.Code);
+            writer.WriteString("text"u8, reason.Text.In(language));
+            writer.WriteNumber("points"u8, reason.Points);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void WriteRoadmap(Utf8JsonWriter writer, PredictionAnswer answer)
+    {
+        var served = answer.Case.Served;
+        writer.WriteString("release"u8, served.Release.Hash.Hex);
+        writer.WriteNumber("score"u8, served.Scored.Score.Issued);
+        writer.WriteString("modelVersion"u8, served.Release.Model);
+        WriteWarnings(writer, answer);
+        foreach (var (name, value) in JsonNode.Parse(RoadmapJson.Write(answer.Roadmap!, served.Scored.Record.Definition))!.AsObject())
+        {
+            writer.WritePropertyName(name);
+            if (name == "outcome") writer.WriteStringValue(answer.Roadmap!.Outcome switch { Core.Recourse.RoadmapOutcome.TimedOut => "timedOut", var other => other.ToString().ToLowerInvariant() });
+            else if (value is null) writer.WriteNullValue();
+            else value.WriteTo(writer);
+        }
+    }
+
+    private static void WriteWarnings(Utf8JsonWriter writer, PredictionAnswer answer)
+    {
+        writer.WriteStartArray("warnings"u8);
+        foreach (var warning in answer.Record.Warnings) writer.WriteStringValue(warning);
+        writer.WriteEndArray();
+    }
+
+    private static string? CategoryOf(Contribution contribution, ScorecardDefinition definition)
+    {
+        if (double.IsNaN(contribution.Value)) return null;
+        var from = definition.Feature(contribution.Feature)?.From;
+        var input = from is null ? null : definition.Input(from);
+        return input is { Type: InputType.Category } && contribution.Value < input.Values.Count ? input.Values[(int)contribution.Value].Code : null;
+    }
+
+    private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
+    {
+        if (double.IsFinite(value)) writer.WriteNumber(name, value);
+        else writer.WriteNull(name);
+    }
+
+    private static ReadOnlySpan<byte> WordOf(Recommendation recommendation) => recommendation switch
+    {
+        Recommendation.Approve => "approve"u8,
+        Recommendation.Refer => "refer"u8,
+        _ => "decline"u8,
+    };
+
+    private static ReadOnlySpan<byte> WordOf(Effect effect) => effect switch
+    {
+        Effect.Positive => "positive"u8,
+        Effect.Neutral => "neutral"u8,
+        _ => "negative"u8,
+    };
+
+    private static ReadOnlySpan<byte> WordOf(Impact impact) => impact switch
+    {
+        Impact.Neutral => "neutral"u8,
+        Impact.Low => "low"u8,
+        Impact.Medium => "medium"u8,
+        _ => "high"u8,
+    };
+
+    private sealed class Scratch
+    {
+        [ThreadStatic]
+        private static Scratch? mine;
+
+        private Scratch() => Writer = new Utf8JsonWriter(Buffer, new JsonWriterOptions { SkipValidation = true });
+
+        public static Scratch Mine => mine ??= new Scratch();
+
+        public ArrayBufferWriter<byte> Buffer { get; } = new(1 << 14);
+
+        public Utf8JsonWriter Writer { get; }
+    }
+}
