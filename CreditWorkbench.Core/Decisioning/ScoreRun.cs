@@ -10,7 +10,8 @@ namespace CreditWorkbench.Core.Decisioning;
 /// <param name="Rejected">Rows that could not be scored.</param>
 public sealed record ScoreRunResult(long Rows, long Rejected);
 
-/// <summary>Streams a file through a serving line into CSV: blocks of rows are scored by several threads and written in file order.</summary>
+/// <summary>Streams a file through a serving line into CSV. Each thread takes its turn at the file, scores the block of rows that it read and hands it on in
+/// the file's order; so many blocks are in memory at a time as there are threads.</summary>
 public sealed class ScoreRun
 {
     private const int BlockRows = 512;
@@ -21,7 +22,7 @@ public sealed class ScoreRun
     private readonly int _threads;
 
     private ScoreRun(ScoreSheet sheet, RowReader rows, RecordBinder binder, int idColumn, int threads) =>
-        (_sheet, _rows, _binder, _idColumn, _threads) = (sheet, rows, binder, idColumn, threads);
+        (_sheet, _rows, _binder, _idColumn, _threads) = (sheet, rows, binder, idColumn, Math.Max(1, threads));
 
     /// <summary>Matches the file's header with the dictionary.</summary>
     /// <param name="sheet">Columns to write.</param>
@@ -38,46 +39,80 @@ public sealed class ScoreRun
             .Then<ScoreRun>(binder => new ScoreRun(sheet, rows, binder, id is null ? -1 : rows.IndexOf(id), threads));
     }
 
+    /// <summary>The header of the result, as a line.</summary>
+    public string HeaderLine => CsvText.Line(_sheet.Header) + "\n";
+
     /// <summary>Scores to the end of the file.</summary>
     /// <param name="output">Receives UTF-8 CSV with a header.</param>
     /// <param name="maxErrors">The run is refused when more rows are rejected.</param>
     /// <param name="cancellationToken">Cancels between blocks.</param>
     public async Task<Outcome<ScoreRunResult>> WriteAsync(Stream output, long maxErrors, CancellationToken cancellationToken)
     {
-        await using var writer = new StreamWriter(output, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        await writer.WriteLineAsync(CsvText.Line(_sheet.Header));
+        await output.WriteAsync(Encoding.UTF8.GetBytes(HeaderLine), cancellationToken);
         var (total, rejected) = (0L, 0L);
-        while (true)
+        BatchError? first = null;
+        var ended = await RunAsync(
+            async (block, stop) =>
+            {
+                await output.WriteAsync(block.Csv, stop);
+                (total, rejected, first) = (total + block.Rows, rejected + block.Errors.Count, first ?? (block.Errors.Count > 0 ? block.Errors[0] : null));
+                return rejected <= maxErrors
+                    ? null
+                    : new Problem("rows.rejected", $"{rejected} of the first {total} rows cannot be scored, more than the {maxErrors} allowed; the first: Row {first!.Row}: {first.Message}") { Remedy = "Mend the rows or raise --max-errors." };
+            },
+            skip: 0, cancellationToken);
+        if (ended is not null) return ended;
+        return total == 0 ? NoRows : new ScoreRunResult(total, rejected);
+    }
+
+    /// <summary>The refusal of a file without data rows.</summary>
+    public static Problem NoRows { get; } = new("file.noRows", "The file has a header and no data row.") { Remedy = "Choose a file with at least one data row." };
+
+    /// <summary>Scores to the end of the file, block by block.</summary>
+    /// <param name="receive">Takes the blocks.</param>
+    /// <param name="skip">Data rows at the start that were scored before.</param>
+    /// <param name="cancellationToken">Cancels between blocks.</param>
+    /// <returns>Null at the end of the file; what the receiver or the file refused otherwise.</returns>
+    public async Task<Problem?> RunAsync(ScoredBlockReceiver receive, long skip, CancellationToken cancellationToken)
+    {
+        using var turns = new BlockTurns(cancellationToken);
+        for (; skip > 0; skip--)
         {
-            var (block, ended) = await ReadBlockAsync(cancellationToken);
-            if (ended is not null) return ended;
-            if (block.Count == 0) break;
-            foreach (var line in Score(block)) await writer.WriteLineAsync(line);
-            total += block.Count;
-            rejected += block.Count(row => !row.Record.Succeeded);
-            if (rejected > maxErrors)
-                return new Problem("rows.rejected", $"{rejected} of the first {total} rows cannot be scored, more than the {maxErrors} allowed; the first: {block.First(row => !row.Record.Succeeded).Record.Problems[0]}") { Remedy = "Mend the rows or raise --max-errors." };
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (await _rows.ReadAsync(cancellationToken))
+            {
+                case RowState.End: return null;
+                case RowState.Refused: return _rows.Problem;
+            }
         }
 
-        return total == 0
-            ? new Problem("file.noRows", "The file has a header and no data row.") { Remedy = "Choose a file with at least one data row." }
-            : new ScoreRunResult(total, rejected);
+        await Task.WhenAll(Enumerable.Range(0, _threads).Select(_ => Task.Run(() => WorkAsync(turns, receive), CancellationToken.None)));
+        return turns.Ended;
     }
 
-    private string[] Score(List<PendingRow> block)
+    private async Task WorkAsync(BlockTurns turns, ScoredBlockReceiver receive)
     {
-        var lines = new string[block.Count];
-        Parallel.For(0, block.Count, new ParallelOptions { MaxDegreeOfParallelism = _threads }, i =>
+        var (scorer, csv, finished) = (new SheetScorer(_sheet), new CsvBuffer(), false);
+        try
         {
-            var row = block[i];
-            lines[i] = CsvText.Line(row.Record.TryGet(out var record, out var problems) ? _sheet.Row(row.Id, row.Number, record) : _sheet.Refused(row.Id, row.Number, problems));
-        });
-        return lines;
+            while (await turns.ReadAsync(ReadBlockAsync) is { } turn)
+            {
+                csv.Clear();
+                if (turn.Rows.Count > 0) scorer.Write(turn.Rows, csv);
+                await turns.HandOnAsync(turn, new ScoredBlock(turn.Rows.Count, [.. turn.Rows.Where(row => !row.Record.Succeeded).Select(ErrorOf)], csv.Written), receive);
+            }
+
+            finished = true;
+        }
+        finally
+        {
+            if (!finished) await turns.BreakOffAsync();
+        }
     }
 
-    private async Task<(List<PendingRow> Block, Problem? Refused)> ReadBlockAsync(CancellationToken cancellationToken)
+    private async Task<(List<SheetRow> Block, Problem? Refused)> ReadBlockAsync(CancellationToken cancellationToken)
     {
-        var block = new List<PendingRow>(BlockRows);
+        var block = new List<SheetRow>(BlockRows);
         while (block.Count < BlockRows)
         {
             switch (await _rows.ReadAsync(cancellationToken))
@@ -87,10 +122,10 @@ public sealed class ScoreRun
                 case RowState.Refused:
                     return (block, _rows.Problem);
                 case RowState.Rejected:
-                    block.Add(new PendingRow(null, _rows.Row, _rows.Problem!));
+                    block.Add(new SheetRow(null, _rows.Row, _rows.Problem!));
                     break;
                 default:
-                    block.Add(new PendingRow(_idColumn < 0 ? null : _rows.Text(_idColumn), _rows.Row, _binder.Bind(_rows)));
+                    block.Add(new SheetRow(_idColumn < 0 ? null : _rows.Text(_idColumn), _rows.Row, _binder.Bind(_rows)));
                     break;
             }
         }
@@ -98,5 +133,9 @@ public sealed class ScoreRun
         return (block, null);
     }
 
-    private sealed record PendingRow(string? Id, long Number, Outcome<InputRecord> Record);
+    private static BatchError ErrorOf(SheetRow row)
+    {
+        var problem = row.Record.Problems[0];
+        return new BatchError(row.Number, problem.Code, problem.Field, (problem with { Row = null, Field = null }).ToString());
+    }
 }

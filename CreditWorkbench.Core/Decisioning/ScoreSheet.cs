@@ -26,6 +26,7 @@ public enum SheetExplanation
 public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanation explanation, AttributionMethod method, bool roadmap)
 {
     private const int Reasons = 4;
+    private readonly string _model = line.Release.Model.Reference;
 
     /// <summary>Opens a sheet; <c>background.missing</c> where the model lacks the rows that the explanation compares with. A model
     /// without a reason background has no reasons in its full, path-dependent explanations.</summary>
@@ -44,47 +45,90 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
     /// <summary>Column names in order.</summary>
     public IReadOnlyList<string> Header { get; } = [.. HeaderOf(line, idColumn, explanation, roadmap)];
 
-    /// <summary>The cells of a scored row.</summary>
+    /// <summary>Position of the cell that says why a row was not scored.</summary>
+    internal int ErrorColumn { get; } = HeaderOf(line, idColumn, explanation, roadmap).ToList().IndexOf("error");
+
+    /// <summary>How much explanation the rows carry.</summary>
+    internal SheetExplanation Explanation => explanation;
+
+    /// <summary>Whether roadmaps are added.</summary>
+    internal bool HasRoadmap => roadmap;
+
+    /// <summary>The line that scores.</summary>
+    internal ServingLine Line => line;
+
+    /// <summary>Writes a scored row.</summary>
+    /// <param name="to">Receives one line.</param>
     /// <param name="id">Value of the id column; ignored without one.</param>
     /// <param name="row">One-based data row.</param>
     /// <param name="record">Accepted values.</param>
-    public IReadOnlyList<string> Row(string? id, long row, InputRecord record)
+    internal void Write(CsvBuffer to, string? id, long row, InputRecord record)
     {
         var scored = line.Score(record, default);
-        var cells = new List<string>(Header.Count);
-        if (idColumn is not null) cells.Add(id ?? "");
-        var policy = scored.Policy;
-        IReadOnlyList<Reason> reasons = [];
+        var (policy, error) = (scored.Policy, "");
+        Span<ReasonPoints> reasons = new ReasonPoints[Reasons];
+        var count = 0;
         Waterfall? bars = null;
-        var error = "";
         if (explanation != SheetExplanation.None || policy.Recommendation == Recommendation.Decline)
         {
             if (!line.Release.Explainer.GivesReasons) policy = PolicyEvaluator.WithReasons(policy, reasons: 0);
-            else if (line.Reasons(scored).TryGet(out var found, out var problems)) (reasons, policy) = found;
+            else if (line.Reasons(scored).TryGet(out var found, out var problems))
+            {
+                policy = found.Policy;
+                foreach (var reason in found.Reasons) reasons[count++] = new ReasonPoints(reason.Code, reason.Points);
+            }
             else error = problems[0].Code;
         }
 
         if (explanation == SheetExplanation.Full && !line.Release.Explainer.Bars(scored.Values.Model, scored.Score, method).TryGet(out bars, out var refused)) error = refused[0].Code;
-        cells.AddRange([
-            Text(row), Text(scored.Score.Issued), Text(scored.Score.Unrounded), scored.Score.Grade, scored.Score.RiskLevel, Text(scored.Score.Pd),
-            policy.Recommendation.ToString().ToLowerInvariant(), Text(scored.Confidence.Value), line.Release.Model.Reference, error,
-        ]);
-        if (explanation != SheetExplanation.None) AddReasons(cells, reasons);
-        if (explanation == SheetExplanation.Full) AddBars(cells, bars, scored.Score.Margin);
-        if (roadmap) AddRoadmap(cells, scored);
-        return cells;
+        Write(to, id, row, scored, policy.Recommendation, error, reasons[..count]);
+        if (explanation == SheetExplanation.Full) WriteBars(to, bars, scored.Score.Margin);
+        if (roadmap) WriteRoadmap(to, scored);
+        to.EndLine();
     }
 
-    /// <summary>The cells of a refused row: only id, row and error are filled.</summary>
-    public IReadOnlyList<string> Refused(string? id, long row, IReadOnlyList<Problem> problems)
+    /// <summary>Writes the cells that every scored row has, and its reasons; the line is not ended.</summary>
+    internal void Write(CsvBuffer to, string? id, long row, ScoredCase scored, Recommendation recommendation, string error, ReadOnlySpan<ReasonPoints> reasons)
     {
-        var cells = new string[Header.Count];
-        Array.Fill(cells, "");
-        var at = 0;
-        if (idColumn is not null) cells[at++] = id ?? "";
-        cells[at] = Text(row);
-        cells[Header.ToList().IndexOf("error")] = string.Join(" | ", problems.Select(problem => (problem with { Row = null }).ToString()));
-        return cells;
+        if (idColumn is not null) to.Text(Harmless(id));
+        to.Number(row);
+        to.Number(scored.Score.Issued);
+        to.Number(scored.Score.Unrounded);
+        to.Text(scored.Score.Grade);
+        to.Text(scored.Score.RiskLevel);
+        to.Number(scored.Score.Pd);
+        to.Text(WordOf(recommendation));
+        to.Number(scored.Confidence.Value);
+        to.Text(_model);
+        to.Text(error);
+        if (explanation == SheetExplanation.None) return;
+        for (var i = 0; i < Reasons; i++)
+        {
+            if (i < reasons.Length)
+            {
+                to.Text(reasons[i].Code);
+                to.Number(reasons[i].Points);
+            }
+            else
+            {
+                to.Empty();
+                to.Empty();
+            }
+        }
+    }
+
+    /// <summary>Writes a refused row: only id, row and error are filled.</summary>
+    internal void WriteRefused(CsvBuffer to, string? id, long row, IReadOnlyList<Problem> problems)
+    {
+        if (idColumn is not null) to.Text(Harmless(id));
+        to.Number(row);
+        for (var column = idColumn is null ? 1 : 2; column < Header.Count; column++)
+        {
+            if (column == ErrorColumn) to.Text(Harmless(string.Join(" | ", problems.Select(problem => (problem with { Row = null }).ToString()))));
+            else to.Empty();
+        }
+
+        to.EndLine();
     }
 
     private static IEnumerable<string> HeaderOf(ServingLine line, string? idColumn, SheetExplanation explanation, bool roadmap)
@@ -117,42 +161,43 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
         }
     }
 
-    private static void AddReasons(List<string> cells, IReadOnlyList<Reason> reasons)
+    private void WriteBars(CsvBuffer to, Waterfall? bars, double margin)
     {
-        for (var i = 0; i < Reasons; i++)
-        {
-            cells.Add(i < reasons.Count ? reasons[i].Code : "");
-            cells.Add(i < reasons.Count ? Text(reasons[i].Points) : "");
-        }
-    }
-
-    private void AddBars(List<string> cells, Waterfall? bars, double margin)
-    {
-        cells.Add(line.Release.Scoring.Scale.IsOrdinal ? "z" : "logOdds");
-        cells.Add(Text(margin));
-        var columns = line.Release.Program.Columns.Count;
+        to.Text(line.Release.Scoring.Scale.IsOrdinal ? "z" : "logOdds");
+        to.Number(margin);
         if (bars is null)
         {
-            cells.AddRange(Enumerable.Repeat("", 2 * columns + 4));
+            for (var i = 0; i < 2 * line.Release.Program.Columns.Count + 4; i++) to.Empty();
             return;
         }
 
-        cells.Add(Text(bars.Attribution.Base));
-        foreach (var contribution in bars.Attribution.Contributions) cells.Add(Text(contribution));
-        cells.Add(Text(bars.BasePoints));
-        foreach (var points in bars.Points) cells.Add(Text(points));
-        cells.Add(Text(bars.Rounding));
-        cells.Add(Text(bars.Clip));
+        to.Number(bars.Attribution.Base);
+        foreach (var contribution in bars.Attribution.Contributions) to.Number(contribution);
+        to.Number(bars.BasePoints);
+        foreach (var points in bars.Points) to.Number(points);
+        to.Number(bars.Rounding);
+        to.Number(bars.Clip);
     }
 
-    private void AddRoadmap(List<string> cells, ScoredCase scored)
+    private void WriteRoadmap(CsvBuffer to, ScoredCase scored)
     {
         var found = line.Plan(scored, default, line.DefaultTarget(scored.Score.Issued));
-        cells.Add(found.Outcome.ToString().ToLowerInvariant());
-        cells.Add(RoadmapJson.Write(found, line.Release.Definition));
+        to.Text(found.Outcome.ToString().ToLowerInvariant());
+        to.Text(RoadmapJson.Write(found, line.Release.Definition));
     }
 
-    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    // What came from outside stays a text when somebody opens the file in a spreadsheet.
+    private static string Harmless(string? text) => text switch
+    {
+        null or "" => "",
+        ['=' or '+' or '-' or '@' or '\t' or '\r', ..] when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "'" + text,
+        _ => text,
+    };
 
-    private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string WordOf(Recommendation recommendation) => recommendation switch
+    {
+        Recommendation.Approve => "approve",
+        Recommendation.Decline => "decline",
+        _ => "refer",
+    };
 }

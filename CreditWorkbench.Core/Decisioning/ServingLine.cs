@@ -57,7 +57,15 @@ public sealed class ServingLine
     private ScoredCase Score(ScoringModel scoring, InputRecord record, ApplicationTerms terms)
     {
         var values = _release.Program.Evaluate(record, terms);
-        var score = scoring.Score(values.Model);
+return Judge(record, values, scoring.Score(values.Model));
+    }
+
+    /// <summary>Asks policy about a record that was scored already.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="values">Its features.</param>
+    /// <param name="score">Its score under this release.</param>
+    internal ScoredCase Judge(InputRecord record, FeatureValues values, Score score)
+    {
         var policy = PolicyEvaluator.Evaluate(_release.Definition, expression => _expressions[expression].Evaluate(values), score, _release.Scoring.GradeOf(score.Issued));
         return new ScoredCase(record, values, score, policy, ConfidenceOf(score, values), ExpectedLossOf(score, values));
     }

@@ -32,14 +32,17 @@ internal sealed unsafe class PatternTile : TileExplainer
     {
         (_plan, _table, _planes, _engine, _baseQuantity) = (plan, table, planes, engine, baseQuantity);
         _codes = new byte[plan.Codes.Columns * MaxRows];
-        _columnOf = new int[plan.Ensemble.FeatureCount];
+        _columnOf = new int[plan.PlayerCount];
         Array.Fill(_columnOf, -1);
         var columns = 0;
-        foreach (var feature in plan.Codes.TestedFeatures) _columnOf[feature] = columns++;
+        foreach (var player in plan.Codes.TestedFeatures.Select(feature => plan.PlayerOf[feature]).Distinct()) _columnOf[player] = columns++;
         _sums = new AlignedTable<float>((columns + 1) * MaxRows);
         _row = new float[plan.Ensemble.FeatureCount];
         _adder = new Adder(this);
     }
+
+    /// <summary>Explained quantities of the rows that were explained last, with the predictor's own bits.</summary>
+    public ReadOnlySpan<double> Quantities => _quantities;
 
     /// <inheritdoc/>
     public override Problem? Explain(FeatureMatrix rows, int first, Span<float> contributions, Span<double> margins)
@@ -120,11 +123,11 @@ internal sealed unsafe class PatternTile : TileExplainer
             }
         }
 
-        // Sums of a lane's feature; beyond the lanes, memory that nobody reads.
+        // Sums of a lane's player; beyond the lanes, memory that nobody reads.
         private float* Column(int number, int lane)
         {
-            var feature = Plan.LanePlayer[number * Subtree.Width + lane];
-            return feature < 0 ? tile._sums.Pointer + (tile._sums.Length - MaxRows) : tile._sums.Pointer + tile._columnOf[feature] * MaxRows;
+            var player = Plan.LanePlayer[number * Subtree.Width + lane];
+            return player < 0 ? tile._sums.Pointer + (tile._sums.Length - MaxRows) : tile._sums.Pointer + tile._columnOf[player] * MaxRows;
         }
     }
 }

@@ -13,7 +13,12 @@ internal sealed class ReasonFinder
     /// <summary>Points that a reason counts for at least.</summary>
     public const double MinPoints = 1.0;
 
+    /// <summary>Points that values in float32 may be off by, with much to spare.</summary>
+    public const double Doubt = 1e-3;
+
     private readonly FactorSentences _sentences;
+    private readonly int[][] _members;
+    private readonly string[] _codes;
     private readonly IReadOnlyList<FeatureDefinition> _features;
     private readonly double[] _peers;
 
@@ -27,6 +32,8 @@ internal sealed class ReasonFinder
         string[] names = [.. features.Select(feature => feature.Group ?? feature.Name)];
         FamilyNames = [.. names.Distinct()];
         Families = new Players([.. names.Select(name => FamilyNames.IndexOf(name))], features.Count);
+        _members = [.. Enumerable.Range(0, Families.Count).Select(family => Enumerable.Range(0, features.Count).Where(feature => Families.Of(feature) == family).ToArray())];
+        _codes = [.. features.Select(feature => feature.Reason ?? feature.Name)];
     }
 
     /// <summary>Families of features, which play as one: the dictionary's groups in the order of the features.</summary>
@@ -50,11 +57,51 @@ internal sealed class ReasonFinder
             .DistinctBy(rule => rule.Rule.Code).Take(MaxReasons).Select(rule => _sentences.Tell(rule.Rule, values))];
     }
 
+    /// <summary>Codes of the rules that decided, as <see cref="FromRules"/> tells them.</summary>
+    public static int CodesOfRules(PolicyOutcome policy, Span<ReasonPoints> to)
+    {
+        if (policy.DecidedByRule is not { } decisive) return 0;
+        var count = 0;
+        foreach (var rule in policy.Rules)
+        {
+            if (count == MaxReasons) break;
+            if (rule.Fired != true || rule.Rule.Verdict != decisive.Rule.Verdict) continue;
+            var known = false;
+            foreach (var told in to[..count]) known |= told.Code == rule.Rule.Code;
+            if (!known) to[count++] = new ReasonPoints(rule.Rule.Code, 0);
+        }
+
+        return count;
+    }
+
     /// <summary>What lowers the score against the background: families of features by their joint points, the most adverse first.</summary>
     /// <param name="gap">Points per feature against the reason background.</param>
     /// <param name="families">Points per family, each as one player.</param>
     /// <param name="values">Values of the case.</param>
     public List<Reason> FromGap(double[] gap, double[] families, FeatureValues values) => Strongest(gap, families, values, adverse: true);
+
+    /// <summary>What <see cref="FromGap"/> gives, without words and from values in float32.</summary>
+    /// <param name="features">Contributions per feature, in margin units.</param>
+    /// <param name="families">Contributions per family, each as one player.</param>
+    /// <param name="perMargin">Points per unit of margin.</param>
+    /// <param name="values">Values of the case.</param>
+    /// <param name="to">At least <see cref="MaxReasons"/>.</param>
+    /// <param name="count">Reasons found.</param>
+    /// <returns>False where less than <see cref="Doubt"/> points decide which reasons there are, or in which order.</returns>
+    public bool TryFromGap(ReadOnlySpan<float> features, ReadOnlySpan<float> families, double perMargin, FeatureValues values, Span<ReasonPoints> to, out int count)
+    {
+        count = 0;
+        Span<(int Speaker, double Points)> found = stackalloc (int, double)[MaxReasons + 1];
+        for (var family = 0; family < families.Length; family++)
+        {
+            var joint = families[family] * perMargin;
+            if (joint >= Doubt - MinPoints) continue;
+            if (joint > -MinPoints - Doubt || !TrySpeaker(family, features, perMargin, values, out var speaker)) return false;
+            if (speaker >= 0 && !TryInsert(found, ref count, speaker, joint)) return false;
+        }
+
+        return TryTell(found[..count], to, ref count);
+    }
 
     /// <summary>What raises the score: families of features by their joint points, the most favourable first.</summary>
     public List<Reason> Favourable(double[] points, double[] families, FeatureValues values) => Strongest(points, families, values, adverse: false);
@@ -72,6 +119,54 @@ internal sealed class ReasonFinder
         }
 
         return [.. found.OrderByDescending(reason => reason.Points * sign).DistinctBy(reason => reason.Code).Take(MaxReasons)];
+    }
+
+    // The family's most adverse feature that may speak; -1 for none. False where two are too close to tell apart and would say different things.
+    private bool TrySpeaker(int family, ReadOnlySpan<float> features, double perMargin, FeatureValues values, out int speaker)
+    {
+        speaker = -1;
+        var (strongest, next) = (0.0, 0.0);
+        foreach (var feature in _members[family])
+        {
+            var points = -features[feature] * perMargin;
+            if (points <= -Doubt || !MayTell(feature, values, adverse: true)) continue;
+            if (points <= Doubt && _members[family].Length > 1) next = Math.Max(next, points);
+            else if (points > strongest) (speaker, strongest, next) = (feature, points, Math.Max(next, strongest));
+            else next = Math.Max(next, points);
+        }
+
+        return _members[family].Length == 1 || (speaker >= 0 ? strongest - next > Doubt : next <= 0);
+    }
+
+    // Keeps the strongest in order; one more than is told, so that the last one told is known to be stronger than the first one left out.
+    private static bool TryInsert(Span<(int Speaker, double Points)> found, ref int count, int speaker, double points)
+    {
+        var place = count;
+        while (place > 0 && found[place - 1].Points > points) place--;
+        if ((place > 0 && points - found[place - 1].Points < Doubt) || (place < count && found[place].Points - points < Doubt)) return false;
+        if (place == found.Length) return true;
+        count = Math.Min(count + 1, found.Length);
+        for (var i = count - 1; i > place; i--) found[i] = found[i - 1];
+        found[place] = (speaker, points);
+        return true;
+    }
+
+    // Two families may share a code: the one-row path then goes on to a fifth, which is not known here.
+    private bool TryTell(ReadOnlySpan<(int Speaker, double Points)> found, Span<ReasonPoints> to, ref int count)
+    {
+        for (var i = 0; i < found.Length; i++)
+        {
+            var code = _codes[found[i].Speaker];
+            for (var earlier = 0; earlier < i; earlier++)
+            {
+                if (_codes[found[earlier].Speaker] == code) return false;
+            }
+
+            if (i < MaxReasons) to[i] = new ReasonPoints(code, found[i].Points);
+        }
+
+        count = Math.Min(found.Length, MaxReasons);
+        return true;
     }
 
     private bool MayTell(int i, FeatureValues values, bool adverse) =>

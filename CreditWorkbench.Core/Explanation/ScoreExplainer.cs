@@ -17,6 +17,7 @@ public sealed class ScoreExplainer
     private readonly GapReasons? _againstReasons;
     private readonly Lazy<IAttributor?> _interventionalFamilies;
     private readonly Lazy<IAttributor> _pathDependentFamilies;
+    private readonly Lazy<PortfolioReasons?> _portfolio;
     private readonly FactorSentences _sentences;
     private readonly ReasonFinder _reasons;
     private readonly double[] _peers;
@@ -38,6 +39,7 @@ public sealed class ScoreExplainer
         _sentences = new FactorSentences(_definition);
         _reasons = new ReasonFinder(_sentences, _features, _peers);
         _againstReasons = reasonBackground.Rows > 0 ? new GapReasons(model, reasonBackground, _reasons, limits) : null;
+        _portfolio = new(() => reasonBackground.Rows > 0 ? PortfolioReasons.TryBuild(model, reasonBackground, _reasons, limits) : null);
         var families = _reasons.Families;
         _interventionalFamilies = new(() => _interventional is null || families.AreColumns ? _interventional : GroupAttributors.Interventional(model.Predictor, background, families.OfColumns, limits));
         _pathDependentFamilies = new(() => families.AreColumns ? _pathDependent : GroupAttributors.PathDependent(model.Predictor, families.OfColumns, limits));
@@ -48,6 +50,9 @@ public sealed class ScoreExplainer
 
     /// <summary>Whether reasons can be given.</summary>
     public bool GivesReasons => _againstReasons is not null;
+
+    /// <summary>Scores and reasons of blocks of rows from float32 tables, for files; null where the family of the model has no such tables.</summary>
+    public PortfolioReasons? Portfolio => _portfolio.Value;
 
     /// <summary>The bars alone: for batches.</summary>
     /// <param name="row">Feature vector.</param>
