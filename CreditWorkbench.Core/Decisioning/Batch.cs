@@ -31,7 +31,11 @@ public enum BatchState
 /// <param name="Code">Stable code of the fault.</param>
 /// <param name="Field">Field that is at fault; null when it is the row.</param>
 /// <param name="Message">What is wrong and what to do; names no value that could be personal.</param>
-public sealed record BatchError(long Row, string Code, string? Field, string Message);
+public sealed record BatchError(long Row, string Code, string? Field, string Message)
+{
+    /// <inheritdoc/>
+    public override string ToString() => Field is null ? $"Row {Row}: {Message}" : $"Row {Row}, {Field}: {Message}";
+}
 
 /// <summary>A file of rows that a caller had scored: who asked, on which ground, under which release, and what it came to. The job that does
 /// it has the same identity.</summary>

@@ -58,7 +58,7 @@ public sealed class ScoreRun
                 (total, rejected, first) = (total + block.Rows, rejected + block.Errors.Count, first ?? (block.Errors.Count > 0 ? block.Errors[0] : null));
                 return rejected <= maxErrors
                     ? null
-                    : new Problem("rows.rejected", $"{rejected} of the first {total} rows cannot be scored, more than the {maxErrors} allowed; the first: Row {first!.Row}: {first.Message}") { Remedy = "Mend the rows or raise --max-errors." };
+                    : new Problem("rows.rejected", $"{rejected} of the first {total} rows cannot be scored, more than the {maxErrors} allowed; the first: {first}") { Remedy = "Mend the rows or raise --max-errors." };
             },
             skip: 0, cancellationToken);
         if (ended is not null) return ended;
