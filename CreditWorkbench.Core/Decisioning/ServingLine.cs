@@ -57,7 +57,7 @@ public sealed class ServingLine
     private ScoredCase Score(ScoringModel scoring, InputRecord record, ApplicationTerms terms)
     {
         var values = _release.Program.Evaluate(record, terms);
-return Judge(record, values, scoring.Score(values.Model));
+        return Judge(record, values, scoring.Score(values.Model));
     }
 
     /// <summary>Asks policy about a record that was scored already.</summary>
