@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Tests.Store;
 using CreditWorkbench.Web.Hosting;
@@ -46,7 +47,7 @@ public sealed class ApiHost : IAsyncLifetime
         {
         }
 
-        App = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(Data), "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--Workbench:Jobs:Threads=0", .. _settings]);
+        App = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(Data), "--urls=http://127.0.0.1:0", "--Logging:LogLevel:Default=None", "--Workbench:Jobs:Threads=0", "--Workbench:Api:RequestsPerMinute=1000000", .. _settings]);
         await App.PrepareIdentityAsync();
         await App.StartAsync();
     }
@@ -78,6 +79,27 @@ public sealed class ApiHost : IAsyncLifetime
         var client = Anonymous();
         client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
         return (client, user);
+    }
+
+    /// <summary>A client system with a key of some scopes.</summary>
+    public async Task<(HttpClient Client, NewApiKey Key)> KeyAsync(ApiKeyOrder order)
+    {
+        var admin = new Actor(Guid.CreateVersion7(), "admin", ActorKind.User, Roles.PermissionsOf([Roles.Admin]));
+        var made = await App.Services.GetRequiredService<ApiKeyDesk>().AddAsync(order, admin, Now);
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Add("X-Api-Key", made.Value.Text);
+        return (client, made.Value);
+    }
+
+    /// <summary>A client system with a key of some scopes.</summary>
+    public async Task<HttpClient> KeyAsync(params string[] scopes) => (await KeyAsync(new ApiKeyOrder("client", scopes))).Client;
+
+    /// <summary>A client with a bearer token.</summary>
+    public HttpClient Bearer(string token)
+    {
+        var client = Anonymous();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
     }
 
     /// <summary>A stored user with a password.</summary>

@@ -10,7 +10,7 @@ internal static class Contexts
     public static DefaultHttpContext Of(string address, byte[]? body = null, string contentType = "application/json", params (string Name, string Value)[] headers)
     {
         var parts = address.Split('?', 2);
-        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().BuildServiceProvider() };
+        var context = new DefaultHttpContext { RequestServices = new ServiceCollection().AddLogging().BuildServiceProvider() };
         context.Request.Path = parts[0];
         if (parts.Length > 1) context.Request.QueryString = new QueryString("?" + parts[1]);
         if (body is not null) (context.Request.Body, context.Request.ContentLength, context.Request.ContentType) = (new MemoryStream(body), body.Length, contentType);

@@ -16,7 +16,7 @@ public sealed record ApiClient(Guid Id, string Name, IReadOnlyList<string> Scope
 public sealed class ApiPrincipal : ClaimsPrincipal
 {
     /// <summary>A client system.</summary>
-    public ApiPrincipal(Actor actor, ApiClient client, int requestsPerMinute)
+    public ApiPrincipal(Actor actor, ApiClient client, int? requestsPerMinute)
         : base(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, actor.Id.ToString())], "ApiKey")) => (Actor, Client, RequestsPerMinute) = (actor, client, requestsPerMinute);
 
     /// <summary>A person with a bearer token.</summary>

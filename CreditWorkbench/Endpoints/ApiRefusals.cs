@@ -12,7 +12,7 @@ public sealed class ApiRefusals : IAuthorizationMiddlewareResultHandler
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult)
     {
         ArgumentNullException.ThrowIfNull(authorizeResult);
-        if (authorizeResult.Succeeded || !ApiRoutes.IsApi(context)) return _pages.HandleAsync(next, context, policy, authorizeResult);
-        return ApiProblems.Of(authorizeResult.Forbidden ? ApiCaller.Forbidden : ApiCaller.Missing).ExecuteAsync(context);
+        if (authorizeResult.Succeeded || !ApiRoutes.TakesCredentials(context)) return _pages.HandleAsync(next, context, policy, authorizeResult);
+        return ApiProblems.Of(authorizeResult.Forbidden ? ApiCaller.Forbidden : context.Features.Get<CredentialFault>()?.Problem ?? ApiCaller.Missing).ExecuteAsync(context);
     }
 }

@@ -19,10 +19,18 @@ public static class ApiRoutes
     public const long LargestBatch = 2L << 30;
 
     /// <summary>The group that every endpoint of the API is mapped on, by routes relative to <see cref="V1"/>.</summary>
-    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints) => endpoints.MapGroup(V1).DisableAntiforgery().WithMetadata(new BodyLimit(LargestJson));
+    public static RouteGroupBuilder MapApi(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup(V1).DisableAntiforgery().WithMetadata(new BodyLimit(LargestJson));
+        return endpoints.ServiceProvider.GetRequiredService<ApiSettings>().Origins.Count > 0 ? group.RequireCors(ApiServices.Policy) : group;
+    }
 
     /// <summary>Whether a request is one of the API.</summary>
     public static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments(Prefix, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether keys and tokens mean something for a request: under the API, its description and the metrics. Pages know cookies only.</summary>
+    public static bool TakesCredentials(HttpContext context) =>
+        IsApi(context) || context.Request.Path.StartsWithSegments("/metrics", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/openapi", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Lets an endpoint take bodies up to a size; 1 MiB unless declared.</summary>
     public static TBuilder TakesUpTo<TBuilder>(this TBuilder endpoint, long bytes)

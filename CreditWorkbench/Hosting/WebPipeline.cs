@@ -21,10 +21,10 @@ public static class WebPipeline
         app.UseWhen(context => !ApiRoutes.IsApi(context), pages => pages.Use(AddSecurityHeaders));
         app.UseRequestLocalization();
         app.UseRouting();
-        app.UseMiddleware<ApiRouting>();
-        app.UseAuthentication();
+        app.UseApi();
         app.UseAuthorization();
         app.UseAntiforgery();
+        app.UseMiddleware<ApiIdempotency>();
         app.MapStaticAssets().AllowAnonymous();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
         app.MapAccount();
@@ -33,6 +33,8 @@ public static class WebPipeline
         app.MapQuarantine();
         app.MapReports();
         var api = app.MapApi();
+        api.MapAuth();
+        api.MapHealth();
         api.MapFeatures();
         api.MapPredictions();
         api.MapScorecards();
@@ -53,6 +55,18 @@ public static class WebPipeline
             var token = app.Services.GetRequiredService<FirstAdminToken>().Issue();
             app.Logger.LogWarning("Nobody can sign in yet. Make the first admin at /first-admin?token={Token} (valid once, until the next start).", token);
         }
+    }
+
+    // Who calls: by the key or token that the call carries, else by the cookie.
+    private static void UseApi(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<ApiSettings>().Origins.Count > 0) app.UseCors();
+        app.UseMiddleware<ApiRouting>();
+        app.UseMiddleware<ApiDoor>();
+        app.UseWhen(context => !ApiDoor.Decided(context), rest => rest.UseAuthentication());
+        // The host would put a second one in front of everything, because it sees none outside the branch.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseMiddleware<ApiGate>();
     }
 
     private static Task AddSecurityHeaders(HttpContext context, RequestDelegate next)

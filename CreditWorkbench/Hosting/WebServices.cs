@@ -19,7 +19,7 @@ public static class WebServices
         services.AddWorkbenchCultures();
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddHealthChecks().AddCheck<StoreHealth>("store");
-        return services.AddWorkbenchIdentity();
+        return services.AddWorkbenchIdentity().AddWorkbenchApi(ApiSettings.From(configuration));
     }
 
     private static IServiceCollection AddWorkbenchIdentity(this IServiceCollection services)
@@ -53,8 +53,6 @@ public static class WebServices
         services.Configure<Microsoft.AspNetCore.Authentication.Cookies.CookieAuthenticationOptions>(IdentityConstants.TwoFactorRememberMeScheme,
             cookie => cookie.ExpireTimeSpan = TimeSpan.FromDays(30));
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
-        services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
-        services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<FirstAdminToken>();
         services.AddSingleton<SignInAttempts>();

@@ -32,13 +32,7 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
     /// <summary>First step.</summary>
     public async Task<SignInAnswer> PasswordAsync(string email, string password, CancellationToken cancellationToken)
     {
-        var lockout = Users.Options.Lockout;
-        if (await Users.FindByEmailAsync(email) is not { } user)
-        {
-            _ = Users.PasswordHasher.HashPassword(new WorkbenchUser(), password); // as slow as a real check
-            var (left, until) = strangers.Fail(email, lockout.MaxFailedAccessAttempts, lockout.DefaultLockoutTimeSpan);
-            return until is null ? new SignInAnswer(SignInEnd.Wrong, left) : new SignInAnswer(SignInEnd.Locked, 0, until);
-        }
+        if (await Users.FindByEmailAsync(email) is not { } user) return Stranger(email, password);
         var result = await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
         return await AnswerAsync(user, result, cancellationToken);
     }
@@ -54,6 +48,17 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
         return await AnswerAsync(user, result, cancellationToken);
     }
 
+    /// <summary>Checks e-mail, password and, where one is set up, the code, without a cookie: for clients that get tokens instead.</summary>
+    /// <returns>The answer; with the user when it is <see cref="SignInEnd.SignedIn"/>.</returns>
+    public async Task<(SignInAnswer Answer, WorkbenchUser? User)> CheckAsync(string email, string password, string? code, CancellationToken cancellationToken)
+    {
+        if (await Users.FindByEmailAsync(email) is not { } user) return (Stranger(email, password), null);
+        var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
+        if (result.Succeeded && await Users.GetTwoFactorEnabledAsync(user)) result = await CheckCodeAsync(user, code);
+        var answer = await AnswerAsync(user, result, cancellationToken);
+        return (answer, answer.End == SignInEnd.SignedIn ? user : null);
+    }
+
     /// <summary>Signs in without a password: demo installations only.</summary>
     public async Task<bool> DemoAsync(string email, CancellationToken cancellationToken)
     {
@@ -61,6 +66,31 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
         await signIn.SignInAsync(user, isPersistent: false);
         await ArrivedAsync(user, cancellationToken);
         return true;
+    }
+
+    private SignInAnswer Stranger(string email, string password)
+    {
+        var lockout = Users.Options.Lockout;
+        _ = Users.PasswordHasher.HashPassword(new WorkbenchUser(), password); // as slow as a real check
+        var (left, until) = strangers.Fail(email, lockout.MaxFailedAccessAttempts, lockout.DefaultLockoutTimeSpan);
+        return until is null ? new SignInAnswer(SignInEnd.Wrong, left) : new SignInAnswer(SignInEnd.Locked, 0, until);
+    }
+
+    // A wrong code counts as a wrong password does: six digits must not be open to guessing.
+    private async Task<SignInResult> CheckCodeAsync(WorkbenchUser user, string? code)
+    {
+        if (string.IsNullOrWhiteSpace(code)) return SignInResult.TwoFactorRequired;
+        var right = code.Any(char.IsAsciiLetter)
+            ? (await Users.RedeemTwoFactorRecoveryCodeAsync(user, code.Trim().ToUpperInvariant())).Succeeded
+            : await Users.VerifyTwoFactorTokenAsync(user, Users.Options.Tokens.AuthenticatorTokenProvider, new string([.. code.Where(char.IsAsciiDigit)]));
+        if (right)
+        {
+            await Users.ResetAccessFailedCountAsync(user);
+            return SignInResult.Success;
+        }
+
+        await Users.AccessFailedAsync(user);
+        return await Users.IsLockedOutAsync(user) ? SignInResult.LockedOut : SignInResult.Failed;
     }
 
     private async Task<SignInAnswer> AnswerAsync(WorkbenchUser user, SignInResult result, CancellationToken cancellationToken)
