@@ -31,6 +31,10 @@ public static class RoomServices
         services.AddSingleton<RolloutRecorder>();
         services.AddSingleton<UnseenScoring>();
         services.AddHostedService<UnseenWorker>();
+        services.AddSingleton<SensitiveGroupReader>();
+        services.AddSingleton<RolloutReader>();
+        services.AddSingleton<RolloutWatch>();
+        services.AddHostedService<RolloutClock>();
         services.AddSingleton<ServingLines>();
         services.AddSingleton<IServingEngine, ServingEngine>();
         services.AddSingleton<ServingChain>();
