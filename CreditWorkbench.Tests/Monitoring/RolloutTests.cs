@@ -71,6 +71,8 @@ public sealed class RolloutTests : IAsyncLifetime
 
         var beside = await _stage.ScoreAsync(application);
         Assert.Empty(beside.Warnings);
+        Assert.Equal(1, _stage.Workbench.Get<RolloutRecorder>().Waiting.Count);
+        Assert.NotNull(beside.Explanation);
         var pair = Assert.Single(await _stage.CompareAsync());
 
         Assert.Equal(alone.Release, beside.Release);
