@@ -1,5 +1,4 @@
 using CreditWorkbench.Core.Registry;
-using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Decisioning;
 
@@ -9,12 +8,6 @@ namespace CreditWorkbench.Core.Decisioning;
 /// <param name="Bin">Bin.</param>
 /// <param name="Count">Cases.</param>
 public sealed record RolloutCount(RolloutArm Arm, string Measure, int Bin, long Count);
-
-/// <summary>What both sides decided on an application.</summary>
-/// <param name="ApplicationId">Application.</param>
-/// <param name="Champion">The champion's decision.</param>
-/// <param name="Challenger">The challenger's decision.</param>
-public sealed record PairedDecision(Guid ApplicationId, Recommendation Champion, Recommendation Challenger);
 
 /// <summary>Durable counts and pairs of rollouts.</summary>
 public interface IRolloutEvidence
@@ -27,7 +20,4 @@ public interface IRolloutEvidence
 
     /// <summary>The newest pairs of a rollout from a moment on, newest first. Those of erased applicants are left out.</summary>
     Task<IReadOnlyList<RolloutPair>> PairsAsync(Guid rolloutId, DateTimeOffset from, int count, CancellationToken cancellationToken);
-
-    /// <summary>The newest decisions on applications from a moment on, newest first; nothing is decrypted.</summary>
-    Task<IReadOnlyList<PairedDecision>> DecisionsAsync(Guid rolloutId, DateTimeOffset from, int count, CancellationToken cancellationToken);
 }

@@ -52,11 +52,15 @@ public sealed class UnseenScoring(RolloutRecorder recorder, TimeProvider clock)
             if (!reasons.TryGet(out var told, out _)) return null;
             return decided with { Scored = scored, Decision = told.Policy.Recommendation, Reasons = told.Codes, Elapsed = clock.GetElapsedTime(started) };
         }
-        catch (Exception fault) when (Fallbacks.IsEngineFault(fault))
+        catch (Exception fault) when (IsEngineFault(fault))
         {
             return null;
         }
     }
+
+    // What arithmetic on a broken model throws; it counts as the model's error.
+    private static bool IsEngineFault(Exception fault) =>
+        fault is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or KeyNotFoundException or NotSupportedException;
 
     private static RolloutPair PairOf(Contest contest, UnseenCase unseen, DecidedCase champion, DecidedCase challenger) => new()
     {

@@ -47,6 +47,14 @@ public sealed class WhatIfSession
     /// <summary>What may be changed.</summary>
     public IReadOnlyList<WhatIfLever> Levers { get; }
 
+    /// <summary>Scores and explains the case without the values that can only have come from a source.</summary>
+    /// <returns>The trial; null where the source gave none that count.</returns>
+    public Outcome<WhatIfTrial>? TryWithout(string source)
+    {
+        var changes = Levers.Select(lever => lever.Input).Where(input => input.Source == source && input.AlsoFrom.Count == 0).ToDictionary(input => input.Name, _ => InputValue.Missing);
+        return changes.Count == 0 ? null : Try(changes);
+    }
+
     /// <summary>Scores and explains the case with some values changed.</summary>
     /// <param name="changes">New values by input; only levers, only values that the dictionary allows.</param>
     /// <returns>The trial, or <c>whatif.fixed</c> and <c>whatif.range</c> for each change that is not allowed.</returns>

@@ -102,15 +102,6 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
             ? await CloseAsync(rollout, RolloutState.Ended, note, actor, cancellationToken)
             : Outcome<Rollout>.Refused(problems);
 
-    /// <summary>Closes a rollout whose challenger was put into production elsewhere: the product's own note of what somebody did.</summary>
-    public async Task<Outcome<Rollout>> CloseAsPromotedAsync(Guid id, int rowVersion, string note, CancellationToken cancellationToken)
-    {
-        if (!(await RunningAsync(id, rowVersion, note, Actor.System, cancellationToken)).TryGet(out var rollout, out var problems)) return Outcome<Rollout>.Refused(problems);
-        return (await models.InProductionAsync(rollout.ScorecardId, cancellationToken))?.ReleaseHash == rollout.ChallengerRelease
-            ? await CloseAsync(rollout, RolloutState.Promoted, note, Actor.System, cancellationToken)
-            : new Problem("rollout.champion", $"{rollout.Challenger} is not in production.") { Remedy = "Promote it first." };
-    }
-
     private async Task<Outcome<Rollout>> RunningAsync(Guid id, int rowVersion, string note, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.PromoteModels) is { } refusal) return refusal;

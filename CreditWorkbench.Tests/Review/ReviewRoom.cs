@@ -76,6 +76,8 @@ internal sealed class ScoresInMemory : IScoreStore
 
     public Task<IReadOnlyList<IssuedScore>> OfApplicationAsync(Guid applicationId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IssuedScore>>([Single]);
 
+    public Task<ScoreList> ListAsync(ScoreQuery query, CancellationToken cancellationToken) => Task.FromResult(new ScoreList([Single], null));
+
     public Task<IReadOnlyList<IssuedScore>> RecentAsync(ReleaseReference release, int count, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<IssuedScore>>([Single]);
 
     public Task<IReadOnlyList<ScoreBin>> HistogramAsync(string scorecardId, int width, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ScoreBin>>([]);

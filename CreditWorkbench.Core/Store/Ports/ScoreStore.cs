@@ -43,6 +43,25 @@ internal sealed class ScoreStore(IDbContextFactory<WorkbenchContext> contexts, S
     public Task<IReadOnlyList<IssuedScore>> OfApplicationAsync(Guid applicationId, CancellationToken cancellationToken) =>
         ReadAsync(rows => rows.Where(row => row.ApplicationId == applicationId).OrderByDescending(row => row.ScoredAt).ThenByDescending(row => row.Id), cancellationToken);
 
+    public async Task<ScoreList> ListAsync(ScoreQuery query, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var matching = context.Scores.AsNoTracking();
+        if (query.ScorecardId is { } scorecardId) matching = matching.Where(row => row.ScorecardId == scorecardId);
+        if (query.ApplicationId is { } applicationId) matching = matching.Where(row => row.ApplicationId == applicationId);
+        if (query.ClientId is { } clientId) matching = matching.Where(row => context.Applications.Any(application => application.Id == row.ApplicationId && application.ClientId == clientId));
+        if (query.After is { } after)
+        {
+            if (await context.Scores.Where(row => row.Id == after).Select(row => (DateTimeOffset?)row.ScoredAt).SingleOrDefaultAsync(cancellationToken) is not { } at) return new ScoreList([], null);
+            matching = matching.Where(row => row.ScoredAt < at || (row.ScoredAt == at && row.Id.CompareTo(after) < 0));
+        }
+
+        var rows = await matching.OrderByDescending(row => row.ScoredAt).ThenByDescending(row => row.Id).Take(query.Take + 1).ToListAsync(cancellationToken);
+        var shown = rows.Take(query.Take).ToList();
+        var found = await keys.FindAsync(shown.Select(row => row.ApplicantId), cancellationToken);
+        return new ScoreList([.. shown.Where(row => found.ContainsKey(row.ApplicantId)).Select(row => ScoreMap.Read(row, found[row.ApplicantId]))], rows.Count > query.Take ? shown[^1].Id : null);
+    }
+
     public Task<IReadOnlyList<IssuedScore>> RecentAsync(ReleaseReference release, int count, CancellationToken cancellationToken) => ReadAsync(
         rows => rows.Where(row => row.ScorecardId == release.ScorecardId && row.ReleaseHash == release.Hash.Hex).OrderByDescending(row => row.ScoredAt).ThenByDescending(row => row.Id).Take(count),
         cancellationToken);
