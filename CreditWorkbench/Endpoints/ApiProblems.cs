@@ -22,6 +22,8 @@ public static class ApiProblems
         ["consent.missing"] = 409, ["consent.expired"] = 409, ["applicant.duplicate"] = 409, ["applicant.erased"] = 409, ["application.open"] = 409, ["case.claimedByOther"] = 409, ["case.notClaimed"] = 409,
         ["case.notScored"] = 409, ["case.notWaiting"] = 409, ["case.scoreStale"] = 409, ["job.ended"] = 409, ["letter.issued"] = 409, ["letter.notDecided"] = 409, ["objection.notDecided"] = 409,
         ["model.stage.move"] = 409, ["background.missing"] = 409, ["idempotency.inFlight"] = 409,
+        ["consent.source.missing"] = 409, ["consent.withdrawn"] = 409, ["application.decided"] = 409, ["application.withdrawn"] = 409, ["application.dictionary"] = 409, ["letter.noReasons"] = 409, ["alert.acknowledged"] = 409,
+        ["case.second.none"] = 409, ["case.second.same"] = 403, ["objection.samePerson"] = 403,
         ["version.stale"] = 412,
         ["statement.tooLarge"] = 413, ["document.size"] = 413,
         ["body.mediaType"] = 415, ["body.charset"] = 415, ["body.contentEncoding"] = 415,

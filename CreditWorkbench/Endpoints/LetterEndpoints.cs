@@ -20,12 +20,18 @@ public static class LetterEndpoints
     {
         if (Actors.From(user) is not { } actor || !(await desk.FindAsync(id, letter, actor, cancellationToken)).TryGet(out var found, out _)) return Results.NotFound();
         var chosen = language is not null && found.Texts.ContainsKey(language) ? language : found.Language;
-        var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(chosen);
-        var bytes = LetterPdf.Write(found.In(chosen), Foot(found, chosen));
-        CultureInfo.CurrentUICulture = before;
         context.Response.Headers.CacheControl = "no-store";
-        return Results.File(bytes, "application/pdf", $"letter-{found.Id.ToString("N")[^12..]}-{chosen}.pdf");
+        return Pdf(found, chosen);
+    }
+
+    /// <summary>A letter as a PDF file in one of its languages.</summary>
+    internal static IResult Pdf(Letter letter, string language)
+    {
+        var before = CultureInfo.CurrentUICulture;
+        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+        var bytes = LetterPdf.Write(letter.In(language), Foot(letter, language));
+        CultureInfo.CurrentUICulture = before;
+        return Results.File(bytes, "application/pdf", $"letter-{letter.Id.ToString("N")[^12..]}-{language}.pdf");
     }
 
     /// <summary>What stands at the foot of an issued letter, on the screen and on paper.</summary>

@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Jobs;
@@ -31,10 +32,6 @@ public static class RoomServices
         services.AddSingleton<RolloutRecorder>();
         services.AddSingleton<UnseenScoring>();
         services.AddHostedService<UnseenWorker>();
-        services.AddSingleton<SensitiveGroupReader>();
-        services.AddSingleton<RolloutReader>();
-        services.AddSingleton<RolloutWatch>();
-        services.AddHostedService<RolloutClock>();
         services.AddSingleton<ServingLines>();
         services.AddSingleton<IServingEngine, ServingEngine>();
         services.AddSingleton<ServingChain>();
@@ -46,6 +43,15 @@ public static class RoomServices
         services.AddSingleton(ServingSettings.CacheOf);
         services.AddSingleton<ScorecardReads>();
         services.AddSingleton<ReplayDesk>();
+        services.AddSingleton<RoadmapDesk>();
+        services.AddSingleton<ScoreReader>();
+        services.AddSingleton<CorrectionDesk>();
+        services.AddSingleton<ConsentWithdrawalDesk>();
+        services.AddSingleton<ApplicantExportDesk>();
+        services.AddSingleton<AuditDesk>();
+        services.AddSingleton<IPredictionOutcomes, PredictionOutcomes>();
+        services.AddSingleton<OutcomeDesk>();
+        services.AddSingleton<MonitoringDesk>();
         services.AddSingleton<WhatIfDesk>();
         services.AddSingleton<QueueDesk>();
         services.AddSingleton<CaseFileDesk>();

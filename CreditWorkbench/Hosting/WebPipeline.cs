@@ -1,5 +1,7 @@
 using CreditWorkbench.Web.Components;
 using CreditWorkbench.Web.Endpoints;
+using CreditWorkbench.Web.Endpoints.Cases;
+using CreditWorkbench.Web.Endpoints.Watch;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -38,6 +40,8 @@ public static class WebPipeline
         api.MapFeatures();
         api.MapPredictions();
         api.MapScorecards();
+        api.MapCases();
+        api.MapWatch();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;
