@@ -111,29 +111,19 @@ public sealed class StatelessForm
     {
         if (!Once("legalBasis", ref reader, parts) || reader.TokenType == JsonTokenType.Null) return null;
         if (reader.TokenType == JsonTokenType.String) return [reader.GetString()!];
-        var (codes, sound) = (new List<string>(), reader.TokenType == JsonTokenType.StartArray);
-        if (!sound) reader.Skip();
-        while (sound && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+        var (codes, isList) = (new List<string>(), reader.TokenType == JsonTokenType.StartArray);
+        var sound = isList;
+        if (!isList) reader.Skip();
+        while (isList && reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
-            if (reader.TokenType == JsonTokenType.String && codes.Count < MostBases) codes.Add(reader.GetString()!);
-            else (sound, _) = (false, Left(ref reader));
+            sound &= reader.TokenType == JsonTokenType.String && codes.Count < MostBases;
+            if (sound) codes.Add(reader.GetString()!);
+            reader.Skip();
         }
 
         if (sound) return codes;
         parts.Problems.Add(new Problem("field.type", "legalBasis is no code and no list of codes.") { Field = "legalBasis", Remedy = $"Name one or more of: {string.Join(", ", LegalBases.Codes)}." });
         return null;
-    }
-
-    // Leaves a list at its end, wherever in it the reader stands.
-    private static bool Left(ref Utf8JsonReader reader)
-    {
-        do
-        {
-            reader.Skip();
-        }
-        while (reader.TokenType != JsonTokenType.EndArray && reader.Read());
-
-        return true;
     }
 
     private static int? Whole(ref Utf8JsonReader reader, string name, int least, int most, Parts parts)

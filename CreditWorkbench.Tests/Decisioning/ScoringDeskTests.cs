@@ -1,7 +1,9 @@
 using CreditWorkbench.Core.Applicants;
+using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scoring;
 using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Tests.Scenarios;
 using CreditWorkbench.Tests.Scorecards;
@@ -95,14 +97,20 @@ public sealed class ScoringDeskTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Score_PackageAlteredInTheStore_IsRefused()
+    public async Task Score_PackageAlteredInTheStore_IsNeverLoaded_AndRulesAloneRefer()
     {
         await _workbench.PromoteAsync("tiny", TinyPackage.Model);
         var application = await ApplyAsync();
         var touched = await _workbench.TamperAsync("UPDATE Packages SET Content = zeroblob(length(Content))");
 
         Assert.Equal(1, touched);
-        await RefusedAsync(application.Id, People.Officer, "package.altered");
+        var issued = (await _workbench.Scoring.ScoreAsync(application.Id, People.Officer, Cancellation)).Value;
+        Assert.Equal(("rules", Recommendation.Refer, "none", 0.0), (issued.Release.Model, issued.Policy.Recommendation, issued.Confidence.Kind, issued.Confidence.Value));
+        Assert.Equal([Fallbacks.Baseline], issued.Warnings);
+        Assert.Null(issued.Explanation);
+        var entry = Assert.Single(await _workbench.Audit.SearchAsync(new("application.scored"), Cancellation));
+        Assert.Equal(Fallbacks.Baseline, entry.Payload!["warnings"]);
+        Assert.True((await _workbench.Replay.ReplayAsync(issued.Id, People.Auditor, Cancellation)).Value.Equal);
     }
 
     private async Task<CreditApplication> ApplyAsync()

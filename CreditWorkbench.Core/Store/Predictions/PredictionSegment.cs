@@ -45,8 +45,14 @@ internal sealed class PredictionSegment : IDisposable
         {
         }
 
-        return new PredictionSegment(path, System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), held, 0);
+        return On(path, held);
     }
+
+    /// <summary>A segment on a file that is there already.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="held">Its lock.</param>
+    internal static PredictionSegment On(string path, FileStream held) =>
+        new(path, System.IO.File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), held, 0);
 
     /// <summary>What a dead process left behind; null when its writer lives.</summary>
     public static PredictionSegment? Recover(string path)
