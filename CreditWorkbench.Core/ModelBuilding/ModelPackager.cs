@@ -38,6 +38,7 @@ public static class ModelPackager
                 FeatureBins = BinningStep.Of(result.TrainingRows.Features),
                 Confidence = confidence?.Table,
                 Refits = PackedRefits.Of(confidence?.Refits ?? []),
+                Trained = ParityRun.TrainedOf(result, cancellation),
                 Lineage = Lineage(result, codeVersion),
                 ReportJson = TrainingResultJson.Write(result),
             };

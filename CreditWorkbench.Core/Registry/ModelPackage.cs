@@ -53,6 +53,9 @@ public sealed record ModelPackage
     /// <summary>Refits of the model on bootstrap samples, unread; none in packages of earlier versions and of imported models.</summary>
     public PackedRefits Refits { get; init; } = PackedRefits.None;
 
+    /// <summary>Margins that training gave to its rows, as a hash; null in packages of earlier versions and of imported models.</summary>
+    public ScoreFingerprint? Trained { get; init; }
+
     /// <summary>Where the model comes from.</summary>
     public required PackageLineage Lineage { get; init; }
 

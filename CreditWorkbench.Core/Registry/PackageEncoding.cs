@@ -12,6 +12,7 @@ namespace CreditWorkbench.Core.Registry;
 public static class PackageEncoding
 {
     private const string RefitsSection = "refits";
+    private const string TrainedSection = "trained";
 
     /// <summary>The canonical bytes of a package.</summary>
     public static byte[] Write(ModelPackage package)
@@ -19,6 +20,7 @@ public static class PackageEncoding
         var sections = SectionsOf(package);
         // A part of its own kind: packages without refits keep the bytes, and so the hash, that they have always had.
         if (!package.Refits.IsEmpty) sections[RefitsSection] = package.Refits.Bytes.ToArray();
+        if (package.Trained is { } trained) sections[TrainedSection] = Section(writer => WriteTrained(writer, trained));
         return PackageContainer.Write(sections);
     }
 
@@ -82,6 +84,7 @@ public static class PackageEncoding
             FeatureBins = Open(sections["bins"], reader => BinsEncoding.Read(reader, columns)),
             Confidence = Open(sections["confidence"], ReadConfidence),
             Refits = sections.TryGetValue(RefitsSection, out var refits) ? new PackedRefits(refits) : PackedRefits.None,
+            Trained = sections.TryGetValue(TrainedSection, out var trained) ? Open(trained, ReadTrained) : null,
             Lineage = Open(sections["lineage"], ReadLineage),
             ReportJson = Encoding.UTF8.GetString(sections["report"]),
         };
@@ -153,6 +156,14 @@ public static class PackageEncoding
             ? table
             : throw new InvalidDataException("the table of model uncertainty has another number of cells than its edges");
     }
+
+    private static void WriteTrained(BinaryWriter writer, ScoreFingerprint trained)
+    {
+        writer.Write(trained.Rows);
+        writer.Write(trained.Hash.Hex);
+    }
+
+    private static ScoreFingerprint ReadTrained(BinaryReader reader) => new(reader.ReadInt64(), new ContentHash(reader.ReadString()));
 
     private static void WriteLineage(BinaryWriter writer, PackageLineage lineage)
     {

@@ -22,7 +22,7 @@ public sealed class TrainingDeskTests
 
     public TrainingDeskTests()
     {
-        _desk = new TrainingDesk(_rows, _store, _jobs, new RegistryDesk(_models, TestKeys.Shared, TimeProvider.System), TimeProvider.System);
+        _desk = new TrainingDesk(_rows, _store, _jobs, RegistryRoom.Desk(_models, TimeProvider.System), TimeProvider.System);
         _job = new TrainingJob(_rows, _store, _jobs, TimeProvider.System, "test", threads: 2);
     }
 

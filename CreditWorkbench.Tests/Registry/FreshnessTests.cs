@@ -14,7 +14,7 @@ public sealed class FreshnessTests
     private readonly TickingClock _clock = new();
     private readonly RegistryDesk _desk;
 
-    public FreshnessTests() => _desk = new RegistryDesk(_models, TestKeys.Shared, _clock);
+    public FreshnessTests() => _desk = RegistryRoom.Desk(_models, _clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

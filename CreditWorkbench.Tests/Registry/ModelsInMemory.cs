@@ -13,6 +13,7 @@ internal sealed class ModelsInMemory : IModelStore
 
     public Dictionary<Guid, byte[]> Packages { get; } = [];
     public List<AuditDraft> Audit { get; } = [];
+    public List<Approval> Approvals { get; } = [];
     public int ProductionReads { get; private set; }
     public int PackageReads { get; private set; }
     public int ScorecardReads { get; private set; }
@@ -59,11 +60,18 @@ internal sealed class ModelsInMemory : IModelStore
             }
         }
 
+        if (change.Approval is { } approval) Decide(approval);
         var moved = model with { Stage = change.To, StageSince = change.At };
         _models[_models.FindIndex(other => other.Id == model.Id)] = moved;
         _changes.Add(change);
         Audit.Add(audit);
         return Task.FromResult<Outcome<RegisteredModel>>(moved);
+    }
+
+    public void Decide(Approval approval)
+    {
+        Approvals.RemoveAll(other => other.Id == approval.Id);
+        Approvals.Add(approval);
     }
 
     public Task<IReadOnlyList<StageChange>> HistoryAsync(Guid modelId, CancellationToken cancellationToken) =>

@@ -10,9 +10,14 @@ public sealed class RegistryDeskTests
     private static readonly Actor Analyst = Person("Ayu", Permission.BuildModels, Permission.PromoteModels);
     private static readonly Actor Colleague = Person("Budi", Permission.PromoteModels);
     private readonly ModelsInMemory _models = new();
+    private readonly RegistryRoom _room;
     private readonly RegistryDesk _desk;
 
-    public RegistryDeskTests() => _desk = new RegistryDesk(_models, TestKeys.Shared, new TickingClock());
+    public RegistryDeskTests()
+    {
+        _room = new RegistryRoom(_models, new TickingClock());
+        _desk = _room.Registry;
+    }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -134,7 +139,7 @@ public sealed class RegistryDeskTests
 
         var outcome = await MoveAsync("trial", ModelStage.Production);
 
-        Assert.Equal("model.stage.reasons", outcome.Problems.Single().Code);
+        Assert.Equal("gate.reasons", outcome.Problems.Single().Code);
         Assert.Equal(ModelStage.Staging, (await _desk.FindAsync("trial", Cancellation)).Value.Stage);
     }
 
@@ -161,7 +166,17 @@ public sealed class RegistryDeskTests
 
     private async Task<RegisteredModel> RegisterAsync(ModelPackage package) => (await _desk.RegisterAsync("trial", package, Analyst, Cancellation)).Value;
 
-    private Task<Outcome<RegisteredModel>> MoveAsync(string reference, ModelStage stage) => _desk.ChangeStageAsync(reference, stage, "as planned", Colleague, Cancellation);
+    private async Task<Outcome<RegisteredModel>> MoveAsync(string reference, ModelStage stage)
+    {
+        if (stage == ModelStage.Production)
+        {
+            var model = (await _desk.FindAsync(reference, Cancellation)).Value;
+            await _room.Gates.RunAsync(model, Colleague, Cancellation);
+            await RegistryRoom.SignAsync(_room.Gates, model, Colleague, Cancellation);
+        }
+
+        return await _desk.ChangeStageAsync(reference, stage, "as planned", Colleague, Cancellation);
+    }
 
     private static ModelStage[] WayTo(ModelStage stage) => stage switch
     {

@@ -36,7 +36,7 @@ public sealed class AuditTrailScenarioTests : IAsyncLifetime
 
         Assert.True(verification.Intact, verification.Message);
         Assert.Equal(
-            ["scorecard.imported", "model.registered", "model.stageChanged", "model.stageChanged", "applicant.registered", "consent.given", "application.opened", "application.scored", "roadmap.issued"],
+            ["scorecard.imported", "model.registered", "model.gatesMeasured", "model.gateSigned", "model.gateSigned", "model.gateSigned", "model.stageChanged", "model.stageChanged", "applicant.registered", "consent.given", "application.opened", "application.scored", "roadmap.issued"],
             entries.Select(entry => entry.Entry.Kind));
         var scored = entries.Single(entry => entry.Entry.Kind == "application.scored");
         Assert.Equal(issued.Score.Issued.ToString(CultureInfo.InvariantCulture), scored.Payload!["score"]);

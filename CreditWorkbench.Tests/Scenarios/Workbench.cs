@@ -7,6 +7,7 @@ using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Store;
+using CreditWorkbench.Tests.Registry;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
@@ -26,6 +27,8 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddLogging();
         services.AddWorkbenchStore(new StoreOptions { DataDirectory = folder });
         services.AddSingleton<IScorecardCatalog, ScorecardCatalog>();
+        services.AddSingleton<IRowEvidence>(new ServedRows { Evidence = null });
+        services.AddSingleton<GateDesk>();
         services.AddSingleton<RegistryDesk>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton<ServingLines>();
@@ -76,6 +79,8 @@ internal sealed class Workbench : IAsyncDisposable
     public async Task<RegisteredModel> PromoteAsync(string name, ModelPackage package)
     {
         var model = (await Registry.RegisterAsync(name, package, People.Analyst, Cancellation)).Value;
+        await Get<GateDesk>().RunAsync(model, People.Analyst, Cancellation);
+        await RegistryRoom.SignAsync(Get<GateDesk>(), model, People.Risk, Cancellation);
         await Registry.ChangeStageAsync(model.Reference, ModelStage.Staging, "Validated.", People.Analyst, Cancellation);
         return (await Registry.ChangeStageAsync(model.Reference, ModelStage.Production, "Approved.", People.Risk, Cancellation)).Value;
     }

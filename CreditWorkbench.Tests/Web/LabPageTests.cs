@@ -133,7 +133,7 @@ public sealed class LabPageTests(LabPageTests.Run run) : BunitContext, IClassFix
         public async ValueTask InitializeAsync()
         {
             var (store, jobs, rows) = (new LabInMemory(), new JobsInMemory(), new ApplicantRows());
-            var desk = new TrainingDesk(rows, store, jobs, new RegistryDesk(new ModelsInMemory(), TestKeys.Shared, TimeProvider.System), TimeProvider.System);
+            var desk = new TrainingDesk(rows, store, jobs, RegistryRoom.Desk(new ModelsInMemory(), TimeProvider.System), TimeProvider.System);
             var request = new LabRequest { Title = "Applicants", Data = ApplicantRows.Honest, Candidates = ["boosting", "logistic"], Folds = 3, ConfidenceRefits = 0, Parameters = ModelBuilding.Applicants.Quick.Parameters };
             var begun = (await desk.StartAsync(request, Actor.System, CancellationToken.None)).Value;
             var done = await new TrainingJob(rows, store, jobs, TimeProvider.System, "test", threads: 2).RunAsync(jobs.Jobs[begun.JobId], new Progress<JobProgress>(), CancellationToken.None);

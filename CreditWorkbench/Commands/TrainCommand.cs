@@ -85,7 +85,10 @@ public static class TrainCommand
         if (folder is not null) await ResultFile.WriteAsync(Path.Combine(folder, "model.cwb"), async stream => await stream.WriteAsync(PackageEncoding.Write(package), cancellationToken), cancellationToken);
         if (name is null) return Outcome<RegisteredModel?>.Success(null);
         await using var app = await WorkbenchHost.OpenAsync(parsed.GetValue(options.Data), cancellationToken);
-        return (await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, Actor.System, cancellationToken)).Then(Outcome<RegisteredModel?>.Success);
+        if (!(await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, Actor.System, cancellationToken)).TryGet(out var model, out problems)) return Outcome<RegisteredModel?>.Refused(problems);
+        // The rows are at hand only now: what serving says to each of them is measured before the file is gone.
+        var measured = await app.Services.GetRequiredService<GateDesk>().RunOnAsync(model, new ParityRun(result.Request.Dataset), Actor.System, cancellationToken);
+        return measured.Then(_ => Outcome<RegisteredModel?>.Success(model));
     }
 
     private static async Task NoteAsync(OpenedTrainingFile opened)

@@ -24,7 +24,11 @@ public static class RoomServices
         services.AddSingleton<IScorecardCatalog, ScorecardCatalog>();
         services.AddSingleton<ScorecardSeeds>();
         services.AddSingleton<StartNotice>();
+        services.AddSingleton<IRowEvidence, LineageRows>();
+        services.AddSingleton<GateDesk>();
         services.AddSingleton<RegistryDesk>();
+        services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton<PackageDesk>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton<AlertDesk>();
         services.AddSingleton<RolloutSource>();
