@@ -24,7 +24,7 @@ internal sealed class StatelessDoor : IPredictionLog, IPredictionStore, IAuditTr
 
     public StatelessDoor(PredictionCacheLimits? limits = null)
     {
-        _registry = new RegistryDesk(Models, TestKeys.Shared, Clock);
+        _registry = RegistryRoom.Desk(Models, Clock);
         Catalog = new ScorecardCatalog(Models, Clock);
         Lines = new ServingLines(new ReleaseSource(Models, TestKeys.Shared, Clock));
         Chain = new ServingChain(Lines, Engine, Models, Catalog, NullLogger<ServingChain>.Instance);
