@@ -14,6 +14,7 @@ internal sealed class BookingReader(StatementDefinition definition, StatementAmo
     private static readonly string[] DateForms =
         ["yyyy-MM-dd", "yyyy/MM/dd", "yyyyMMdd", "d/M/yyyy", "d-M-yyyy", "d.M.yyyy", "d/M/yy", "d MMM yyyy", "d-MMM-yyyy", "d MMMM yyyy"];
 
+    private static readonly DateOnly Example = new(2026, 11, 20);
     private static readonly CultureInfo[] Months = [CultureInfo.InvariantCulture, CultureInfo.GetCultureInfo("id-ID")];
     private readonly string[] _dateForms = dateForm is null ? DateForms : [dateForm, .. Short(dateForm)];
     private readonly StatementColumn? _direction = definition.Columns.FirstOrDefault(column => column.Name == "direction");
@@ -22,7 +23,7 @@ internal sealed class BookingReader(StatementDefinition definition, StatementAmo
     public Booking? Read(StatementCells cells, List<Problem> problems)
     {
         var before = problems.Count;
-        if (!TryReadDate(cells.Date, out var date)) problems.Add(Of("field.date", cells, "date", $"\"{cells.Date}\" is not a date.", "Write it as 2026-11-20 or 20/11/2026."));
+        if (!TryReadDate(cells.Date, out var date)) problems.Add(NoDate(cells));
         var (text, isIncoming) = Directed(cells);
         if (!amounts.TryRead(text, out var amount)) problems.Add(Of("field.notNumber", cells, "amount", $"\"{cells.Amount}\" is not a number.", "Use digits, and one sign between whole and decimals."));
         if (cells.Direction.Length > 0 && isIncoming is null) problems.Add(Of("statement.direction", cells, "direction", $"\"{cells.Direction}\" names no direction.", Words()));
@@ -35,6 +36,14 @@ internal sealed class BookingReader(StatementDefinition definition, StatementAmo
 
         if (problems.Count > before) return null;
         return new Booking(cells.Row, date, Math.Abs(amount), isIncoming ?? amount >= 0, cells.Counterparty, cells.Category, balance);
+    }
+
+    // Where a form was chosen, only that one counts: the remedy names it.
+    private FieldProblem NoDate(StatementCells cells)
+    {
+        if (dateForm is null) return Of("field.date", cells, "date", $"\"{cells.Date}\" is not a date.", "Write it as 2026-11-20 or 20/11/2026.");
+        var form = $"{dateForm} ({Example.ToString(dateForm, CultureInfo.InvariantCulture)})";
+        return Of("statement.dateForm", cells, "date", $"\"{cells.Date}\" is not a date of the form {form}.", "Choose another form, or correct the row.") with { Suggestion = form };
     }
 
     private bool TryReadDate(string text, out DateOnly date)

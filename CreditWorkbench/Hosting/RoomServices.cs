@@ -87,6 +87,8 @@ public static class RoomServices
         services.AddSingleton<TrialDesk>();
         services.AddSingleton<DemoModel>();
         services.AddSingleton<DemoCases>();
+        services.AddSingleton<WarmUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddHostedService<DemoSeed>();
         return services;
     }

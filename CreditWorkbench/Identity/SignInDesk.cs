@@ -44,7 +44,7 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
         var digits = new string([.. code.Where(char.IsAsciiDigit)]);
         var result = code.Any(char.IsAsciiLetter)
             ? await signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())
-            : await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: true);
+            : await signIn.TwoFactorAuthenticatorSignInAsync(digits, isPersistent: false, rememberClient: false);
         return await AnswerAsync(user, result, cancellationToken);
     }
 

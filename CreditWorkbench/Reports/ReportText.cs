@@ -145,7 +145,7 @@ public static class ReportText
             new ReportTable(null,
                 [Texts.T("report.column"), Texts.T("report.kind"), Texts.T("report.severity"), Texts.T("report.evidence"), Texts.T("report.word")],
                 [.. subject.Findings.OrderByDescending(one => one.Severity).Select(one => Row(
-                    one.Column, LabWords.Kind(one.Kind), Texts.T(one.Severity == LeakageSeverity.Error ? "report.error" : "lab.warning"), one.Evidence,
+                    one.Column, LabWords.Kind(one.Kind), Texts.T(one.Severity == LeakageSeverity.Error ? "report.error" : "lab.warning"), EvidenceWords.Of(one.Evidence),
                     subject.SignedFor(one) is { } signed ? Texts.T("report.signed", Formats.Utc(signed.At), signed.Reason) : Texts.T(subject.IsOpen(one) ? "lab.openWord" : one.Acknowledged ? "lab.acknowledged" : "lab.fair.noProxy")))]),
         ],
     };

@@ -24,6 +24,7 @@ public sealed class DemoSeed(
         await started.Task.WaitAsync(stoppingToken);
         await using var scope = scopes.CreateAsyncScope();
         var outcome = await SeedAsync(scope.ServiceProvider, stoppingToken);
+        if (outcome.Succeeded && outcome.Value > 0) await scope.ServiceProvider.GetRequiredService<WarmUp>().RunAsync(stoppingToken);
         foreach (var problem in outcome.Problems) log.LogError("The demo data is incomplete: {Problem}", problem);
     }
 

@@ -18,7 +18,7 @@ public sealed partial class OverviewPage
     private IReadOnlyList<ScorecardDefinition> _scorecards = [];
     private IReadOnlyList<CaseSummary> _next = [];
     private IReadOnlyList<Problem> _problems = [];
-    private (int, string?) _shown;
+    private (int Period, string? Scorecard) _shown;
     private string _role = Roles.Viewer;
     private bool _busy;
 
@@ -50,21 +50,29 @@ public sealed partial class OverviewPage
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
     {
-        if (_actor is null || _shown == (Period, Chosen?.Id) && _view is not null) return;
-        (_shown, _busy) = ((Period, Chosen?.Id), true);
-        var outcome = await Portfolio.ReadAsync(Period, Chosen?.Id, Zone, _actor, Leaving);
-        if (outcome.TryGet(out var view, out var problems)) (_view, _problems) = (view, []);
+        // The first answer of the server is the page with its places empty: it can be used at once, and the numbers come when they are there.
+        if (_actor is null || !RendererInfo.IsInteractive || _shown == (Period, Chosen?.Id) && _view is not null) return;
+        var asked = _shown = (Period, Chosen?.Id);
+        _busy = true;
+        // Beside the circuit: a store that works on the caller's thread would hold every click.
+        var (portfolio, work) = await Task.Run(() => ReadAsync(asked), Leaving);
+        if (asked != _shown) return;
+        if (portfolio.TryGet(out var view, out var problems)) (_view, _items, _next, _problems) = (view, work.Items, work.Next, []);
         else _problems = problems;
-        await ReadWorkAsync();
         _busy = false;
     }
 
-    private async Task ReadWorkAsync()
+    private async Task<(Outcome<PortfolioView> Portfolio, Work Work)> ReadAsync((int Period, string? Scorecard) asked)
     {
-        if (_view is null || !HasWork) return;
-        _items = await Waiting.ReadAsync(_actor!, _view.Now, Clock.Now, Leaving);
-        if (_actor!.May(Permission.Review) && (await Cases.QueueAsync(new CaseQuery(CaseState.Waiting) { PageSize = NextShown }, _actor, Leaving)).TryGet(out var page, out _)) _next = page.Items;
+        var outcome = await Portfolio.ReadAsync(asked.Period, asked.Scorecard, Zone, _actor!, Leaving);
+        if (!outcome.TryGet(out var view, out _) || !HasWork) return (outcome, new Work(null, []));
+        var items = await Waiting.ReadAsync(_actor!, view.Now, Clock.Now, Leaving);
+        var next = _actor!.May(Permission.Review) && (await Cases.QueueAsync(new CaseQuery(CaseState.Waiting) { PageSize = NextShown }, _actor, Leaving)).TryGet(out var page, out _) ? page.Items : [];
+        return (outcome, new Work(items, next));
     }
+
+    // What waits for the reader, and the next cases of the queue.
+    private sealed record Work(IReadOnlyList<WaitingItem>? Items, IReadOnlyList<CaseSummary> Next);
 
     private static string Address(int days, string? scorecard) =>
         (days == Periods[0], string.IsNullOrEmpty(scorecard)) switch
