@@ -69,9 +69,12 @@ public static class Formats
     public static string Duration(TimeSpan span)
     {
         var minutes = (long)Math.Max(0, Math.Floor(span.TotalMinutes));
-        return minutes < 60
-            ? Texts.T("format.minutes", minutes)
-            : Texts.T("format.hoursMinutes", minutes / 60, (minutes % 60).ToString("00", CultureInfo.InvariantCulture));
+        return minutes switch
+        {
+            < 60 => Texts.T("format.minutes", minutes),
+            < 3 * 24 * 60 => Texts.T("format.hoursMinutes", minutes / 60, (minutes % 60).ToString("00", CultureInfo.InvariantCulture)),
+            _ => Texts.T("format.daysHours", minutes / (24 * 60), minutes / 60 % 24),
+        };
     }
 
     /// <summary>The first four and last four characters of a hash or id.</summary>

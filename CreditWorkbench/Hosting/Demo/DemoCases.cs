@@ -14,7 +14,6 @@ namespace CreditWorkbench.Web.Hosting.Demo;
 /// for all of them when they were really written.</remarks>
 public sealed class DemoCases
 {
-    private const int DecidedEvery = 2;
     private const int DaysApart = 10;
     private static readonly TimeSpan ToClaim = TimeSpan.FromHours(3);
     private static readonly TimeSpan ToDecide = TimeSpan.FromMinutes(50);
@@ -48,7 +47,7 @@ public sealed class DemoCases
         foreach (var (n, row) in generator.Rows(DemoPeople.Count, new SyntheticSwitches(RowSeed)).Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _clock.PutBack(n % DecidedEvery == 0 ? DaysApart * (DemoPeople.Count - 1 - n) / DecidedEvery : 0);
+            _clock.PutBack(IsDecided(n) ? DaysApart * (DemoPeople.Count - 1 - n) / 2 : 0);
             if (!(await _applicants.RegisterAsync(DemoPeople.Request(n), officer, cancellationToken)).TryGet(out var applicant, out _)) continue;
             var consent = new ConsentRequest(definition.Consent.Purposes, [.. definition.Sources.Select(source => source.Name)], applicant.Language, "branch");
             await _applicants.GiveConsentAsync(applicant.Id, definition, consent, officer, cancellationToken);
@@ -66,15 +65,18 @@ public sealed class DemoCases
     {
         if (!(await _scoring.ScoreAsync(application.Id, officer, cancellationToken)).TryGet(out var score, out _)) return;
         if (!(await _reviews.OpenAsync(application.Id, officer, cancellationToken)).TryGet(out var opened, out _)) return;
-        if (n % DecidedEvery != 0) return;
+        if (!IsDecided(n)) return;
         _clock.Pass(ToClaim);
         await _reviews.ClaimAsync(opened.Id, officer, cancellationToken);
         _clock.Pass(ToDecide);
-        // A referred case is decided by what the officer saw beside the score: here, every second one for it. What the desk refuses to an officer alone goes the other way.
-        var approve = score.Policy.Recommendation == Recommendation.Approve || score.Policy.Recommendation == Recommendation.Refer && n % 4 == 0;
+        // A referred case is decided by what the officer saw beside the score: here, two of three for it. What the desk refuses to an officer alone goes the other way.
+        var approve = score.Policy.Recommendation == Recommendation.Approve || score.Policy.Recommendation == Recommendation.Refer && n % 3 == 0;
         if (!(await _reviews.DecideAsync(opened.Id, Request(application, approve), officer, cancellationToken)).Succeeded)
             await _reviews.DecideAsync(opened.Id, Request(application, !approve), officer, cancellationToken);
     }
+
+    // Half of them: amounts that an officer decides alone.
+    private static bool IsDecided(int n) => n % Amounts.Length is 0 or 2 or 3;
 
     private static DecisionRequest Request(CreditApplication application, bool approve) => approve
         ? new DecisionRequest(Verdict.Approve, "Score and statement agree; identity and income were checked at the branch.", application.Amount, 0.18, application.TermMonths)

@@ -96,7 +96,7 @@ public sealed class QueueCells(IComponent page, Func<QueueRow, Task> claim, Func
     {
         var high = row.Case.Priority <= High;
         builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", high ? "strong nowrap" : "muted");
+        builder.AddAttribute(1, "class", high ? "strong nowrap with-icon" : "muted");
         if (high)
         {
             builder.OpenComponent<Icon>(2);
