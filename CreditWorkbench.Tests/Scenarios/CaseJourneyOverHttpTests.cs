@@ -8,7 +8,8 @@ using Xunit;
 namespace CreditWorkbench.Tests.Scenarios;
 
 /// <summary>A whole case over HTTP and nothing else: consent, application, statement, score, explanation, roadmap, review, decision, letter, objection, audit.</summary>
-public sealed class CaseJourneyOverHttpTests(CaseServer server) : IClassFixture<CaseServer>
+[Collection(CaseServers.Name)]
+public sealed class CaseJourneyOverHttpTests(CaseServer server)
 {
     // The golden statement of the trust scorecard.
     private const string Statement = """
@@ -50,7 +51,37 @@ public sealed class CaseJourneyOverHttpTests(CaseServer server) : IClassFixture<
         (await officer.PostAsync($"applications/{application}/score")).Refused(409, "application.decided");
         await ObjectAsync(officer, other, application);
         await AssertReplaysAsync(auditor, score.GetProperty("id").GetGuid());
+        await AssertTrailAsync(auditor, application);
         await AssertNothingPersonalIsLoggedAsync();
+    }
+
+    [Fact]
+    public async Task Journey_OfAClientSystem_RunsAsFarAsAPersonMustDecide()
+    {
+        using var client = await server.KeyAsync("applications:write", "applications:score");
+        using var officer = await server.CallerAsync(Roles.LoanOfficer);
+        var applicant = (await client.PostAsync("applicants", new { name = "Rahayu Pratiwi", email = "rahayu@contoh.id", phone = "", kind = "person" })).Json(201).GetProperty("id").GetGuid();
+        await ConsentAsync(client, applicant);
+        var application = await ApplyAsync(client, applicant);
+        await UploadAsync(client, application);
+
+        var score = await ScoreAsync(client, application);
+
+        await AssertExplainedAsync(client, score);
+        await AssertPlannedAsync(client, score.GetProperty("id").GetGuid());
+        var review = score.GetProperty("reviewId").GetGuid();
+        (await client.PostAsync($"reviews/{review}/claim")).Refused(403, "permission.missing");
+        await DeclineAsync(officer, review);
+        Assert.Equal("decided", (await client.GetAsync($"applications/{application}")).Json().GetProperty("status").GetString());
+        Assert.Equal("inReview", await ObjectedAsync(client, application));
+        var outcome = await client.PostAsync("outcomes", new[] { new { applicationId = application, bad = true, observedAt = DateTimeOffset.UtcNow } });
+        Assert.Equal(1, outcome.Json().GetProperty("recorded").GetInt32());
+    }
+
+    private static async Task<string?> ObjectedAsync(ApiClientCalls client, Guid application)
+    {
+        (await client.PostAsync($"applications/{application}/objections", new { grounds = "The overdraft was a mistake of the bank." })).Json(201);
+        return (await client.GetAsync($"applications/{application}")).Json().GetProperty("status").GetString();
     }
 
     private static async Task<Guid> RegisterAsync(ApiClientCalls officer)
@@ -174,6 +205,24 @@ public sealed class CaseJourneyOverHttpTests(CaseServer server) : IClassFixture<
 
     private static async Task AssertReplaysAsync(ApiClientCalls auditor, Guid score) =>
         Assert.True((await auditor.GetAsync($"scores/{score}/replay")).Json().GetProperty("equal").GetBoolean());
+
+    private static async Task AssertTrailAsync(ApiClientCalls auditor, Guid application)
+    {
+        var entries = (await auditor.GetAsync($"audit?subject={application}")).Json().EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()).ToList();
+        var verified = (await auditor.GetAsync("audit/verify")).Json();
+        var csv = (await auditor.GetAsync("audit/export?format=csv")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+        var ndjson = (await auditor.GetAsync($"audit/export?format=ndjson&subject={application}")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        Assert.Equal(["letter.issued", "application.scored", "application.changed", "application.changed", "statement.added", "application.opened"], entries.Take(6));
+        Assert.True(verified.GetProperty("intact").GetBoolean(), verified.GetRawText());
+        Assert.Equal("sequence,at,actorId,actor,kind,subject,releases,payload,payloadHash,previousHash,hash", csv[0]);
+        Assert.DoesNotContain(csv, line => line.Contains(Email, StringComparison.Ordinal));
+        Assert.Equal(entries.Count, ndjson.Length);
+        Assert.All(ndjson, line => Assert.Equal(application, JsonDocument.Parse(line).RootElement.GetProperty("subjectId").GetGuid()));
+        var first = await auditor.GetAsync("audit?pageSize=2");
+        var next = (await auditor.GetAsync($"audit?pageSize=2&after={first.Headers["X-Next-After"]}")).Json();
+        Assert.Equal(first.Json()[1].GetProperty("sequence").GetInt64() - 1, next[0].GetProperty("sequence").GetInt64());
+    }
 
     private Task AssertNothingPersonalIsLoggedAsync()
     {

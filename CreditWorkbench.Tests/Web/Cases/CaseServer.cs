@@ -19,12 +19,20 @@ using Xunit;
 
 namespace CreditWorkbench.Tests.Web.Cases;
 
+/// <summary>The tests that share a server.</summary>
+[CollectionDefinition(Name)]
+public sealed class CaseServers : ICollectionFixture<CaseServer>
+{
+    public const string Name = "Cases over HTTP";
+}
+
 /// <summary>A served workbench with the trust model in production, shared by the tests of a class; everything that it logs is kept.</summary>
 public sealed class CaseServer : IAsyncLifetime
 {
     private readonly string _data = Directory.CreateTempSubdirectory("workbench-").FullName;
     private readonly TrustModel _trust = new();
     private readonly KeptLog _log = new();
+    private readonly ConcurrentDictionary<string, ApiClientCalls> _shared = new(StringComparer.Ordinal);
     private WebApplication _app = null!;
 
     /// <summary>Every line that was logged so far.</summary>
@@ -50,13 +58,14 @@ public sealed class CaseServer : IAsyncLifetime
             Assert.True(live.Succeeded, string.Join(' ', live.Problems));
         }
 
-        _app = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(_data), "--urls=http://127.0.0.1:0", "--Workbench:Jobs:Threads=0", "--Logging:LogLevel:Default=Debug"]);
+        _app = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(_data), "--urls=http://127.0.0.1:0", "--Workbench:Jobs:Threads=0", "--Workbench:Api:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Debug"]);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
         await _app.StartAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var caller in _shared.Values) caller.Dispose();
         await _app.DisposeAsync();
         Store.TestStore.ClosePools(new Core.Store.StoreOptions { DataDirectory = _data });
         Directory.Delete(_data, recursive: true);
@@ -80,6 +89,19 @@ public sealed class CaseServer : IAsyncLifetime
         var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(30) }, IdentityConstants.ApplicationScheme);
         client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
         return new ApiClientCalls(client, user.Id);
+    }
+
+    /// <summary>The same caller for every test that needs no more than the role.</summary>
+    public async Task<ApiClientCalls> SharedCallerAsync(string? role) =>
+        _shared.TryGetValue(role ?? "", out var known) ? known : _shared.GetOrAdd(role ?? "", await CallerAsync(role));
+
+    /// <summary>A client system with a key of these scopes.</summary>
+    public async Task<ApiClientCalls> KeyAsync(params string[] scopes)
+    {
+        var key = (await _app.Services.GetRequiredService<ApiKeyDesk>().AddAsync(new ApiKeyOrder("test", scopes), Actor.System, Now)).Value;
+        var client = new HttpClient { BaseAddress = new Uri(Address, "/api/v1/") };
+        client.DefaultRequestHeaders.Add("X-Api-Key", key.Text);
+        return new ApiClientCalls(client, key.Key.Id);
     }
 
     private sealed class KeptLog : ILoggerProvider
