@@ -87,9 +87,10 @@ internal sealed class GatheredNodes
     public void Attach(int parent, bool isLeft, int child) => (isLeft ? _left : _right)[parent] = child;
 
     /// <summary>Ends the tree whose nodes were appended last.</summary>
-    public void EndTree()
+    /// <param name="hasCovers">Whether tests have their own training weight; otherwise they get what is below them.</param>
+    public void EndTree(bool hasCovers = true)
     {
-        FillInnerValues(_treeStart[^1]);
+        FillInnerValues(_treeStart[^1], hasCovers);
         _treeStart.Add(_feature.Count);
     }
 
@@ -106,7 +107,7 @@ internal sealed class GatheredNodes
     }
 
     // Children come after their parents, so one sweep from the end is enough.
-    private void FillInnerValues(int first)
+    private void FillInnerValues(int first, bool hasCovers)
     {
         for (var node = _feature.Count - 1; node >= first; node--)
         {
@@ -114,6 +115,7 @@ internal sealed class GatheredNodes
             var (left, right) = (_left[node], _right[node]);
             var total = _cover[left] + _cover[right];
             var share = total > 0 ? _cover[left] / total : 0.5;
+            if (!hasCovers) _cover[node] = total;
             _value[node] = share * _value[left] + (1 - share) * _value[right];
         }
     }

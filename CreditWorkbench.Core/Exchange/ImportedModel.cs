@@ -22,6 +22,9 @@ public sealed record ImportedFeature(string Name, string? Type, int Categories);
 public sealed record ImportedModel(
     TreeEnsemble Ensemble, IReadOnlyList<ImportedFeature> Features, bool IsNamed, string Objective, string Origin, IReadOnlyList<Problem> Notes)
 {
+    /// <summary>Whether the nodes' covers are counts of training rows; false where the file does not have them.</summary>
+    public bool HasCovers { get; init; } = true;
+
     /// <summary>The trees over the columns of a dictionary: features are found by name, or by position where the file has no names. A
     /// special code of a column goes where the number goes that it is written as, since that is what the model was trained on.</summary>
     /// <param name="columns">Columns of the dictionary's model features.</param>

@@ -46,7 +46,7 @@ public static class LightGbmModel
         for (var tree = 0; tree < document.Trees.Count; tree++)
         {
             if (LightGbmNodes.Of(document.Trees[tree], gathered.FeatureCount, sigmoid, out var nodes) is { } wrong) return Refusal("trees", $"Tree {tree}: {wrong}.");
-            if (writer.Add(nodes) is { } deep) return Refusal("trees", $"Tree {tree}: {deep}.");
+            if (writer.Add(nodes, hasCovers: true) is { } deep) return Refusal("trees", $"Tree {tree}: {deep}.");
         }
 
         var trees = gathered.Nodes();

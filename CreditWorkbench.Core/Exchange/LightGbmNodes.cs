@@ -74,7 +74,7 @@ internal static class LightGbmNodes
         else if (double.IsNaN(threshold)) fault = $"test {node} has no threshold";
         if (fault is not null) return null;
         if ((decision & CategoryBit) != 0) return CategoriesOf(tree, node, feature, out fault);
-        var cut = FloatAtMost(threshold);
+        var cut = SourceTest.FloatAtMost(threshold);
         var isDefaultLeft = (decision & DefaultLeftBit) != 0;
         return missing switch
         {
@@ -90,12 +90,5 @@ internal static class LightGbmNodes
         if (tree.Categories(tree.Threshold(node), GatheredNodes.MaxCategories) is not { } categories) fault = $"test {node} names set {tree.Threshold(node)}, which does not exist or goes beyond {GatheredNodes.MaxCategories} categories";
         else return categories.Count > 0 ? SourceTest.OfCategories(feature, categories, false) : SourceTest.OfNumbers(feature, _ => false, [], false);
         return null;
-    }
-
-    /// <summary>The highest float at or below a number: a float is at most the number exactly when it is at most this.</summary>
-    private static float FloatAtMost(double number)
-    {
-        var nearest = (float)number;
-        return nearest > number ? MathF.BitDecrement(nearest) : nearest;
     }
 }

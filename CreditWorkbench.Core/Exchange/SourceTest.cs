@@ -38,4 +38,11 @@ internal sealed record SourceTest(int Feature, IReadOnlyList<NumberRun> Runs, IR
     /// <param name="left">Indices that go left; at least one.</param>
     /// <param name="missingGoesLeft">Where a missing value goes.</param>
     public static SourceTest OfCategories(int feature, IReadOnlyList<int> left, bool missingGoesLeft) => new(feature, [], left, missingGoesLeft);
+
+    /// <summary>The highest float at or below a number: a float is at most the number exactly when it is at most this.</summary>
+    public static float FloatAtMost(double number)
+    {
+        var nearest = (float)number;
+        return nearest > number ? MathF.BitDecrement(nearest) : nearest;
+    }
 }

@@ -16,8 +16,9 @@ internal sealed class SourceTrees(GatheredNodes nodes, long mostNodes)
     /// <summary>Adds a tree.</summary>
     /// <param name="source">Its nodes, the root first. Children exist and no walk comes back to where it was; a node may have several
     /// parents and is then written for each.</param>
+    /// <param name="hasCovers">Whether the nodes know their training weight; otherwise each leaf has 1 and a test what is below it.</param>
     /// <returns>What is wrong with it; null when it was added.</returns>
-    public string? Add(IReadOnlyList<SourceNode> source)
+    public string? Add(IReadOnlyList<SourceNode> source, bool hasCovers)
     {
         _source = source;
         _chained.Clear();
@@ -36,7 +37,7 @@ internal sealed class SourceTrees(GatheredNodes nodes, long mostNodes)
             Append(visit, pending);
         }
 
-        nodes.EndTree();
+        nodes.EndTree(hasCovers);
         return null;
     }
 

@@ -31,6 +31,7 @@ public static class ImportLine
 
         // Where applicants score is known only now: the inferred policy is placed among them, the columns stay as they are.
         if (request.Definition is null && !Opened(request, BadShare(part, calibration.Platt, background, request.Threads)).TryGet(out part, out problems)) return Outcome<ImportedPackage>.Refused(problems);
+        if (!request.Model.HasCovers && background.Rows > 0) part = part with { Ensemble = CountedCovers.Of(part.Ensemble, background) };
         var scoring = new ScoringModel(part.Program, part.Ensemble, calibration.Platt, null, null);
         int[] issued = [.. Quantities.Of(part.Ensemble, background, request.Threads, cancellationToken).Select(quantity => scoring.OfQuantity(quantity).Issued)];
         var (reasons, notes) = ReasonRows(request, scoring, background, issued);
@@ -47,7 +48,7 @@ public static class ImportLine
             Lineage = Lineage(request, calibration),
             ReportJson = Report(request, part, calibration, background.Rows, reasons.Rows),
         };
-        return new ImportedPackage(package, [.. request.Model.Notes, .. notes]);
+        return new ImportedPackage(package, [.. request.Model.Notes.Where(note => note.Code != "onnx.covers" || background.Rows == 0), .. notes]);
     }
 
     private static Outcome<ImportPart> Opened(ImportRequest request, double? badShare) => DictionaryOf(request, badShare).Then<ImportPart>(definition =>

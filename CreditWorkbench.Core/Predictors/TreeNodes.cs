@@ -57,6 +57,24 @@ public sealed class TreeNodes
         Cover = Cover,
     };
 
+    /// <summary>The same trees with other values and covers.</summary>
+    /// <param name="value">As <see cref="Value"/>.</param>
+    /// <param name="cover">As <see cref="Cover"/>.</param>
+    public TreeNodes With(double[] value, double[] cover) => new()
+    {
+        TreeStart = TreeStart,
+        Feature = Feature,
+        Cut = Cut,
+        Left = Left,
+        Right = Right,
+        CodesLeft = CodesLeft,
+        CategorySet = CategorySet,
+        SetStart = SetStart,
+        SetBits = SetBits,
+        Value = value,
+        Cover = cover,
+    };
+
     /// <summary>Whether a set holds the category with this index.</summary>
     public bool SetContains(int set, float category)
     {

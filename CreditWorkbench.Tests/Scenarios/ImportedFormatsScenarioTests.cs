@@ -16,7 +16,7 @@ public sealed class ImportedFormatsScenarioTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Formats => ["lightgbm", "xgboost"];
+    public static TheoryData<string> Formats => ["lightgbm", "xgboost", "onnx"];
 
     [Theory]
     [MemberData(nameof(Formats))]
@@ -60,6 +60,12 @@ public sealed class ImportedFormatsScenarioTests : IDisposable
             XgboostFile.Model(file)["tree_info"] = new JsonArray([.. cuts.Select(_ => JsonValue.Create(0))]);
             XgboostFile.Model(file)["gbtree_model_param"]!["num_trees"] = "16";
             return (UbjsonFile.Of(file), row => cuts.Select((cut, i) => row[i % 2] >= cut ? 0.15f : i % 3 == 0 ? 0.1f : -0.2f).Sum(value => (double)value));
+        }
+
+        if (format == "onnx")
+        {
+            var trees = OnnxTestTrees.Random(2, 4, 5, 4, weight: random => random.Next(2) == 0 ? 0.005 + random.NextDouble() / 50 : 0.23 + random.NextDouble() / 100);
+            return (OnnxFile.Classifier(trees, 4, "NONE", [0]), row => Math.Log(trees.Sum(row) / (1 - trees.Sum(row))));
         }
 
         var text = LightGbmFile.Random(8, trees: 20, leaves: 8, features: 4);

@@ -10,7 +10,7 @@ using CreditWorkbench.Web.Hosting;
 
 namespace CreditWorkbench.Web.Commands;
 
-/// <summary><c>import-model [--format xgboost|lightgbm] --file F [--background FILE] --register NAME</c>: registers a model that was trained
+/// <summary><c>import-model [--format xgboost|lightgbm|onnx] --file F [--background FILE] --register NAME</c>: registers a model that was trained
 /// elsewhere.</summary>
 public static class ImportModelCommand
 {
