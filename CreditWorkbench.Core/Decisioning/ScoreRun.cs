@@ -30,12 +30,13 @@ public sealed class ScoreRun
     /// <param name="rows">An opened file.</param>
     /// <param name="id">Column to carry over; null without.</param>
     /// <param name="threads">Threads at most.</param>
+    /// <param name="reading">What is demanded of values; null: everything that the dictionary demands.</param>
     /// <returns>A run, or <c>column.missing</c> for each required column that the file lacks.</returns>
-    public static Outcome<ScoreRun> Create(ScoreSheet sheet, ScorecardDefinition definition, RowReader rows, string? id, int threads)
+    public static Outcome<ScoreRun> Create(ScoreSheet sheet, ScorecardDefinition definition, RowReader rows, string? id, int threads, RecordReading? reading = null)
     {
         if (id is not null && rows.IndexOf(id) < 0)
             return new Problem("column.missing", $"The file has no column {id}.") { Field = id, Remedy = $"Columns: {string.Join(", ", rows.Columns.Select(column => column.Name).Take(20))}." };
-        return RecordBinder.Create(definition, [.. rows.Columns.Select(column => column.Name)], RecordReading.Strict)
+        return RecordBinder.Create(definition, [.. rows.Columns.Select(column => column.Name)], reading ?? RecordReading.Strict)
             .Then<ScoreRun>(binder => new ScoreRun(sheet, rows, binder, id is null ? -1 : rows.IndexOf(id), threads));
     }
 

@@ -76,6 +76,7 @@ public static class StoreRegistration
         services.AddSingleton<IBinningJournal, BinningJournal>();
         services.AddSingleton<IJobStore, JobStore>();
         services.AddSingleton<IBatchStore, BatchStore>();
+        services.AddSingleton<IBatchFiles, BatchFiles>();
         services.AddSingleton<IWebhookStore, WebhookStore>();
         services.AddSingleton<IQueueStore, QueueStore>();
         services.AddSingleton<IOnce, Once>();

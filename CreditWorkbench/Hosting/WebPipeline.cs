@@ -42,6 +42,9 @@ public static class WebPipeline
         api.MapScorecards();
         api.MapCases();
         api.MapWatch();
+        api.MapBatches();
+        api.MapJobs();
+        api.MapWebhooks();
         app.MapHealthChecks("/health/live", new() { Predicate = _ => false }).AllowAnonymous();
         app.MapHealthChecks("/health/ready").AllowAnonymous();
         return app;

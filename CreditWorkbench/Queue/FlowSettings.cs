@@ -1,0 +1,58 @@
+using System.Globalization;
+using CreditWorkbench.Core.Jobs;
+using CreditWorkbench.Core.Kernel;
+
+namespace CreditWorkbench.Web.Queue;
+
+/// <summary>Settings of batches and webhooks: <c>Workbench:Batches:KeepDays</c> (30), <c>Workbench:Webhooks:Private</c> (<c>none</c>, <c>loopback</c> or
+/// <c>all</c>: which networks may be told beside the public one; none, in a demo loopback) and <c>Workbench:Webhooks:KeepDays</c> (30).</summary>
+public sealed record FlowSettings
+{
+    private const string BatchDays = "Workbench:Batches:KeepDays";
+    private const string DeliveryDays = "Workbench:Webhooks:KeepDays";
+    private const string Private = "Workbench:Webhooks:Private";
+    private const int Most = 3660;
+
+    /// <summary>How long input and results of a batch are kept after its end.</summary>
+    public TimeSpan KeepBatches { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long the log of deliveries is kept.</summary>
+    public TimeSpan KeepDeliveries { get; init; } = TimeSpan.FromDays(30);
+
+    /// <summary>How long a message is known to have had its effect.</summary>
+    public TimeSpan KeepMessageIds { get; init; } = TimeSpan.FromDays(90);
+
+    /// <summary>Which networks webhooks may lead to.</summary>
+    public PrivateNetworks Networks { get; init; }
+
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="Hosting.StartRefusedException">A setting is not valid; the problem names it.</exception>
+    public static FlowSettings From(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        return new FlowSettings
+        {
+            KeepBatches = Days(configuration, BatchDays),
+            KeepDeliveries = Days(configuration, DeliveryDays),
+            Networks = configuration[Private] switch
+            {
+                null or "" => configuration["Workbench:Demo"] is "true" or "True" ? PrivateNetworks.Loopback : PrivateNetworks.None,
+                "none" => PrivateNetworks.None,
+                "loopback" => PrivateNetworks.Loopback,
+                "all" => PrivateNetworks.All,
+                var other => throw Refused(Private, other, "Give none, loopback or all."),
+            },
+        };
+    }
+
+    private static TimeSpan Days(IConfiguration configuration, string setting)
+    {
+        if (configuration[setting] is not { Length: > 0 } text) return TimeSpan.FromDays(30);
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is >= 1 and <= Most
+            ? TimeSpan.FromDays(days)
+            : throw Refused(setting, text, $"Give a whole number of days from 1 to {Most}.");
+    }
+
+    private static Hosting.StartRefusedException Refused(string setting, string text, string remedy) =>
+        new([new Problem("setting.invalid", $"The setting is '{text}'.") { Field = setting, Remedy = remedy }]);
+}
