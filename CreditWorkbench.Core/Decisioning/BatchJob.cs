@@ -64,7 +64,7 @@ public sealed class BatchJob(IBatchStore batches, IBatchFiles files, ServingLine
         if (!(await sheet.OpenRunAsync(input, work.Threads, cancellationToken)).TryGet(out var opened, out var problems)) return (BatchCounts.None, problems[0]);
         await using var rows = opened.Rows;
         var length = Math.Max(1.0, input.Length);
-        var parts = new BatchParts(files, batch.Id, await files.PartsAsync(batch.Id, cancellationToken), opened.Run.HeaderLine);
+        var parts = new BatchParts(files, batch.Id, await files.PartsAsync(batch.Id, cancellationToken), opened.Run.HeaderLine, work.PartRows);
         var refused = await opened.Run.RunAsync(
             async (block, stop) =>
             {

@@ -6,9 +6,9 @@ namespace CreditWorkbench.Core.Decisioning;
 internal sealed class BatchParts
 {
     private const int PartBytes = 8 << 20;
-    private const int PartRows = 1 << 16;
     private readonly IBatchFiles _files;
     private readonly Guid _id;
+    private readonly int _partRows;
     private readonly MemoryStream _lines = new(PartBytes + (1 << 20));
     private readonly List<BatchError> _errors = [];
     private int _next;
@@ -16,9 +16,9 @@ internal sealed class BatchParts
     private long _rejected;
 
     /// <summary>Goes on behind finished parts; the first part begins with the header.</summary>
-    public BatchParts(IBatchFiles files, Guid id, IReadOnlyList<BatchPart> finished, string header)
+    public BatchParts(IBatchFiles files, Guid id, IReadOnlyList<BatchPart> finished, string header, int partRows)
     {
-        (_files, _id, _next, Counts) = (files, id, finished.Count, BatchCounts.Of(finished));
+        (_files, _id, _partRows, _next, Counts) = (files, id, partRows, finished.Count, BatchCounts.Of(finished));
         if (_next == 0) _lines.Write(Encoding.UTF8.GetBytes(header));
     }
 
@@ -32,7 +32,7 @@ internal sealed class BatchParts
         (_rows, _rejected) = (_rows + block.Rows, _rejected + block.Errors.Count);
         _errors.AddRange(block.Errors.Take(Math.Max(0, BatchCounts.MostErrors - _errors.Count)));
         Counts = Counts.Plus(block.Rows, block.Errors.Count, block.Errors);
-        if (_lines.Length >= PartBytes || _rows >= PartRows) await FlushAsync(cancellationToken);
+        if (_lines.Length >= PartBytes || _rows >= _partRows) await FlushAsync(cancellationToken);
     }
 
     /// <summary>Writes what is gathered.</summary>

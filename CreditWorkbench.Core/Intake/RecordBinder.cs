@@ -23,7 +23,7 @@ public sealed class RecordBinder
     {
         (_definition, _reading, _inputOfColumn, UnknownColumns) = (definition, reading, inputOfColumn, unknown);
         _readers = [.. definition.Inputs.Select(input => new FieldReader(input))];
-        _demanded = [.. definition.Inputs.Select(input => input.Required && reading.DemandsRequired && RecordValidator.IsOpen(input, reading))];
+        _demanded = [.. definition.Inputs.Select(input => IsDemanded(input, reading) && RecordValidator.IsOpen(input, reading))];
         _values = new InputValue[_readers.Length];
         _format = definition.Read.DecimalComma ? NumberFormat.DecimalComma : NumberFormat.Invariant;
     }
@@ -55,7 +55,7 @@ public sealed class RecordBinder
 
         for (var input = 0; input < columnOfInput.Length; input++)
         {
-            if (columnOfInput[input] < 0 && definition.Inputs[input].Required && reading.DemandsRequired) problems.Add(Absent(definition.Inputs[input].Name, unknown));
+            if (columnOfInput[input] < 0 && IsDemanded(definition.Inputs[input], reading)) problems.Add(Absent(definition.Inputs[input].Name, unknown));
         }
 
         return problems.Count > 0 ? problems : new RecordBinder(definition, reading, inputOfColumn, unknown);
@@ -136,6 +136,8 @@ public sealed class RecordBinder
         for (var column = 0; column < _inputOfColumn.Length; column++) Cell(column, row.Cell(column));
         return End();
     }
+
+    private static bool IsDemanded(InputDefinition input, RecordReading reading) => input.Required && reading.DemandsRequired && !reading.KeptElsewhere.Contains(input.Name);
 
     private static int IndexOf(ScorecardDefinition definition, string column)
     {

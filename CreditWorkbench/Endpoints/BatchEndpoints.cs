@@ -16,7 +16,7 @@ public static class BatchEndpoints
     public static void MapBatches(this IEndpointRouteBuilder api)
     {
         var may = new MayAttribute(Permission.ScoreStateless);
-        api.MapPost("/scorecards/{id}/batches", TakeAsync).RequireAuthorization(may).TakesUpTo(ApiRoutes.LargestBatch).Stateless()
+        api.MapPost("/scorecards/{id}/batches", TakeAsync).RequireAuthorization(may).TakesUpTo(ApiRoutes.LargestBatch)
             .WithName("createBatch").WithSummary("Takes rows as CSV or NDJSON, also gzip, to be scored by a job. Query: explain=none|top4|full, id=COLUMN, legalBasis=CODE[,CODE].").WithTags("batches")
             .Accepts<Stream>(Csv, Ndjson, "application/gzip").Produces<BatchTaken>(202).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413);
         api.MapGet("/batches", ListAsync).RequireAuthorization(may).WithName("listBatches").WithSummary("The caller's batches, newest first.").WithTags("batches").Produces<BatchView[]>();
