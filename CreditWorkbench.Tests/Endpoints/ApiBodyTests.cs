@@ -72,7 +72,7 @@ public sealed class ApiBodyTests
     {
         var read = await ReadAsync("{\"name\":\"a\",\"size\":1}"u8.ToArray(), contentType);
 
-        Assert.Equal(code, read.Problems.FirstOrDefault()?.Code);
+        Assert.Equal(code, read.Problems is [var first, ..] ? first.Code : null);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ApiBodyTests
     {
         var read = ApiPage.Of(Contexts.Of("/api/v1/x" + query));
 
-        Assert.Equal(code, read.Problems.FirstOrDefault()?.Code);
+        Assert.Equal(code, read.Problems is [var first, ..] ? first.Code : null);
         if (code is null) Assert.Equal(skip, read.Value.Skip);
     }
 
@@ -111,7 +111,7 @@ public sealed class ApiBodyTests
     {
         var read = ApiVersion.Expected(Contexts.Of("/api/v1/x", null, "", header is null ? [] : [("If-Match", header)]));
 
-        Assert.Equal(code, read.Problems.FirstOrDefault()?.Code);
+        Assert.Equal(code, read.Problems is [var first, ..] ? first.Code : null);
         if (code is null) Assert.Equal(version, read.Value);
     }
 

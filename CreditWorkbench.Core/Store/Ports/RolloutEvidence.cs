@@ -46,7 +46,7 @@ internal sealed class RolloutEvidence(IDbContextFactory<WorkbenchContext> contex
         return [.. rows.Where(row => row.ApplicantId is not { } id || found.ContainsKey(id)).Select(row => RolloutPairMap.Read(row, Open(row, found)))];
     }
 
-    private static Task CountAsync(WorkbenchContext context, RolloutTally[] tallies, CancellationToken cancellationToken)
+    private static Task<int> CountAsync(WorkbenchContext context, RolloutTally[] tallies, CancellationToken cancellationToken)
     {
         const int Columns = 6;
         var rows = tallies.Select((_, i) => $"({string.Join(", ", Enumerable.Range(i * Columns, Columns).Select(place => $"{{{place}}}"))})");
