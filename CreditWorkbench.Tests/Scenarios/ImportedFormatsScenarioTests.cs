@@ -64,8 +64,8 @@ public sealed class ImportedFormatsScenarioTests : IDisposable
 
         if (format == "onnx")
         {
-            var trees = OnnxTestTrees.Random(2, 4, 5, 4, weight: random => random.Next(2) == 0 ? 0.005 + random.NextDouble() / 50 : 0.23 + random.NextDouble() / 100);
-            return (OnnxFile.Classifier(trees, 4, "NONE", [0]), row => Math.Log(trees.Sum(row) / (1 - trees.Sum(row))));
+            var trees = OnnxTestTrees.Random(8, 20, 4, 4);
+            return (OnnxFile.MlNet(trees, 4, 1.25, -0.5), row => 1.25f * trees.Sum(row) - 0.5f);
         }
 
         var text = LightGbmFile.Random(8, trees: 20, leaves: 8, features: 4);
