@@ -11,6 +11,12 @@ public sealed record ApplicantQuery(string? Text = null)
     public Guid? ClientId { get; init; }
     /// <summary>Only those whose erasure was asked for and is not done.</summary>
     public bool AwaitingErasure { get; init; }
+    /// <summary>What the rows are ordered by; what does not apply orders by time.</summary>
+    public ListOrder Order { get; init; }
+
+    /// <summary>Smallest or oldest first.</summary>
+    public bool Ascending { get; init; }
+
     /// <summary>One-based page.</summary>
     public int Page { get; init; } = 1;
     /// <summary>Rows per page.</summary>

@@ -12,6 +12,12 @@ public sealed record ApplicationQuery(ApplicationState? State = null, Guid? Appl
     /// <summary>Client system that took it in; null for everybody's.</summary>
     public Guid? ClientId { get; init; }
 
+    /// <summary>What the rows are ordered by; what does not apply orders by time.</summary>
+    public ListOrder Order { get; init; }
+
+    /// <summary>Smallest or oldest first.</summary>
+    public bool Ascending { get; init; }
+
     /// <summary>One-based page.</summary>
     public int Page { get; init; } = 1;
     /// <summary>Rows per page.</summary>

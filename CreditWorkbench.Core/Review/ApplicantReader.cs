@@ -17,11 +17,15 @@ public sealed class ApplicantReader(IApplicantStore applicants, IApplicationStor
 
     /// <summary>Applicants that match, newest first. Who may not see personal data cannot search by it either, and gets all of them; a
     /// client system searches among its own.</summary>
-    public async Task<Outcome<Page<Applicant>>> ListAsync(string? query, int page, int pageSize, Actor actor, CancellationToken cancellationToken)
+    public Task<Outcome<Page<Applicant>>> ListAsync(string? query, int page, int pageSize, Actor actor, CancellationToken cancellationToken) =>
+        ListAsync(new ApplicantQuery(query) { Page = page, PageSize = pageSize }, actor, cancellationToken);
+
+    /// <summary>Applicants that match, in the order of the query; as above.</summary>
+    public async Task<Outcome<Page<Applicant>>> ListAsync(ApplicantQuery query, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
-        var asked = MaySearch(actor) && !string.IsNullOrWhiteSpace(query) ? query.Trim() : null;
-        var found = await applicants.SearchAsync(new ApplicantQuery(asked) { ClientId = Ownership.Narrowing(actor), Page = page, PageSize = pageSize }, cancellationToken);
+        var asked = MaySearch(actor) && !string.IsNullOrWhiteSpace(query.Text) ? query.Text.Trim() : null;
+        var found = await applicants.SearchAsync(query with { Text = asked, ClientId = Ownership.Narrowing(actor) }, cancellationToken);
         return new Page<Applicant>([.. found.Items.Select(applicant => CaseReader.Shown(applicant, actor))], found.Total);
     }
 

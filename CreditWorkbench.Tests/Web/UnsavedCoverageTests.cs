@@ -26,7 +26,6 @@ public sealed partial class UnsavedCoverageTests
         ["LeverField"] = "part of a trial",
         ["SavedViews"] = "a name of one word beside its button",
         ["RegisterPanel"] = "a name that is given beforehand, beside its button",
-        ["ModelsPage"] = "a note of one line beside its button",
         ["FindingsTab"] = "a choice of rows",
         ["ApplicantPage"] = "a reason of one line, for a look that ends with the page",
         ["DataTab"] = "a reason of one line, for a look that ends with the page",
@@ -34,8 +33,6 @@ public sealed partial class UnsavedCoverageTests
         ["RowPicker"] = "a search",
         ["CohortEditor"] = "the address keeps the conditions",
         ["ComparePage"] = "a search",
-        ["ApplicantsPage"] = "a search",
-        ["ApplicationsPage"] = "a search",
         ["RunBoard"] = "ticks of runs to compare",
         ["AuditPage"] = "a search",
         ["HelpPage"] = "a search",
@@ -68,8 +65,7 @@ public sealed partial class UnsavedCoverageTests
     private static bool Asks(string markup) => markup.Contains("<UnsavedGuard", StringComparison.Ordinal);
 
     private static Dictionary<string, string> Forms() =>
-        Directory.EnumerateFiles(Path.Combine(RepositoryFiles.Web, "Components", "Pages"), "*.razor", SearchOption.AllDirectories)
-            .Select(file => (Path.GetFileNameWithoutExtension(file), Text: File.ReadAllText(file)))
+        HelpCoverageTests.InRooms().Select(file => (Path.GetFileNameWithoutExtension(file), Text: File.ReadAllText(file)))
             .Where(file => Takes().IsMatch(file.Text))
             .GroupBy(file => file.Item1, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => string.Concat(group.Select(file => file.Text)), StringComparer.Ordinal);

@@ -25,10 +25,18 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
         if (query.ClientId is { } clientId) matching = matching.Where(row => row.ClientId == clientId);
         if (query.AwaitingErasure) matching = matching.Where(row => row.ErasureRequestedAt != null && row.ErasedAt == null);
         var total = await matching.CountAsync(cancellationToken);
-        var rows = await matching.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+        var rows = await Ordered(matching, query)
             .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellationToken);
         return new Page<Applicant>(await ReadAsync(rows, cancellationToken), total);
     }
+
+    private static IQueryable<ApplicantRow> Ordered(IQueryable<ApplicantRow> rows, ApplicantQuery query) => (query.Order, query.Ascending) switch
+    {
+        (ListOrder.Kind, true) => rows.OrderBy(row => row.Kind).ThenByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id),
+        (ListOrder.Kind, false) => rows.OrderByDescending(row => row.Kind).ThenByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id),
+        (_, true) => rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id),
+        _ => rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id),
+    };
 
     public async Task<IReadOnlyList<Applicant>> DuplicatesOfAsync(Applicant candidate, CancellationToken cancellationToken)
     {

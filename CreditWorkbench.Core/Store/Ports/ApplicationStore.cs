@@ -23,7 +23,7 @@ internal sealed class ApplicationStore(IDbContextFactory<WorkbenchContext> conte
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var matching = Matching(context.Applications.AsNoTracking(), query);
         var total = await matching.CountAsync(cancellationToken);
-        var rows = await matching.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+        var rows = await Ordered(matching, query)
             .Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToListAsync(cancellationToken);
         var found = await keys.FindAsync(rows.Select(row => row.ApplicantId), cancellationToken);
         return new Page<CreditApplication>([.. rows.Select(row => ApplicationMap.Read(row, found.GetValueOrDefault(row.ApplicantId)))], total);
@@ -52,6 +52,19 @@ internal sealed class ApplicationStore(IDbContextFactory<WorkbenchContext> conte
         return await writer.TryWriteAsync<CreditApplication>(
             async context => await ApplicationMap.ReplaceAsync(context, application, key, cancellationToken) is { } replaced ? replaced : StaleVersion.Problem,
             audit, cancellationToken);
+    }
+
+    private static IQueryable<ApplicationRow> Ordered(IQueryable<ApplicationRow> rows, ApplicationQuery query)
+    {
+        var ordered = query.Order switch
+        {
+            ListOrder.Number => query.Ascending ? rows.OrderBy(row => row.Number) : rows.OrderByDescending(row => row.Number),
+            ListOrder.Amount => query.Ascending ? rows.OrderBy(row => row.AmountMinorUnits) : rows.OrderByDescending(row => row.AmountMinorUnits),
+            ListOrder.State => query.Ascending ? rows.OrderBy(row => row.State) : rows.OrderByDescending(row => row.State),
+            ListOrder.Scorecard => query.Ascending ? rows.OrderBy(row => row.ScorecardId) : rows.OrderByDescending(row => row.ScorecardId),
+            _ => query.Ascending ? rows.OrderBy(row => row.CreatedAt) : rows.OrderByDescending(row => row.CreatedAt),
+        };
+        return query.Ascending ? ordered.ThenBy(row => row.Id) : ordered.ThenByDescending(row => row.Id);
     }
 
     private static IQueryable<ApplicationRow> Matching(IQueryable<ApplicationRow> rows, ApplicationQuery query)
