@@ -108,6 +108,10 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
         return back;
     }
 
+    /// <summary>All versions, newest first; needs <see cref="Permission.ReadModels"/>.</summary>
+    public async Task<Outcome<IReadOnlyList<RegisteredModel>>> ListAsync(string? scorecardId, Actor actor, CancellationToken cancellationToken) =>
+        actor.Lacks(Permission.ReadModels) is { } refusal ? refusal : Outcome<IReadOnlyList<RegisteredModel>>.Success(await models.ListAsync(scorecardId, cancellationToken));
+
     /// <summary>Which release decided for a scorecard when, oldest first; needs <see cref="Permission.ReadModels"/>.</summary>
     public async Task<Outcome<IReadOnlyList<ReleaseReign>>> ReignsAsync(string scorecardId, Actor actor, CancellationToken cancellationToken) =>
         actor.Lacks(Permission.ReadModels) is { } refusal ? refusal : Outcome<IReadOnlyList<ReleaseReign>>.Success(ReleaseHistory.Of(await models.ChangesAsync(scorecardId, cancellationToken)));

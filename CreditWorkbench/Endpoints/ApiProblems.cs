@@ -23,6 +23,7 @@ public static class ApiProblems
         ["case.notScored"] = 409, ["case.notWaiting"] = 409, ["case.scoreStale"] = 409, ["job.ended"] = 409, ["letter.issued"] = 409, ["letter.notDecided"] = 409, ["objection.notDecided"] = 409,
         ["model.stage.move"] = 409, ["background.missing"] = 409, ["idempotency.inFlight"] = 409,
         ["consent.source.missing"] = 409, ["consent.withdrawn"] = 409, ["application.decided"] = 409, ["application.withdrawn"] = 409, ["application.dictionary"] = 409, ["letter.noReasons"] = 409, ["alert.acknowledged"] = 409,
+        ["model.approval.none"] = 409, ["model.approval.open"] = 409, ["model.approval.stage"] = 409, ["model.approval.other"] = 409, ["model.dictionary"] = 409, ["model.rollback.none"] = 409, ["model.gate.self"] = 403,
         ["case.second.none"] = 409, ["case.second.same"] = 403, ["objection.samePerson"] = 403,
         ["version.stale"] = 412,
         ["statement.tooLarge"] = 413, ["document.size"] = 413,

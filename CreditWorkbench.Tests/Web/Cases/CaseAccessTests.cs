@@ -29,7 +29,7 @@ public sealed class CaseAccessTests(CaseServer server)
     {
         var caller = await server.SharedCallerAsync(role);
         var address = route[Prefix.Length..].Replace("{scorecard}", "nobody", StringComparison.Ordinal).Replace("{entity}", "7", StringComparison.Ordinal).Replace("{id}", "nobody", StringComparison.Ordinal)
-            .Replace("{name}", "nobody", StringComparison.Ordinal).Replace("{v}", "1", StringComparison.Ordinal);
+            .Replace("{name}", "nobody", StringComparison.Ordinal).Replace("{v:int}", "1", StringComparison.Ordinal);
         foreach (var guid in new[] { "{id:guid}", "{consentId:guid}" }) address = address.Replace(guid, Guid.CreateVersion7().ToString(), StringComparison.Ordinal);
         return (await caller.SendAsync(new HttpMethod(method), address)).Status;
     }
