@@ -16,7 +16,7 @@ public sealed class PackageLoader(IPackageKeys keys)
         if (keys.Find(signed.Signature.KeyId) is not { } key) return PackageProblems.UnknownKey(signed.Signature.KeyId);
         if (!PackageSigning.Verify(key, signed.Manifest, signed.Signature.Bytes)) return PackageProblems.BadSignature;
         return PackageEncoding.Read(signed.Content).Then(package => PackageManifest.Of(signed.Content, package).Then<VerifiedPackage>(expected =>
-            expected.AsSpan().SequenceEqual(signed.Manifest) ? new VerifiedPackage(package, ContentHash.Of(signed.Content), key) : PackageProblems.BadManifest));
+            expected.AsSpan().SequenceEqual(signed.Manifest) ? new VerifiedPackage(package, ContentHash.Of(signed.Content), key) { Sections = PackageManifest.SectionsOf(signed.Manifest) } : PackageProblems.BadManifest));
     });
 
     /// <summary>Verifies and reads the package of a registered version.</summary>
@@ -35,4 +35,8 @@ public sealed class PackageLoader(IPackageKeys keys)
 /// <param name="Package">The package.</param>
 /// <param name="Content">Hash of its bytes without signature.</param>
 /// <param name="Key">Who signed.</param>
-public sealed record VerifiedPackage(ModelPackage Package, ContentHash Content, PackageKey Key);
+public sealed record VerifiedPackage(ModelPackage Package, ContentHash Content, PackageKey Key)
+{
+    /// <summary>Sections with length and hash, as the signed manifest has them.</summary>
+    public IReadOnlyList<(string Name, long Bytes, string Hash)> Sections { get; init; } = [];
+}

@@ -21,6 +21,13 @@ public static class PackageManifest
         return PackageContainer.Read(content).Then<byte[]>(sections => Write(hash, sections, package));
     }
 
+    /// <summary>Sections of a manifest that was verified.</summary>
+    internal static IReadOnlyList<(string Name, long Bytes, string Hash)> SectionsOf(byte[] manifest)
+    {
+        using var json = JsonDocument.Parse(manifest);
+        return [.. json.RootElement.GetProperty("sections").EnumerateArray().Select(section => (section.GetProperty("name").GetString()!, section.GetProperty("bytes").GetInt64(), section.GetProperty("sha256").GetString()!))];
+    }
+
     private static byte[] Write(ContentHash content, IReadOnlyDictionary<string, byte[]> sections, ModelPackage package)
     {
         using var stream = new MemoryStream();

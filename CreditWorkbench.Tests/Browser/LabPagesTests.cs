@@ -48,8 +48,8 @@ public sealed class LabPagesTests(WorkbenchProcess workbench, Chromium chromium)
         await page.ClickAsync("#register-button");
         await Assertions.Expect(page.Locator("#register a")).ToContainTextAsync("walked@1");
 
-        await analyst.OpenAsync("/models?model=walked@1");
-        await Assertions.Expect(page.Locator("#model")).ToContainTextAsync("walked@1");
+        await analyst.OpenAsync("/models/walked/1");
+        await Assertions.Expect(page.Locator(".page-head h1")).ToContainTextAsync("walked@1");
         Assert.Empty(analyst.Complaints);
     }
 

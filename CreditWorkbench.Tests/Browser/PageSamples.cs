@@ -23,6 +23,7 @@ internal sealed record PageSamples(string Case, string User, string Applicant)
             _ when route.StartsWith("/applications/{Id:guid}", StringComparison.Ordinal) => route.Replace("{Id:guid}", Case, StringComparison.Ordinal),
             _ when route.StartsWith("/users/{Id:guid}", StringComparison.Ordinal) => route.Replace("{Id:guid}", User, StringComparison.Ordinal),
             _ when route.StartsWith("/applicants/{Id:guid}", StringComparison.Ordinal) => route.Replace("{Id:guid}", Applicant, StringComparison.Ordinal),
+            _ when route.StartsWith("/models/{Name}", StringComparison.Ordinal) => route.Replace("{Name}", "trust", StringComparison.Ordinal).Replace("{Version:int}", "1", StringComparison.Ordinal),
             _ when route.StartsWith("/scorecards/{Id}", StringComparison.Ordinal) => route.Replace("{Id}", "trust", StringComparison.Ordinal),
             _ when Array.Exists(LongMade, start => route.StartsWith(start, StringComparison.Ordinal)) =>
                 route.Replace("{Id:guid}", Nothing, StringComparison.Ordinal).Replace("{Family}", "forest", StringComparison.Ordinal),

@@ -40,6 +40,8 @@ public sealed class AccessTests
         ["/scorecards/{Id}"] = "yy---y--y",
         ["/scorecards/{Id}/edit"] = "-y-------",
         ["/models"] = "yy---y--y",
+        ["/models/compare"] = "yy---y--y",
+        ["/models/{Name}/{Version:int}"] = "yy---y--y",
         ["/lab"] = "yy---y--y",
         ["/lab/new"] = "-y-------",
         ["/lab/runs/{Id:guid}"] = "yy---y--y",

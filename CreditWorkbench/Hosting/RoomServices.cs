@@ -9,6 +9,7 @@ using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Layout.Palette;
+using CreditWorkbench.Web.Components.Pages.Build.Registry;
 using CreditWorkbench.Web.Components.Pages.Decide.Overview;
 using CreditWorkbench.Web.Hosting.Demo;
 using CreditWorkbench.Web.Hosting.Lab;
@@ -28,6 +29,8 @@ public static class RoomServices
         services.AddSingleton<GateDesk>();
         services.AddSingleton<RegistryDesk>();
         services.AddSingleton<ApprovalDesk>();
+        services.AddSingleton(provider => new RegistryReader(
+            provider.GetRequiredService<IModelStore>(), provider.GetRequiredService<IGovernanceStore>(), provider.GetRequiredService<RegistryDesk>(), provider.GetRequiredService<Identity.PersonNames>().Of));
         services.AddSingleton<PackageDesk>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton<AlertDesk>();

@@ -34,6 +34,7 @@ public static class WebPipeline
         app.MapLetters();
         app.MapQuarantine();
         app.MapReports();
+        app.MapPackages();
         var api = app.MapApi();
         api.MapAuth();
         api.MapHealth();

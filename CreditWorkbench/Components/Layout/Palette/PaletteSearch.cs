@@ -56,5 +56,5 @@ public sealed class PaletteSearch(CaseReader cases, IApplicantStore applicants, 
     private async Task<IEnumerable<PaletteHit>> ModelsAsync(string words, CancellationToken cancellationToken) =>
         (await models.ListAsync(null, cancellationToken))
             .Where(model => model.Reference.Contains(words, StringComparison.OrdinalIgnoreCase) || model.ScorecardId.Contains(words, StringComparison.OrdinalIgnoreCase) || model.Family.Contains(words, StringComparison.OrdinalIgnoreCase))
-            .Take(PerGroup).Select(model => new PaletteHit("models", "box", model.Reference, $"{model.ScorecardId}, {Words.Of(model.Stage)}", $"/models?model={Uri.EscapeDataString(model.Reference)}"));
+            .Take(PerGroup).Select(model => new PaletteHit("models", "box", model.Reference, $"{model.ScorecardId}, {Words.Of(model.Stage)}", $"/models/{Uri.EscapeDataString(model.Name)}/{model.Version}"));
 }
