@@ -93,6 +93,7 @@ public sealed class ServingChain(ServingLines lines, IServingEngine engine, IMod
         {
             // The start may itself be an earlier version, because the current one could not be loaded.
             if (start.Warnings.Count > 0 && Try(() => engine.Score(line, record, terms)) is { } scored) return Told(line, line.Reference, scored, start.Warnings);
+            if (await ChampionAsync(line, record, terms, cancellationToken) is { } champion) return champion;
             if (Try(() => engine.ScoreRaw(line, record, terms)) is { } raw) return Told(line, line.Reference, raw, [.. start.Warnings, Fallbacks.Raw]);
             await foreach (var previous in PreviousAsync(start.Definition.Id, line, start.Definition.ScoringHash, cancellationToken))
             {
@@ -106,6 +107,15 @@ public sealed class ServingChain(ServingLines lines, IServingEngine engine, IMod
         if (rules is not null && Try(() => rules.Score(record, terms)) is { } ruled) return Told(null, rules.Reference, ruled, [Fallbacks.Baseline]);
         ServingMetrics.Failed("engine.failed");
         return new Problem("engine.failed", "The case could not be scored.") { Remedy = "Try again later; the operators can see why in the log." };
+    }
+
+    // A challenger that fails leaves the case to the champion, before anything weaker is tried.
+    private async ValueTask<ServedCase?> ChampionAsync(ServingLine failed, InputRecord record, ApplicationTerms terms, CancellationToken cancellationToken)
+    {
+        if (!(await lines.InProductionAsync(failed.Release.Definition.Id, cancellationToken)).TryGet(out var champion, out _) || champion == failed) return null;
+        if (champion.Release.Definition.ScoringHash != failed.Release.Definition.ScoringHash) return null;
+        var rebound = new InputRecord(champion.Release.Definition, [.. record.Values]);
+        return Try(() => engine.Score(champion, rebound, terms)) is { } scored ? Told(champion, champion.Reference, scored, [Fallbacks.Previous]) : null;
     }
 
     private RuleBaseline? TryBuild(ServingStart start)

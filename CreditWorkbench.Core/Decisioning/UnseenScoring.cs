@@ -1,4 +1,8 @@
+using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Decisioning;
 
@@ -38,19 +42,29 @@ public sealed class UnseenScoring(RolloutRecorder recorder, TimeProvider clock)
         return result;
     }
 
+    /// <summary>Scores a record with its reasons, for a comparison; counts nothing.</summary>
+    /// <returns>Null when the line cannot score it.</returns>
+    public PairedScore? Rescore(ServingLine line, InputRecord record, ApplicationTerms terms) => Score(line, record, terms, explained: false) is { } result ? SideOf(result.Scored, result.Decision, result.Reasons) : null;
+
     private DecidedCase? Score(ServingLine line, DecidedCase decided)
+    {
+        var started = clock.GetTimestamp();
+        return Score(line, decided.Scored.Record, decided.Terms, decided.Explained) is { } result
+            ? decided with { Scored = result.Scored, Decision = result.Decision, Reasons = result.Reasons, Elapsed = clock.GetElapsedTime(started) }
+            : null;
+    }
+
+    private static (ScoredCase Scored, Recommendation Decision, IReadOnlyList<string> Reasons)? Score(ServingLine line, InputRecord record, ApplicationTerms terms, bool explained)
     {
         try
         {
-            var started = clock.GetTimestamp();
             // The same scoring dictionary has the same inputs in the same order.
-            var scored = line.Score(new(line.Release.Definition, [.. decided.Scored.Record.Values]), decided.Terms);
+            var scored = line.Score(new InputRecord(line.Release.Definition, [.. record.Values]), terms);
             if (!double.IsFinite(scored.Score.Unrounded) || scored.Score.Pd is not (>= 0 and <= 1)) return null;
-            var reasons = decided.Explained
-                ? line.Explain(scored).Then<(IReadOnlyList<string> Codes, Scoring.PolicyOutcome Policy)>(told => ([.. told.Explanation.Reasons.Select(reason => reason.Code)], told.Policy))
-                : line.Reasons(scored).Then<(IReadOnlyList<string> Codes, Scoring.PolicyOutcome Policy)>(told => ([.. told.Reasons.Select(reason => reason.Code)], told.Policy));
-            if (!reasons.TryGet(out var told, out _)) return null;
-            return decided with { Scored = scored, Decision = told.Policy.Recommendation, Reasons = told.Codes, Elapsed = clock.GetElapsedTime(started) };
+            var reasons = explained
+                ? line.Explain(scored).Then<(IReadOnlyList<Reason> Reasons, PolicyOutcome Policy)>(told => (told.Explanation.Reasons, told.Policy))
+                : line.Reasons(scored);
+            return reasons.TryGet(out var found, out _) ? (scored, found.Policy.Recommendation, [.. found.Reasons.Select(reason => reason.Code)]) : null;
         }
         catch (Exception fault) when (IsEngineFault(fault))
         {
@@ -71,10 +85,10 @@ public sealed class UnseenScoring(RolloutRecorder recorder, TimeProvider clock)
         SubjectId = unseen.Decided.SubjectId,
         ApplicationId = unseen.Decided.ApplicationId,
         ApplicantId = unseen.Decided.ApplicantId,
-        Champion = SideOf(champion),
-        Challenger = SideOf(challenger),
+        Champion = SideOf(champion.Scored, champion.Decision, champion.Reasons),
+        Challenger = SideOf(challenger.Scored, challenger.Decision, challenger.Reasons),
     };
 
-    private static PairedScore SideOf(DecidedCase decided) => new(
-        decided.Scored.Score.Issued, decided.Scored.Score.Grade, decided.Scored.Score.Pd, decided.Decision, decided.Scored.ExpectedLoss, decided.Reasons);
+    private static PairedScore SideOf(ScoredCase scored, Recommendation decision, IReadOnlyList<string> reasons) =>
+        new(scored.Score.Issued, scored.Score.Grade, scored.Score.Pd, decision, scored.ExpectedLoss, reasons);
 }

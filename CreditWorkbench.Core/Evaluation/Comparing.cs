@@ -95,7 +95,11 @@ public static class Comparing
         return pairs;
     }
 
-    private static ReasonChurn? ReasonsOf(ReasonSample? first, ReasonSample? second)
+    /// <summary>How far the reasons of two candidates differ on the rows that both have reasons for.</summary>
+    /// <param name="first">Reasons of the first; null where it has none.</param>
+    /// <param name="second">Reasons of the second.</param>
+    /// <returns>Null where a candidate has none, or they share no row.</returns>
+    public static ReasonChurn? ReasonsOf(ReasonSample? first, ReasonSample? second)
     {
         if (first is null || second is null) return null;
         var others = second.Rows.Index().ToDictionary(row => row.Item, row => row.Index);

@@ -31,6 +31,17 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<GateDesk>();
         services.AddSingleton<RegistryDesk>();
         services.AddSingleton<ReleaseSource>();
+        services.AddSingleton<RolloutSource>();
+        services.AddSingleton<RolloutRecorder>();
+        services.AddSingleton<UnseenScoring>();
+        services.AddSingleton<RolloutDesk>();
+        services.AddSingleton<AlertDesk>();
+        services.AddSingleton<SensitiveGroupReader>();
+        services.AddSingleton<RolloutReader>();
+        services.AddSingleton<RolloutWatch>();
+        services.AddSingleton<PairedRescoring>();
+        services.AddSingleton<SwapSetFacts>();
+        services.AddSingleton<SwapSetDesk>();
         services.AddSingleton<ServingLines>();
         services.AddSingleton<IServingEngine, ServingEngine>();
         services.AddSingleton<ServingChain>();

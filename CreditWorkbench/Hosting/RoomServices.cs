@@ -33,12 +33,7 @@ public static class RoomServices
             provider.GetRequiredService<IModelStore>(), provider.GetRequiredService<IGovernanceStore>(), provider.GetRequiredService<RegistryDesk>(), provider.GetRequiredService<Identity.PersonNames>().Of));
         services.AddSingleton<PackageDesk>();
         services.AddSingleton<ReleaseSource>();
-        services.AddSingleton<AlertDesk>();
-        services.AddSingleton<RolloutSource>();
-        services.AddSingleton<RolloutDesk>();
-        services.AddSingleton<RolloutRecorder>();
-        services.AddSingleton<UnseenScoring>();
-        services.AddHostedService<UnseenWorker>();
+        services.AddRollouts();
         services.AddSingleton<ServingLines>();
         services.AddSingleton<IServingEngine, ServingEngine>();
         services.AddSingleton<ServingChain>();
