@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Decisioning;
 
@@ -8,6 +9,12 @@ namespace CreditWorkbench.Core.Decisioning;
 /// <param name="Bin">Bin.</param>
 /// <param name="Count">Cases.</param>
 public sealed record RolloutCount(RolloutArm Arm, string Measure, int Bin, long Count);
+
+/// <summary>What both sides decided on an application.</summary>
+/// <param name="ApplicationId">Application.</param>
+/// <param name="Champion">The champion's decision.</param>
+/// <param name="Challenger">The challenger's decision.</param>
+public sealed record PairedDecision(Guid ApplicationId, Recommendation Champion, Recommendation Challenger);
 
 /// <summary>Durable counts and pairs of rollouts.</summary>
 public interface IRolloutEvidence
@@ -20,4 +27,7 @@ public interface IRolloutEvidence
 
     /// <summary>The newest pairs of a rollout from a moment on, newest first. Those of erased applicants are left out.</summary>
     Task<IReadOnlyList<RolloutPair>> PairsAsync(Guid rolloutId, DateTimeOffset from, int count, CancellationToken cancellationToken);
+
+    /// <summary>The newest decisions on applications from a moment on, newest first; nothing is decrypted.</summary>
+    Task<IReadOnlyList<PairedDecision>> DecisionsAsync(Guid rolloutId, DateTimeOffset from, int count, CancellationToken cancellationToken);
 }

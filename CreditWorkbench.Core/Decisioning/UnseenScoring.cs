@@ -66,15 +66,11 @@ public sealed class UnseenScoring(RolloutRecorder recorder, TimeProvider clock)
                 : line.Reasons(scored);
             return reasons.TryGet(out var found, out _) ? (scored, found.Policy.Recommendation, [.. found.Reasons.Select(reason => reason.Code)]) : null;
         }
-        catch (Exception fault) when (IsEngineFault(fault))
+        catch (Exception fault) when (Fallbacks.IsEngineFault(fault))
         {
             return null;
         }
     }
-
-    // What arithmetic on a broken model throws; it counts as the model's error.
-    private static bool IsEngineFault(Exception fault) =>
-        fault is ArithmeticException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or KeyNotFoundException or NotSupportedException;
 
     private static RolloutPair PairOf(Contest contest, UnseenCase unseen, DecidedCase champion, DecidedCase challenger) => new()
     {

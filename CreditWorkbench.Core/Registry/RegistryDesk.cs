@@ -85,6 +85,12 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
         return await models.ChangeStageAsync(model, change, Entry(actor, "model.stageChanged", model, ("from", model.Stage.ToString()), ("to", stage.ToString()), ("note", change.Note)), cancellationToken);
     }
 
+    /// <summary>What stands between a version and a stage, without moving it: a challenger that decides for a share of the applicants needs the
+    /// evidence of production.</summary>
+    /// <returns>The gates as they stand; refused with one problem per failed gate.</returns>
+    public Task<Outcome<IReadOnlyList<GateResult>>> EvidenceAsync(RegisteredModel model, ModelStage stage, string note, Actor actor, CancellationToken cancellationToken) =>
+        gates.RequireAsync(model, stage, note, actor, cancellationToken);
+
     /// <summary>Brings the release back that the last promotion replaced, in one step; the one that decides now is archived.</summary>
     /// <param name="scorecardId">Scorecard.</param>
     /// <param name="note">Why.</param>

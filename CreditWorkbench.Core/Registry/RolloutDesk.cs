@@ -34,6 +34,8 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
         if (await models.InProductionAsync(challenger.ScorecardId, cancellationToken) is not { } champion)
             return new Problem("model.none", $"No model is in production for scorecard {challenger.ScorecardId}.") { Remedy = "Promote one; a challenger needs a champion." };
         if (await UnfitAsync(champion, challenger, request.Mode, actor) is { } unfit) return unfit;
+        if (request.Mode == RolloutMode.Canary && !(await registry.EvidenceAsync(challenger, ModelStage.Production, request.Note, actor, cancellationToken)).TryGet(out _, out problems))
+            return Outcome<Rollout>.Refused(problems);
         var now = clock.GetUtcNow();
         var rollout = new Rollout
         {
@@ -67,7 +69,12 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
         if (ShareFaults(RolloutMode.Canary, share) is { Count: > 0 } faults) return Outcome<Rollout>.Refused(faults);
         if (rollout.Mode == RolloutMode.Canary && rollout.Share == share) return rollout;
         if (!(await ModelsOfAsync(rollout, cancellationToken)).TryGet(out var pair, out problems)) return Outcome<Rollout>.Refused(problems);
-        if (share > rollout.Share && await UnfitAsync(pair.Champion, pair.Challenger, RolloutMode.Canary, actor) is { } unfit) return unfit;
+        if (share > rollout.Share)
+        {
+            if (await UnfitAsync(pair.Champion, pair.Challenger, RolloutMode.Canary, actor) is { } unfit) return unfit;
+            if (!(await registry.EvidenceAsync(pair.Challenger, ModelStage.Production, note, actor, cancellationToken)).TryGet(out _, out problems)) return Outcome<Rollout>.Refused(problems);
+        }
+
         return await ChangeAsync(rollout with { Mode = RolloutMode.Canary, Share = share }, "shareChanged", note, actor, cancellationToken);
     }
 
@@ -102,6 +109,15 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
             ? await CloseAsync(rollout, RolloutState.Ended, note, actor, cancellationToken)
             : Outcome<Rollout>.Refused(problems);
 
+    /// <summary>Closes a rollout whose challenger was put into production elsewhere: the product's own note of what somebody did.</summary>
+    public async Task<Outcome<Rollout>> CloseAsPromotedAsync(Guid id, int rowVersion, string note, CancellationToken cancellationToken)
+    {
+        if (!(await RunningAsync(id, rowVersion, note, Actor.System, cancellationToken)).TryGet(out var rollout, out var problems)) return Outcome<Rollout>.Refused(problems);
+        return (await models.InProductionAsync(rollout.ScorecardId, cancellationToken))?.ReleaseHash == rollout.ChallengerRelease
+            ? await CloseAsync(rollout, RolloutState.Promoted, note, Actor.System, cancellationToken)
+            : new Problem("rollout.champion", $"{rollout.Challenger} is not in production.") { Remedy = "Promote it first." };
+    }
+
     private async Task<Outcome<Rollout>> RunningAsync(Guid id, int rowVersion, string note, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.PromoteModels) is { } refusal) return refusal;
@@ -124,7 +140,8 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
         return (await registry.FindAsync(rollout.Challenger, cancellationToken)).Then<(RegisteredModel, RegisteredModel)>(challenger => (champion, challenger));
     }
 
-    // A shadow only needs to read the same values. Who decides on people must be able to say why, and is let loose by somebody else than its builder.
+    // A shadow only needs to read the same values. Who decides on people must be able to say why, and is let loose by somebody else than its builder;
+    // the evidence is asked for by the callers.
     private async Task<Problem?> UnfitAsync(RegisteredModel champion, RegisteredModel challenger, RolloutMode mode, Actor actor)
     {
         if (challenger.Stage != ModelStage.Staging)

@@ -3,6 +3,7 @@ using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Monitoring;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;

@@ -46,6 +46,14 @@ internal sealed class RolloutEvidence(IDbContextFactory<WorkbenchContext> contex
         return [.. rows.Where(row => row.ApplicantId is not { } id || found.ContainsKey(id)).Select(row => RolloutPairMap.Read(row, Open(row, found)))];
     }
 
+    public async Task<IReadOnlyList<PairedDecision>> DecisionsAsync(Guid rolloutId, DateTimeOffset from, int count, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = await context.RolloutPairs.AsNoTracking().Where(row => row.RolloutId == rolloutId && row.At >= from && row.ApplicationId != null).OrderByDescending(row => row.At).ThenByDescending(row => row.Id)
+            .Take(count).Select(row => new { row.ApplicationId, row.ChampionDecision, row.ChallengerDecision }).ToListAsync(cancellationToken);
+        return [.. rows.Select(row => new PairedDecision(row.ApplicationId!.Value, row.ChampionDecision, row.ChallengerDecision))];
+    }
+
     private static Task<int> CountAsync(WorkbenchContext context, RolloutTally[] tallies, CancellationToken cancellationToken)
     {
         const int Columns = 6;
