@@ -1,3 +1,4 @@
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
 
@@ -29,6 +30,6 @@ public static class ApiServices
             .WithHeaders("Authorization", ApiDoor.KeyHeader, "Content-Type", ApiIdempotency.Header, "If-Match")
             .WithExposedHeaders("ETag", "Location", "Retry-After", "X-Total-Count", "X-Next-After", ApiIdempotency.Replayed)
             .SetPreflightMaxAge(PreflightKept)));
-        return services;
+        return services.AddApiDescription();
     }
 }

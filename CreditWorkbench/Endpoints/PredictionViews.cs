@@ -7,7 +7,7 @@ namespace CreditWorkbench.Web.Endpoints;
 /// <param name="Values">Values by input of the scorecard; null is missing.</param>
 /// <param name="Reference">The caller's own reference, at most 200 characters; kept encrypted.</param>
 /// <param name="LegalBasis">One or more of consent, contract, legalObligation, vitalInterest, publicTask, legitimateInterest; the client's own where absent.</param>
-public sealed record PredictBody(IReadOnlyDictionary<string, JsonElement> Values, string? Reference, IReadOnlyList<string>? LegalBasis);
+public sealed record PredictBody(IReadOnlyDictionary<string, JsonElement> Values, string? Reference = null, IReadOnlyList<string>? LegalBasis = null);
 
 /// <summary>Body of an explanation.</summary>
 /// <param name="Values">Values by input of the scorecard; null is missing.</param>
@@ -15,7 +15,7 @@ public sealed record PredictBody(IReadOnlyDictionary<string, JsonElement> Values
 /// <param name="LegalBasis">As for a prediction.</param>
 /// <param name="Method">interventional (the default) or path.</param>
 /// <param name="Top">How many contributions, the strongest first; all of them, in the order of the dictionary, where absent.</param>
-public sealed record ExplainBody(IReadOnlyDictionary<string, JsonElement> Values, string? Reference, IReadOnlyList<string>? LegalBasis, string? Method, int? Top);
+public sealed record ExplainBody(IReadOnlyDictionary<string, JsonElement> Values, string? Reference = null, IReadOnlyList<string>? LegalBasis = null, string? Method = null, int? Top = null);
 
 /// <summary>Body of a roadmap.</summary>
 /// <param name="Values">Values by input of the scorecard; null is missing.</param>
@@ -23,7 +23,7 @@ public sealed record ExplainBody(IReadOnlyDictionary<string, JsonElement> Values
 /// <param name="LegalBasis">As for a prediction.</param>
 /// <param name="TargetScore">Score to reach; approval, or the next better grade, where neither target is named.</param>
 /// <param name="TargetGrade">Grade to reach.</param>
-public sealed record RoadmapBody(IReadOnlyDictionary<string, JsonElement> Values, string? Reference, IReadOnlyList<string>? LegalBasis, int? TargetScore, string? TargetGrade);
+public sealed record RoadmapBody(IReadOnlyDictionary<string, JsonElement> Values, string? Reference = null, IReadOnlyList<string>? LegalBasis = null, int? TargetScore = null, string? TargetGrade = null);
 
 /// <summary>Cut-offs of the policy, in points.</summary>
 /// <param name="Approve">Approved from here.</param>

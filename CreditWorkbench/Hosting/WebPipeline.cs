@@ -2,6 +2,7 @@ using CreditWorkbench.Web.Components;
 using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Endpoints.Cases;
 using CreditWorkbench.Web.Endpoints.Watch;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -35,6 +36,7 @@ public static class WebPipeline
         app.MapQuarantine();
         app.MapReports();
         app.MapPackages();
+        app.MapApiDescription();
         var api = app.MapApi();
         api.MapAuth();
         api.MapHealth();

@@ -137,6 +137,7 @@ public static class AccessTable
         [("POST", "/api/v1/webhooks")] = May(ScoreStateless),
         [("DELETE", "/api/v1/webhooks/{id:guid}")] = May(ScoreStateless),
         [("GET", "/api/v1/webhooks/{id:guid}/deliveries")] = May(ScoreStateless),
+        [("GET", "/openapi/v1.json")] = Anyone,
         [("GET", "/health/live")] = Anyone,
         [("GET", "/health/ready")] = Anyone,
     };

@@ -34,7 +34,7 @@ public sealed class ApiKeyDesk(ApiKeys store, TimeProvider time)
     private const int LongestBranch = 64;
 
     /// <summary>Grounds of the processing that a call without one of its own has (GDPR, article 6).</summary>
-    public static IReadOnlyList<string> LegalBases { get; } = ["consent", "contract", "legalObligation", "legitimateInterest"];
+    public static IReadOnlyList<string> LegalBases => Core.Decisioning.LegalBases.Codes;
 
     /// <summary>All keys, newest first.</summary>
     public async Task<Outcome<IReadOnlyList<ApiKey>>> ListAsync(Actor actor, CancellationToken cancellationToken) =>

@@ -16,10 +16,17 @@ namespace CreditWorkbench.Web.Endpoints.Cases;
 public sealed record NewApplication(string Scorecard, JsonElement Values, decimal? Amount = null, int? TermMonths = null, Guid? LinkedTo = null);
 
 /// <summary>Changes of an application: what is left out stays as it is, null removes.</summary>
-/// <param name="Values">Values by input name, merged with those that are there.</param>
-/// <param name="Amount">Amount asked for, in major units.</param>
-/// <param name="TermMonths">Term in months.</param>
-public sealed record ApplicationPatch(JsonElement Values = default, JsonElement Amount = default, JsonElement TermMonths = default);
+public sealed record ApplicationPatch
+{
+    /// <summary>Values by input name, merged with those that are there.</summary>
+    public JsonElement Values { get; init; }
+
+    /// <summary>Amount asked for, in major units.</summary>
+    public JsonElement Amount { get; init; }
+
+    /// <summary>Term in months.</summary>
+    public JsonElement TermMonths { get; init; }
+}
 
 /// <summary>An objection to a decision.</summary>
 /// <param name="Grounds">What the applicant says, 10 to 2,000 characters.</param>
