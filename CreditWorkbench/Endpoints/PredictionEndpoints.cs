@@ -50,8 +50,7 @@ public static class PredictionEndpoints
             return;
         }
 
-        context.Response.ContentType = "application/json; charset=utf-8";
-        PredictionJson.Write(context.Response.BodyWriter, answer, withReasons, Texts.Language(CultureInfo.CurrentUICulture));
+        PredictionJson.Write(context.Response, answer, withReasons, Texts.Language(CultureInfo.CurrentUICulture));
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 

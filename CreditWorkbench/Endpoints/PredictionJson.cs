@@ -12,9 +12,10 @@ namespace CreditWorkbench.Web.Endpoints;
 /// stands in front; the rest is written once per case.</summary>
 internal static class PredictionJson
 {
-    /// <summary>The answer as UTF-8.</summary>
-    public static void Write(IBufferWriter<byte> target, PredictionAnswer answer, bool withReasons, string language)
+    /// <summary>Writes the answer as UTF-8 with its length.</summary>
+    public static void Write(HttpResponse response, PredictionAnswer answer, bool withReasons, string language)
     {
+        var tail = TailOf(answer, withReasons, language);
         var scratch = Scratch.Mine;
         scratch.Buffer.ResetWrittenCount();
         scratch.Writer.Reset();
@@ -24,8 +25,10 @@ internal static class PredictionJson
         else scratch.Writer.WriteNull("reference"u8);
         scratch.Writer.WriteString("scoredAt"u8, answer.Record.At.UtcDateTime);
         scratch.Writer.Flush();
-        target.Write(scratch.Buffer.WrittenSpan);
-        target.Write(TailOf(answer, withReasons, language));
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = scratch.Buffer.WrittenCount + tail.Length;
+        response.BodyWriter.Write(scratch.Buffer.WrittenSpan);
+        response.BodyWriter.Write(tail);
     }
 
     // Everything but the head, with the comma in front and the closing brace behind.

@@ -18,13 +18,25 @@ internal static class Envelope
 
     public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place)
     {
-        var sealedBytes = new byte[HeaderSize + plain.Length];
-        sealedBytes[0] = Version;
-        var nonce = sealedBytes.AsSpan(1, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
-        using var cipher = new AesGcm(key, TagSize);
-        cipher.Encrypt(nonce, plain, sealedBytes.AsSpan(HeaderSize), sealedBytes.AsSpan(1 + NonceSize, TagSize), place);
+        var sealedBytes = new byte[SizeOf(plain.Length)];
+        using var cipher = CipherOf(key);
+        Seal(cipher, plain, place, sealedBytes);
         return sealedBytes;
+    }
+
+    /// <summary>Bytes of an envelope around so many plain ones.</summary>
+    public static int SizeOf(int plain) => HeaderSize + plain;
+
+    /// <summary>A cipher for many envelopes; one thread at a time.</summary>
+    public static AesGcm CipherOf(ReadOnlySpan<byte> key) => new(key, TagSize);
+
+    /// <summary>Seals into <see cref="SizeOf"/> bytes.</summary>
+    public static void Seal(AesGcm cipher, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place, Span<byte> sealedBytes)
+    {
+        sealedBytes[0] = Version;
+        var nonce = sealedBytes.Slice(1, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        cipher.Encrypt(nonce, plain, sealedBytes[HeaderSize..], sealedBytes.Slice(1 + NonceSize, TagSize), place);
     }
 
     /// <exception cref="CryptographicException">Another key, another place, or altered bytes.</exception>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace CreditWorkbench.Core.Store.Keys;
@@ -10,6 +11,7 @@ internal sealed class KeyRing
     private const int IdSize = sizeof(uint);
     private readonly Dictionary<uint, byte[]> _keys;
     private readonly uint _current;
+    private readonly ConcurrentBag<AesGcm> _idle = [];
 
     public KeyRing(uint current, IReadOnlyDictionary<uint, byte[]> keys, byte[] indexKey, byte[] auditKey)
     {
@@ -30,10 +32,12 @@ internal sealed class KeyRing
     /// <summary>Seals under the current key, whose id goes in front.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place)
     {
-        var envelope = Envelope.Seal(_keys[_current], plain, place);
-        var sealedBytes = new byte[IdSize + envelope.Length];
+        // Setting a cipher up costs more than a short text: those that are idle are used again.
+        if (!_idle.TryTake(out var cipher)) cipher = Envelope.CipherOf(_keys[_current]);
+        var sealedBytes = new byte[IdSize + Envelope.SizeOf(plain.Length)];
         BinaryPrimitives.WriteUInt32BigEndian(sealedBytes, _current);
-        envelope.CopyTo(sealedBytes, IdSize);
+        Envelope.Seal(cipher, plain, place, sealedBytes.AsSpan(IdSize));
+        _idle.Add(cipher);
         return sealedBytes;
     }
 

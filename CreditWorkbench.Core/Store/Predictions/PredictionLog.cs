@@ -25,6 +25,7 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
     private Batch? _spare;
     private PredictionSegment? _current;
     private bool _writing;
+    private long _total;
     private bool _ended;
     private Thread? _syncer;
 
@@ -36,6 +37,12 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
 
     /// <summary>Where segments lie.</summary>
     public string Folder { get; }
+
+    /// <summary>Bytes written since the start.</summary>
+    public long WrittenBytes => Interlocked.Read(ref _total);
+
+    /// <summary>Bytes that are not in the store yet.</summary>
+    public long Backlog => Segments().Sum(segment => segment.Written - Math.Max(0, segment.Moved));
 
     public ValueTask<Problem?> KeepAsync(Prediction prediction)
     {
@@ -146,6 +153,7 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
             ObjectDisposedException.ThrowIf(_ended, this);
             var segment = _current ??= Open();
             segment.Append(frames);
+            Interlocked.Add(ref _total, frames.Length);
             if (_durability == PredictionDurability.Sync) RandomAccess.FlushToDisk(segment.File);
             else _dirty.Set();
             if (segment.Written >= LargestSegment || segment.Closed) CloseCurrent();

@@ -5,11 +5,15 @@ using Microsoft.Extensions.Logging;
 
 namespace CreditWorkbench.Core.Store.Predictions;
 
-/// <summary>Runs the mover while the host runs, paced, so that it catches up between bursts instead of slowing them.</summary>
+/// <summary>Runs the mover while the host runs. While much is being answered it goes slowly, and catches up afterwards: a burst is not slowed by
+/// bookkeeping that can wait. A long backlog is brought over at full speed whatever happens.</summary>
 internal sealed class PredictionMoverService(PredictionMover mover, PredictionLog predictions, TimeProvider time, ILogger<PredictionMoverService> log) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
+    private const long BusyBytesPerSecond = 1 << 20;
+    private const long LongBacklog = 256 << 20;
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -21,11 +25,15 @@ internal sealed class PredictionMoverService(PredictionMover mover, PredictionLo
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
+        var (seen, at) = (predictions.WrittenBytes, time.GetTimestamp());
         while (!stoppingToken.IsCancellationRequested)
         {
             var moved = 0;
             await PassAsync(async () => moved = await mover.MoveAsync(stoppingToken), stoppingToken);
-            await Task.Delay(moved > 0 ? Pace : Idle, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            var written = predictions.WrittenBytes;
+            var isBusy = (written - seen) / Math.Max(time.GetElapsedTime(at).TotalSeconds, 1e-3) > BusyBytesPerSecond && predictions.Backlog < LongBacklog;
+            (seen, at) = (written, time.GetTimestamp());
+            await Task.Delay(isBusy ? Slow : moved > 0 ? Quick : Idle, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
