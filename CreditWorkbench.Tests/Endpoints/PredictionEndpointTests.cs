@@ -61,7 +61,7 @@ public sealed class PredictionEndpointTests(TinyModelHost host) : IClassFixture<
         var root = await ApiHost.JsonAsync(await PostAsync(Predict, Values));
 
         Assert.Equal(Score, root.EnumerateObject().Select(property => property.Name));
-        Assert.Equal(("order 7", "approve", "tiny@1"), (root.GetProperty("reference").GetString(), root.GetProperty("decision").GetString(), root.GetProperty("modelVersion").GetString()));
+        Assert.Equal(("order 7", "refer", "tiny@1"), (root.GetProperty("reference").GetString(), root.GetProperty("decision").GetString(), root.GetProperty("modelVersion").GetString()));
         Assert.Equal((580, 520), (root.GetProperty("cutoffs").GetProperty("approve").GetInt32(), root.GetProperty("cutoffs").GetProperty("decline").GetInt32()));
         Assert.Equal(["kind", "value", "low", "high"], root.GetProperty("confidence").EnumerateObject().Select(property => property.Name));
     }
