@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace CreditWorkbench.Core.Decisioning;
@@ -9,7 +10,7 @@ internal sealed class BatchParts
     private readonly IBatchFiles _files;
     private readonly Guid _id;
     private readonly int _partRows;
-    private readonly MemoryStream _lines = new(PartBytes + (1 << 20));
+    private readonly ArrayBufferWriter<byte> _lines = new(PartBytes + (1 << 20));
     private readonly List<BatchError> _errors = [];
     private int _next;
     private long _rows;
@@ -32,16 +33,16 @@ internal sealed class BatchParts
         (_rows, _rejected) = (_rows + block.Rows, _rejected + block.Errors.Count);
         _errors.AddRange(block.Errors.Take(Math.Max(0, BatchCounts.MostErrors - _errors.Count)));
         Counts = Counts.Plus(block.Rows, block.Errors.Count, block.Errors);
-        if (_lines.Length >= PartBytes || _rows >= _partRows) await FlushAsync(cancellationToken);
+        if (_lines.WrittenCount >= PartBytes || _rows >= _partRows) await FlushAsync(cancellationToken);
     }
 
     /// <summary>Writes what is gathered.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_rows == 0) return;
-        await _files.WritePartAsync(_id, new BatchPart(_next++, Counts.Rows, _rejected, [.. _errors]), _lines.GetBuffer().AsMemory(0, (int)_lines.Length), cancellationToken);
+        await _files.WritePartAsync(_id, new BatchPart(_next++, Counts.Rows, _rejected, [.. _errors]), _lines.WrittenMemory, cancellationToken);
         (_rows, _rejected) = (0, 0);
         _errors.Clear();
-        _lines.SetLength(0);
+        _lines.ResetWrittenCount();
     }
 }

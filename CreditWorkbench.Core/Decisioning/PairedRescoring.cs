@@ -7,7 +7,7 @@ using CreditWorkbench.Core.Registry;
 namespace CreditWorkbench.Core.Decisioning;
 
 /// <summary>Scores cases that a release decided lately once more, by another one: what a rollout would see, before there is one. Nothing is kept.</summary>
-public sealed class PairedRescoring(IScoreStore scores, IApplicationStore applications, ServingLines lines, UnseenScoring unseen)
+public sealed class PairedRescoring(IScoreStore scores, IApplicationStore applications, ServingLines lines)
 {
     /// <summary>Pairs of the newest scores of the release in production.</summary>
     /// <param name="challengerRelease">Release that scores them again.</param>
@@ -32,7 +32,7 @@ public sealed class PairedRescoring(IScoreStore scores, IApplicationStore applic
     }
 
     // The champion's side is what was issued; only the challenger scores.
-    private RolloutPair? Pair(IssuedScore issued, InputRecord record, ApplicationTerms terms, ServingLine challenger) => unseen.Rescore(challenger, record, terms) is not { } result ? null : new()
+    private RolloutPair? Pair(IssuedScore issued, InputRecord record, ApplicationTerms terms, ServingLine challenger) => UnseenScoring.Rescore(challenger, record, terms) is not { } result ? null : new()
     {
         Id = issued.Id,
         RolloutId = Guid.Empty,

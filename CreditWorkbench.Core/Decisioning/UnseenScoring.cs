@@ -44,7 +44,7 @@ public sealed class UnseenScoring(RolloutRecorder recorder, TimeProvider clock)
 
     /// <summary>Scores a record with its reasons, for a comparison; counts nothing.</summary>
     /// <returns>Null when the line cannot score it.</returns>
-    public PairedScore? Rescore(ServingLine line, InputRecord record, ApplicationTerms terms) => Score(line, record, terms, explained: false) is { } result ? SideOf(result.Scored, result.Decision, result.Reasons) : null;
+    public static PairedScore? Rescore(ServingLine line, InputRecord record, ApplicationTerms terms) => Score(line, record, terms, explained: false) is { } result ? SideOf(result.Scored, result.Decision, result.Reasons) : null;
 
     private DecidedCase? Score(ServingLine line, DecidedCase decided)
     {

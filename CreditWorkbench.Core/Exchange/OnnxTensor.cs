@@ -36,7 +36,7 @@ internal sealed record OnnxTensor(string Name, IReadOnlyList<double>? Values)
         }
 
         if (isElsewhere || kind is not (Float or Double or Int32 or Int64)) return new OnnxTensor(name, null);
-        IReadOnlyList<double> values = raw.Length > 0 ? OfRaw(kind, raw.Span) : kind is Float or Double ? numbers : [.. integers.Select(number => (double)number)];
+        List<double> values = raw.Length > 0 ? OfRaw(kind, raw.Span) : kind is Float or Double ? numbers : [.. integers.Select(number => (double)number)];
         return values.Count == elements ? new OnnxTensor(name, values) : throw new InvalidDataException($"tensor {name} has {values.Count} numbers for {elements}.");
     }
 

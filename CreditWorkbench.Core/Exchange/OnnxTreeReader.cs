@@ -93,7 +93,7 @@ internal sealed class OnnxTreeReader
         _whole.ExceptWith(numbers);
     }
 
-    private IEnumerable<List<int>> NodesByTree()
+    private SortedDictionary<long, List<int>>.ValueCollection NodesByTree()
     {
         var trees = new SortedDictionary<long, List<int>>();
         for (var i = 0; i < _lists.Count; i++)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 
@@ -6,7 +7,7 @@ namespace CreditWorkbench.Core.Exchange;
 /// <summary>Writes the fields of a protocol buffer message.</summary>
 internal sealed class ProtoWriter
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
     /// <summary>A whole number.</summary>
     public ProtoWriter Integer(int field, long value)
@@ -33,8 +34,8 @@ internal sealed class ProtoWriter
     public ProtoWriter Message(int field, ProtoWriter value)
     {
         Tag(field, ProtoWire.Bytes);
-        Varint((ulong)value._bytes.Length);
-        value._bytes.WriteTo(_bytes);
+        Varint((ulong)value._bytes.WrittenCount);
+        _bytes.Write(value._bytes.WrittenSpan);
         return this;
     }
 
@@ -48,13 +49,13 @@ internal sealed class ProtoWriter
     }
 
     /// <summary>All that was written.</summary>
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     private void Tag(int field, ProtoWire wire) => Varint((ulong)field << 3 | (uint)wire);
 
     private void Varint(ulong value)
     {
-        for (; value >= 0x80; value >>= 7) _bytes.WriteByte((byte)(value | 0x80));
-        _bytes.WriteByte((byte)value);
+        for (; value >= 0x80; value >>= 7) _bytes.Write([(byte)(value | 0x80)]);
+        _bytes.Write([(byte)value]);
     }
 }

@@ -115,7 +115,7 @@ public sealed class ServingChainTests
     public async Task Explain_ExplanationFails_ThereIsAScoreWithoutOne(string way, string warning)
     {
         var door = await StatelessDoor.OpenAsync();
-        door.Engine.Explaining = way == "throws" ? () => throw new IndexOutOfRangeException() : () => new Problem("explanation.notAdditive", "It does not add up.");
+        door.Engine.Explaining = way == "throws" ? () => throw new DivideByZeroException() : () => new Problem("explanation.notAdditive", "It does not add up.");
         using var counted = new Counted(Fallbacks.Unexplained);
 
         var answer = (await door.AskAsync(StatelessDoor.Good, PredictionKind.Explain)).Value;

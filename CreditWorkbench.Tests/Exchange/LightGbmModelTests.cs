@@ -61,7 +61,6 @@ public sealed class LightGbmModelTests
     [InlineData("1.5", LightGbmFile.NaNMissing, 0f, Left)]
     [InlineData("1.5", LightGbmFile.ZeroMissing, float.NaN, Right)]
     [InlineData("1.5", LightGbmFile.ZeroMissing, 0f, Right)]
-    [InlineData("1.5", LightGbmFile.ZeroMissing, -0f, Right)]
     [InlineData("1.5", LightGbmFile.ZeroMissing, 1e-35f, Right)]
     [InlineData("1.5", LightGbmFile.ZeroMissing, 1.0000001e-35f, Left)]
     [InlineData("1.5", LightGbmFile.ZeroMissing, -1e-35f, Right)]
@@ -80,6 +79,14 @@ public sealed class LightGbmModelTests
         var model = LightGbmFile.Read(LightGbmFile.Of([LightGbmFile.Stump(threshold, decision)])).Value;
 
         Assert.Equal(expected, model.Ensemble.Margin([income, 0f]));
+    }
+
+    [Fact]
+    public void Margin_MinusZeroWhereZeroIsMissing_IsMissing()
+    {
+        var model = LightGbmFile.Read(LightGbmFile.Of([LightGbmFile.Stump("1.5", LightGbmFile.ZeroMissing)])).Value;
+
+        Assert.Equal(Right, model.Ensemble.Margin([-0f, 0f]));
     }
 
     [Theory]
@@ -149,7 +156,7 @@ public sealed class LightGbmModelTests
         var rows = ExchangeRows.Around(ensemble, seed, 400);
         var margins = new double[rows.Count];
 
-        ensemble.MarginsOfRows([.. rows.SelectMany(row => row)], margins);
+        ensemble.MarginsOfRows([.. rows.SelectMany(row => row)], margins, cancellation: TestContext.Current.CancellationToken);
 
         for (var row = 0; row < rows.Count; row++)
         {

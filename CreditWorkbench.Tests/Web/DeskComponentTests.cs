@@ -160,7 +160,7 @@ public sealed class DeskComponentTests(TrustModel trust) : BunitContext, IClassF
 
         var list = Render<OffersList>(p => p.Add(c => c.File, file).Add(c => c.OnTake, offer => taken = new(offer.Amount)));
 
-        list.WaitForAssertion(() => Assert.DoesNotContain(list.FindAll("[role=status]"), each => each.TextContent.Contains("\u2026", StringComparison.Ordinal)), Patience);
+        list.WaitForAssertion(() => Assert.DoesNotContain(list.FindAll("[role=status]"), each => each.TextContent.Contains('\u2026', StringComparison.Ordinal)), Patience);
         list.WaitForAssertion(() => Assert.NotEmpty(list.FindAll("li svg")), Patience);
         if (list.FindAll("button") is not [var first, ..]) return;
         first.Click();

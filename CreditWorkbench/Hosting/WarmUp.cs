@@ -53,7 +53,7 @@ public sealed class WarmUp(IHostApplicationLifetime lifetime, IServiceScopeFacto
         await RunAsync(stoppingToken);
     }
 
-    private static Task RenderAsync(HtmlRenderer renderer, Type page, Guid? id) => renderer.Dispatcher.InvokeAsync(async () =>
+    private static Task<int> RenderAsync(HtmlRenderer renderer, Type page, Guid? id) => renderer.Dispatcher.InvokeAsync(async () =>
     {
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo("en");
         RenderFragment content = builder =>

@@ -4,10 +4,13 @@ using Microsoft.OpenApi;
 namespace CreditWorkbench.Web.Endpoints.Description;
 
 /// <summary>The description as bytes: made once, since nothing changes while the program runs.</summary>
-public sealed class ApiDocument([FromKeyedServices("v1")] IOpenApiDocumentProvider provider)
+public sealed class ApiDocument([FromKeyedServices("v1")] IOpenApiDocumentProvider provider) : IDisposable
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private byte[]? _bytes;
+
+    /// <inheritdoc/>
+    public void Dispose() => _once.Dispose();
 
     /// <summary>The document, OpenAPI 3.1 as JSON.</summary>
     public async Task<byte[]> BytesAsync(CancellationToken cancellationToken)
