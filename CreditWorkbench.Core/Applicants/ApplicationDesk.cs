@@ -136,6 +136,7 @@ public sealed class ApplicationDesk(IApplicationStore applications, IApplicantSt
         if (actor.Lacks(Permission.TakeIn) is { } refusal) return refusal;
         if (await applications.FindForAsync(applicationId, actor, cancellationToken) is not { } application) return new Problem("application.notFound", "There is no such application.");
         if (IsClosed(application)) return ApplicationProblems.Decided(application);
+        if (await applicants.FindAsync(application.ApplicantId, cancellationToken) is not { ErasedAt: null }) return ApplicationProblems.Erased;
         if (Faults(request) is { Count: > 0 } faults) return faults;
         var parted = PartedRecord.Of(request.Record);
         var after = Unscored(application, application with

@@ -6,6 +6,9 @@ namespace CreditWorkbench.Core.Applicants;
 /// <summary>Refusals that several rooms give about an application.</summary>
 public static class ApplicationProblems
 {
+    /// <summary>Nothing is written about a person whose data was erased.</summary>
+    public static Problem Erased { get; } = new("applicant.erased", "This applicant's data was erased.") { Remedy = "Register the person again." };
+
     /// <summary>A decided or withdrawn application is history.</summary>
     /// <param name="application">The application, whose day of decision is then named; null where it is not at hand.</param>
     public static Problem Decided(CreditApplication? application = null)

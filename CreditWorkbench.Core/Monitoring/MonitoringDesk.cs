@@ -21,18 +21,19 @@ public sealed class MonitoringDesk(IScoreCounts counts, IOutcomeStore outcomes, 
     public async Task<Outcome<MonitoringReport>> ReadAsync(string scorecardId, MonitoringPeriod period, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadDashboards) is { } refusal) return refusal;
-        if (await scorecards.FindAsync(scorecardId, cancellationToken) is null) return new Problem("scorecard.notFound", "There is no such scorecard.");
+        if (await scorecards.FindAsync(scorecardId, cancellationToken) is not { } definition) return new Problem("scorecard.notFound", "There is no such scorecard.");
         if (period.Fault is { } fault) return fault;
         var outcomesFrom = MonitoringPeriod.EarlierBy(period.To, OutcomeDays - 1);
         var counted = await counts.ReadAsync(new ScoreCountQuery(scorecardId, period.From, period.To), cancellationToken);
         var observed = await outcomes.CurrentAsync(scorecardId, StartOf(outcomesFrom), EndOf(period.To), cancellationToken);
+        var isOrdinal = definition.Target.IsOrdinal;
         return new MonitoringReport(
             scorecardId, period, outcomesFrom, VolumesOf(counted),
             await portfolio.TotalsAsync(new PortfolioQuery(StartOf(period.From), EndOf(period.To), scorecardId), cancellationToken),
-            await ReleasesAsync(counted, observed, cancellationToken), PerformanceFigures.Of(observed));
+            await ReleasesAsync(counted, observed, isOrdinal, cancellationToken), PerformanceFigures.Of(observed, isOrdinal));
     }
 
-    private async Task<IReadOnlyList<ReleaseMonitoring>> ReleasesAsync(IReadOnlyList<ScoreCount> counted, IReadOnlyList<ObservedOutcome> observed, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<ReleaseMonitoring>> ReleasesAsync(IReadOnlyList<ScoreCount> counted, IReadOnlyList<ObservedOutcome> observed, bool isOrdinal, CancellationToken cancellationToken)
     {
         var (byRelease, outcomesOf) = (counted.ToLookup(count => count.Release), observed.ToLookup(outcome => outcome.Subject.Release));
         var found = new List<ReleaseMonitoring>();
@@ -43,7 +44,7 @@ public sealed class MonitoringDesk(IScoreCounts counts, IOutcomeStore outcomes, 
             found.Add(new ReleaseMonitoring(
                 hash, release?.Model.Reference ?? outcomesOf[hash].FirstOrDefault()?.Subject.Model, release?.Model.Stage, ScoresOf(ours),
                 release is null ? null : DriftFigures.OfScore(release, ours), release is null ? [] : DriftFigures.OfFeatures(release, ours),
-                PerformanceFigures.Of([.. outcomesOf[hash]])));
+                PerformanceFigures.Of([.. outcomesOf[hash]], isOrdinal)));
         }
 
         return [.. found.OrderByDescending(each => each.Scores).ThenBy(each => each.Release.Hex, StringComparer.Ordinal)];

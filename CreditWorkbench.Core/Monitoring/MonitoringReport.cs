@@ -68,7 +68,7 @@ public sealed record BinDrift(PopulationStability Stability, IReadOnlyList<long>
 /// <summary>Drift of one column.</summary>
 /// <param name="Feature">Name of the column.</param>
 /// <param name="Drift">Its bins.</param>
-/// <param name="MissingRate">Share of missing values in the period, in [0, 1].</param>
+/// <param name="MissingRate">Share of missing values in the period, in [0, 1]; codes that take the missing path of the model count as missing.</param>
 /// <param name="MissingExpected">The same in the training rows.</param>
 public sealed record FeatureDrift(string Feature, BinDrift Drift, double MissingRate, double MissingExpected);
 

@@ -19,7 +19,7 @@ public enum OutcomeKind
 /// <param name="Release">Release that scored.</param>
 /// <param name="Model">NAME@V of that release.</param>
 /// <param name="ScoredAt">When scored.</param>
-/// <param name="Margin">Log-odds of bad out of the predictor: what ranks.</param>
+/// <param name="Margin">Log-odds of bad out of the predictor, or z of an ordinal one: what ranks.</param>
 /// <param name="Issued">Issued score.</param>
 /// <param name="Pd">Issued probability of default, in [0, 1].</param>
 public sealed record OutcomeSubject(

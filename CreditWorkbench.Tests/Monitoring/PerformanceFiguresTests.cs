@@ -13,7 +13,7 @@ public sealed class PerformanceFiguresTests
     {
         var outcomes = Outcomes(400, seed: 3);
 
-        var performance = PerformanceFigures.Of(outcomes)!;
+        var performance = PerformanceFigures.Of(outcomes, isOrdinal: false)!;
 
         var (bad, good) = (Margins(outcomes, true), Margins(outcomes, false));
         double[] ofBad = [.. bad.Select(b => good.Average(g => b > g ? 1.0 : b == g ? 0.5 : 0.0))];
@@ -28,16 +28,27 @@ public sealed class PerformanceFiguresTests
     }
 
     [Fact]
+    public void Of_AnOrdinalScale_RanksTheOtherWay()
+    {
+        var outcomes = Outcomes(400, seed: 3);
+
+        var (odds, ordinal) = (PerformanceFigures.Of(outcomes, isOrdinal: false)!.Auc!, PerformanceFigures.Of(outcomes, isOrdinal: true)!.Auc!);
+
+        Assert.Equal(1 - odds.Value, ordinal.Value, 1e-12);
+        Assert.Equal(1 - odds.High, ordinal.Low, 1e-9);
+    }
+
+    [Fact]
     public void Of_FewOutcomes_LeavesFiguresOutThatTheyDoNotCarry()
     {
         var outcomes = Outcomes(400, seed: 3);
 
-        var few = PerformanceFigures.Of([.. outcomes.Where(outcome => outcome.Bad).Take(9), .. outcomes.Where(outcome => !outcome.Bad).Take(80)])!;
+        var few = PerformanceFigures.Of([.. outcomes.Where(outcome => outcome.Bad).Take(9), .. outcomes.Where(outcome => !outcome.Bad).Take(80)], isOrdinal: false)!;
 
         Assert.Equal((89, 9), (few.Outcomes, few.Bad));
         Assert.Null(few.Auc);
         Assert.Null(few.Calibration);
-        Assert.Null(PerformanceFigures.Of([]));
+        Assert.Null(PerformanceFigures.Of([], isOrdinal: false));
     }
 
     [Fact]
@@ -45,7 +56,7 @@ public sealed class PerformanceFiguresTests
     {
         var outcomes = Outcomes(400, seed: 3);
 
-        var performance = PerformanceFigures.Of([outcomes[0] with { Subject = outcomes[0].Subject with { Pd = double.NaN } }, .. outcomes.Skip(1)])!;
+        var performance = PerformanceFigures.Of([outcomes[0] with { Subject = outcomes[0].Subject with { Pd = double.NaN } }, .. outcomes.Skip(1)], isOrdinal: false)!;
 
         Assert.Null(performance.MeanPd);
         Assert.Null(performance.Calibration);

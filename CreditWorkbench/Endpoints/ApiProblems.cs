@@ -17,7 +17,7 @@ public static class ApiProblems
     // Codes whose status does not follow from their last word. Everything else is a fault of the request: 400.
     private static readonly FrozenDictionary<string, int> Statuses = new Dictionary<string, int>
     {
-        ["permission.missing"] = 403, ["scope.missing"] = 403, ["origin.refused"] = 403, ["authority.none"] = 403, ["authority.amount"] = 403, ["authority.samePerson"] = 403, ["model.stage.self"] = 403,
+        ["permission.missing"] = 403, ["scope.missing"] = 403, ["origin.refused"] = 403, ["authority.none"] = 403, ["authority.amount"] = 403, ["authority.override"] = 403, ["authority.samePerson"] = 403, ["model.stage.self"] = 403,
         ["method.notAllowed"] = 405,
         ["consent.missing"] = 409, ["consent.expired"] = 409, ["applicant.duplicate"] = 409, ["applicant.erased"] = 409, ["application.open"] = 409, ["case.claimedByOther"] = 409, ["case.notClaimed"] = 409,
         ["case.notScored"] = 409, ["case.notWaiting"] = 409, ["case.scoreStale"] = 409, ["job.ended"] = 409, ["letter.issued"] = 409, ["letter.notDecided"] = 409, ["objection.notDecided"] = 409,

@@ -58,7 +58,7 @@ internal sealed class ApplicantStore(IDbContextFactory<WorkbenchContext> context
 
     public async Task<Outcome<Applicant>> UpdateAsync(Applicant applicant, AuditDraft audit, CancellationToken cancellationToken)
     {
-        if (await keys.FindAsync(applicant.Id, cancellationToken) is not { } key) return new Problem("applicant.erased", "This applicant's data was erased.");
+        if (await keys.FindAsync(applicant.Id, cancellationToken) is not { } key) return ApplicationProblems.Erased;
         return await writer.TryWriteAsync<Applicant>(
             async context =>
             {

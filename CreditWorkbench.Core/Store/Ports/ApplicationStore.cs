@@ -48,7 +48,7 @@ internal sealed class ApplicationStore(IDbContextFactory<WorkbenchContext> conte
 
     public async Task<Outcome<CreditApplication>> UpdateAsync(CreditApplication application, IReadOnlyList<AuditDraft> audit, CancellationToken cancellationToken)
     {
-        var key = await keys.RequireAsync(application.ApplicantId, cancellationToken);
+        if (await keys.FindAsync(application.ApplicantId, cancellationToken) is not { } key) return ApplicationProblems.Erased;
         return await writer.TryWriteAsync<CreditApplication>(
             async context => await ApplicationMap.ReplaceAsync(context, application, key, cancellationToken) is { } replaced ? replaced : StaleVersion.Problem,
             audit, cancellationToken);

@@ -60,7 +60,7 @@ internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, 
     public async Task<Outcome<CaseDecision>> DecideAsync(
         CaseDecision decision, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken)
     {
-        var key = await keys.RequireAsync(application.ApplicantId, cancellationToken);
+        if (await keys.FindAsync(application.ApplicantId, cancellationToken) is not { } key) return ApplicationProblems.Erased;
         var decided = application.State == ApplicationState.Decided ? application with { DecidedAt = decision.SecondAt ?? decision.DecidedAt } : application;
         return await writer.TryWriteAsync<CaseDecision>(
             async context =>
@@ -77,7 +77,7 @@ internal sealed class ReviewStore(IDbContextFactory<WorkbenchContext> contexts, 
     public async Task<Outcome<ReviewCase>> ObjectAsync(
         Objection objection, ReviewCase reviewCase, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken)
     {
-        var key = await keys.RequireAsync(application.ApplicantId, cancellationToken);
+        if (await keys.FindAsync(application.ApplicantId, cancellationToken) is not { } key) return ApplicationProblems.Erased;
         return await writer.TryWriteAsync<ReviewCase>(
             async context =>
             {

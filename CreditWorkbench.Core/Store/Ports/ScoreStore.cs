@@ -14,7 +14,7 @@ internal sealed class ScoreStore(IDbContextFactory<WorkbenchContext> contexts, S
 {
     public async Task<Outcome<IssuedScore>> IssueAsync(IssuedScore score, CreditApplication application, AuditDraft audit, CancellationToken cancellationToken)
     {
-        var key = await keys.RequireAsync(score.ApplicantId, cancellationToken);
+        if (await keys.FindAsync(score.ApplicantId, cancellationToken) is not { } key) return ApplicationProblems.Erased;
         return await writer.TryWriteAsync<IssuedScore>(
             async context =>
             {

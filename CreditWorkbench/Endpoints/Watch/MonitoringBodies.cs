@@ -76,7 +76,7 @@ public sealed record DriftResource(double Psi, double NullLimit, StabilityVerdic
 /// <summary>Drift of a feature.</summary>
 /// <param name="Feature">Feature.</param>
 /// <param name="Drift">Its bins.</param>
-/// <param name="MissingRate">Share of missing values in the period, in [0, 1].</param>
+/// <param name="MissingRate">Share of missing values in the period, in [0, 1]; codes that take the missing path of the model count as missing.</param>
 /// <param name="MissingExpected">The same in the training rows.</param>
 public sealed record FeatureDriftResource(string Feature, DriftResource Drift, double MissingRate, double MissingExpected);
 
