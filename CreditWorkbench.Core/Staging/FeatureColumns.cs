@@ -6,10 +6,11 @@ namespace CreditWorkbench.Core.Staging;
 internal static class FeatureColumns
 {
     /// <summary>The columns that the dictionary fixes, then the model's further columns; without a fixed list the keys, the inputs and
-    /// the outcome come first.</summary>
+    /// the outcome come first; without tables the inputs alone.</summary>
     public static IReadOnlyList<string> Of(ScorecardDefinition definition, bool onlyFixed)
     {
-        var staging = definition.Staging!;
+        if (definition.Staging is not { } staging)
+            return [.. definition.Inputs.Where(input => input.Pii is null && !input.Sensitive).Select(input => input.Name)];
         var fixedColumns = staging.Output?.Columns ?? Unfixed(definition);
         if (onlyFixed || staging.Output is { Further: false }) return fixedColumns;
         return [.. fixedColumns.Concat(definition.ModelFeatures.Select(feature => feature.Name)).Distinct(StringComparer.Ordinal)];
@@ -25,7 +26,7 @@ internal static class FeatureColumns
 
     /// <summary>A column of the feature file: that of the tables where they have it; everything else that the line works out is a number.</summary>
     public static StagingColumn DefinitionOf(ScorecardDefinition definition, string name) =>
-        definition.Staging!.Tables.Where(table => table.Join != StagingJoin.Many).OrderBy(table => table.Join).Select(table => table.Column(name)).FirstOrDefault(column => column is not null)
+        (definition.Staging is null ? OfInput(definition, name) : definition.Staging.Tables.Where(table => table.Join != StagingJoin.Many).OrderBy(table => table.Join).Select(table => table.Column(name)).FirstOrDefault(column => column is not null))
             ?? new StagingColumn { Name = name, Type = InputType.Number };
 
     /// <summary>Base rows in the order of the feature file.</summary>
@@ -47,6 +48,11 @@ internal static class FeatureColumns
 
     private static int Compare(TextPool pool, double a, double b) =>
         double.IsNaN(a) || double.IsNaN(b) ? a.CompareTo(b) : pool.TextOf((int)a).SequenceCompareTo(pool.TextOf((int)b));
+
+    // Without tables a row is written value by value, and a value is what the form takes.
+    private static StagingColumn? OfInput(ScorecardDefinition definition, string name) => definition.Input(name) is { } input
+        ? new StagingColumn { Name = name, Type = input.Type, Minimum = input.Minimum, Maximum = input.Maximum, Values = [.. input.Values.Select(value => value.Code)], Open = input.Open, Specials = input.Specials }
+        : null;
 
     private static bool IsRising(double[] cells)
     {

@@ -96,11 +96,9 @@ public sealed class FeatureDesk(IStagingStore store, StagingZones zones, IScorec
 
     private async Task<Outcome<ScorecardDefinition>> DefinitionAsync(string scorecard, CancellationToken cancellationToken)
     {
-        if (await scorecards.FindAsync(scorecard, cancellationToken) is not { } definition)
-            return new Problem("scorecard.notFound", $"There is no scorecard {scorecard}.") { Field = "scorecard", Remedy = "See the list of scorecards." };
-        return definition.Staging is null
-            ? new Problem("staging.absent", $"The scorecard {scorecard} has no tables.") { Field = "scorecard", Remedy = "Choose a scorecard with a section staging." }
-            : definition;
+        return await scorecards.FindAsync(scorecard, cancellationToken) is { } definition
+            ? definition
+            : new Problem("scorecard.notFound", $"There is no scorecard {scorecard}.") { Field = "scorecard", Remedy = "See the list of scorecards." };
     }
 
     // The newest as-of instant wins; where a version and a written row have the same one, whatever became known later.

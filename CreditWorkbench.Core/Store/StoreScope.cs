@@ -10,19 +10,26 @@ internal sealed class StoreScope
     private readonly AsyncLocal<Shared?> _current = new();
 
     /// <summary>The shared transaction; null outside.</summary>
-    public Shared? Current => _current.Value;
+    public Shared? Current => _current.Value is { Over: false } shared ? shared : null;
 
     /// <summary>Shares a context's transaction with what is called from here.</summary>
     public Shared Enter(DbConnection connection, DbTransaction transaction) => _current.Value = new Shared(connection, transaction);
 
-    /// <summary>Ends the sharing.</summary>
-    public void Leave() => _current.Value = null;
+    /// <summary>Ends the sharing, also for whatever was set going inside and still runs.</summary>
+    public void Leave()
+    {
+        if (_current.Value is { } shared) shared.Over = true;
+        _current.Value = null;
+    }
 
     /// <summary>A connection with its transaction.</summary>
     internal sealed class Shared(DbConnection connection, DbTransaction transaction)
     {
         /// <summary>Whether audit rows were written in it.</summary>
         public bool Audited { get; set; }
+
+        /// <summary>Whether it has ended.</summary>
+        public bool Over { get; set; }
 
         /// <summary>Has a new context work in it.</summary>
         public TContext Join<TContext>(TContext context)

@@ -69,7 +69,7 @@ public sealed class FeatureEndpointTests : IAsyncLifetime
     [InlineData("/api/v1/features/loan-risk/8", 404, "features.notFound")]
     [InlineData("/api/v1/features/loan-risk/7?asOf=2024-06-29", 404, "features.notFound")]
     [InlineData("/api/v1/features/nobody/7", 404, "scorecard.notFound")]
-    [InlineData("/api/v1/features/trust/7", 400, "staging.absent")]
+    [InlineData("/api/v1/features/trust/7", 404, "features.notFound")]
     [InlineData("/api/v1/features/loan-risk/7?asOf=yesterday", 400, "asOf.invalid")]
     public async Task Get_WhatIsNotThere_IsAProblemWithItsCode(string address, int status, string code)
     {

@@ -28,7 +28,7 @@ public static class WorkbenchHost
         builder.Services.AddWorkbenchStaging(StagingConfiguration.From(builder.Configuration, store), StagingConfiguration.SourcesFrom(builder.Configuration, store));
         builder.Services.AddJobWorker(JobSettings.From(builder.Configuration));
         builder.Services.AddWorkbenchRooms();
-        builder.Services.AddWorkbenchFlows(FlowSettings.From(builder.Configuration));
+        builder.Services.AddWorkbenchFlows(FlowSettings.From(builder.Configuration), QueueSettings.From(builder.Configuration));
         builder.Services.AddWorkbenchWeb(builder.Configuration);
         var app = builder.Build();
         app.UseWorkbenchWeb();
