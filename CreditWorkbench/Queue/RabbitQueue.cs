@@ -169,8 +169,7 @@ public sealed class RabbitQueue : IMessageQueue, IAsyncDisposable
     private async Task HandleAsync(IChannel channel, string kind, BasicDeliverEventArgs delivery, QueueHandler handler, CancellationToken cancellationToken)
     {
         var message = RabbitMessages.Read(kind, delivery.BasicProperties, delivery.Body);
-        var verdict = message.Redelivered >= IMessageQueue.MostDeliveries ? new QueueVerdict.Dead(StoredQueue.TooOften) : await handler(message, cancellationToken);
-        switch (verdict)
+        switch (await VerdictAsync(message, handler, cancellationToken))
         {
             case QueueVerdict.Dead dead:
                 await channel.BasicPublishAsync(
@@ -179,13 +178,21 @@ public sealed class RabbitQueue : IMessageQueue, IAsyncDisposable
             case QueueVerdict.Done { Answer: { } answer }:
                 await channel.BasicPublishAsync(_topology.Exchange, IMessageQueue.Answers, mandatory: true, RabbitMessages.Properties(message.Id), answer, CancellationToken.None);
                 break;
-            case QueueVerdict.Again:
-                await Task.Delay(FirstPause * (message.Redelivered + 1), _time, cancellationToken);
-                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, cancellationToken);
-                return;
         }
 
         await channel.BasicAckAsync(delivery.DeliveryTag, multiple: false, CancellationToken.None);
+    }
+
+    // Given back to the server, a message would come after those that were sent ahead: it is tried again here, in its place.
+    private async Task<QueueVerdict> VerdictAsync(QueueMessage message, QueueHandler handler, CancellationToken cancellationToken)
+    {
+        for (var tried = message.Redelivered; tried < IMessageQueue.MostDeliveries; tried++)
+        {
+            if (await handler(message with { Redelivered = tried }, cancellationToken) is not QueueVerdict.Again and var verdict) return verdict;
+            await Task.Delay(FirstPause * (tried + 1), _time, cancellationToken);
+        }
+
+        return new QueueVerdict.Dead(StoredQueue.TooOften);
     }
 
     private async Task<bool> WithDeadAsync(string key, Func<IChannel, string, BasicGetResult, Task> change, CancellationToken cancellationToken)
