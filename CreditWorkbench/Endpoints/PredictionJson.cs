@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CreditWorkbench.Core.Decisioning;
@@ -16,6 +17,23 @@ internal static class PredictionJson
     public static void Write(HttpResponse response, PredictionAnswer answer, bool withReasons, string language)
     {
         var tail = TailOf(answer, withReasons, language);
+        var head = HeadOf(answer);
+        response.ContentType = "application/json; charset=utf-8";
+        response.ContentLength = head.Length + tail.Length;
+        response.BodyWriter.Write(head);
+        response.BodyWriter.Write(tail);
+    }
+
+    /// <summary>The answer as text.</summary>
+    public static string Text(PredictionAnswer answer, bool withReasons, string language)
+    {
+        var tail = TailOf(answer, withReasons, language);
+        return Encoding.UTF8.GetString([.. HeadOf(answer), .. tail]);
+    }
+
+    // Valid until the thread writes the next one.
+    private static ReadOnlySpan<byte> HeadOf(PredictionAnswer answer)
+    {
         var scratch = Scratch.Mine;
         scratch.Buffer.ResetWrittenCount();
         scratch.Writer.Reset();
@@ -25,10 +43,7 @@ internal static class PredictionJson
         else scratch.Writer.WriteNull("reference"u8);
         scratch.Writer.WriteString("scoredAt"u8, answer.Record.At.UtcDateTime);
         scratch.Writer.Flush();
-        response.ContentType = "application/json; charset=utf-8";
-        response.ContentLength = scratch.Buffer.WrittenCount + tail.Length;
-        response.BodyWriter.Write(scratch.Buffer.WrittenSpan);
-        response.BodyWriter.Write(tail);
+        return scratch.Buffer.WrittenSpan;
     }
 
     // Everything but the head, with the comma in front and the closing brace behind.

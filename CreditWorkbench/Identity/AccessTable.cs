@@ -47,6 +47,8 @@ public static class AccessTable
         ["/staging/{Id:guid}"] = May(ReadModels),
         ["/features"] = May(ReadModels),
         ["/jobs"] = May(ManageJobs),
+        ["/batches"] = May(ScoreStateless),
+        ["/queue"] = May(ManageJobs),
         ["/audit"] = May(ReadAudit),
         ["/users"] = May(ManageUsers),
         ["/users/{Id:guid}"] = May(ManageUsers),

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using System.Text.Json;
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Decisioning;
@@ -37,9 +36,7 @@ public sealed class ApplicationMessages(QueueActors actors, PredictionDesk predi
             return new Problem("applicant.missing", "Consents, amount and term belong to an applicant, and the message names none.") { Field = "applicant", Remedy = "Name the applicant, or leave them out." };
         var call = new PredictionCall(PredictionKind.Predict, message.Scorecard, BodyOf(message), caller.Actor, caller.LegalBasis) { WithReasons = true };
         if (!(await predictions.AnswerAsync(call, cancellationToken)).TryGet(out var answer, out var problems)) return Outcome<string>.Refused(problems);
-        var json = new ArrayBufferWriter<byte>();
-        PredictionJson.Write(json, answer, withReasons: true, "en");
-        return Encoding.UTF8.GetString(json.WrittenSpan);
+        return PredictionJson.Text(answer, withReasons: true, "en");
     }
 
     private async Task<Outcome<string>> ApplyAsync(ApplicationMessage message, NewApplicant applicant, QueueCaller caller, string messageId, CancellationToken cancellationToken)
