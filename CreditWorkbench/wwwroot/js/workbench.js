@@ -114,6 +114,13 @@ function drawer(open) {
   if (open) document.querySelector('.shell-nav a')?.focus();
 }
 
+// What needs the line is not asked for while there is none, by mouse or key.
+document.addEventListener('click', event => {
+  if (!document.documentElement.hasAttribute('data-offline') || !closest(event, '.needs-connection')) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}, true);
+
 // Blazor puts its state as a class on this element; the bar words it, and says so when the connection is back.
 function watchConnection() {
   const bar = document.getElementById('components-reconnect-modal');

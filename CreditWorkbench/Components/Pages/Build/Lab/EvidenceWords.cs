@@ -48,7 +48,16 @@ public static partial class EvidenceWords
     internal static bool Knows(string evidence) => Array.Exists(Forms, each => each.Form.IsMatch(evidence));
 
     // A figure with the sign of the reader's language before its decimals; names stay as they are.
-    private static string Local(string figure) => Figure().IsMatch(figure) ? figure.Replace(".", CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal) : figure;
+    private static string Local(string figure)
+    {
+        if (!Figure().IsMatch(figure)) return figure;
+        if (LongTail().IsMatch(figure)) figure = double.Parse(figure, CultureInfo.InvariantCulture).ToString("0.####", CultureInfo.InvariantCulture);
+        return figure.Replace(".", CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator, StringComparison.Ordinal);
+    }
+
+    // What double arithmetic leaves behind the fourth decimal says nothing to a reader.
+    [GeneratedRegex(@"^-?\d+\.\d{5,}$")]
+    private static partial Regex LongTail();
 
     [GeneratedRegex(@"^-?\d+(\.\d+)?( ?%)?$")]
     private static partial Regex Figure();

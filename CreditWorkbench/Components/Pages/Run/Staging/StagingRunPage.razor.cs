@@ -38,25 +38,25 @@ public sealed partial class StagingRunPage
         _actor = await ActorAsync();
         _tableColumns =
         [
-            new("table", Texts.T("staging.table"), line => line.Report.Table),
-            new("read", Texts.T("staging.rowsRead"), line => $"{Formats.Integer(line.Report.RowsRead)} {StagingWords.Change(line.Report.RowsRead, line.Before?.RowsRead)}") { Numeric = true, PhoneOrder = 1 },
-            new("used", Texts.T("staging.rowsUsed"), line => $"{Formats.Integer(line.Report.RowsUsed)} {StagingWords.Change(line.Report.RowsUsed, line.Before?.RowsUsed)}") { Numeric = true, PhoneOrder = 2 },
-            new("passed", Texts.T("staging.passed"), line => Formats.Percent(line.Report.PassRate, 2)) { Numeric = true, PhoneOrder = 3 },
+            new("table", Texts.T("staging.table"), line => line.Report.Table) { SortBy = line => line.Report.Table },
+            new("read", Texts.T("staging.rowsRead"), line => $"{Formats.Integer(line.Report.RowsRead)} {StagingWords.Change(line.Report.RowsRead, line.Before?.RowsRead)}") { SortBy = line => line.Report.RowsRead, Numeric = true, PhoneOrder = 1 },
+            new("used", Texts.T("staging.rowsUsed"), line => $"{Formats.Integer(line.Report.RowsUsed)} {StagingWords.Change(line.Report.RowsUsed, line.Before?.RowsUsed)}") { SortBy = line => line.Report.RowsUsed, Numeric = true, PhoneOrder = 2 },
+            new("passed", Texts.T("staging.passed"), line => Formats.Percent(line.Report.PassRate, 2)) { SortBy = line => line.Report.PassRate, Numeric = true, PhoneOrder = 3 },
             new("missing", Texts.T("staging.mostMissing"), MostMissing) { WideOnly = true },
         ];
         _ruleColumns =
         [
-            new("code", Texts.T("staging.code"), line => line.Code),
-            new("table", Texts.T("staging.table"), line => line.Table) { PhoneOrder = 1 },
+            new("code", Texts.T("staging.code"), line => line.Code) { SortBy = line => line.Code },
+            new("table", Texts.T("staging.table"), line => line.Table) { SortBy = line => line.Table, PhoneOrder = 1 },
             new("text", Texts.T("staging.rule"), line => line.Rule is { } rule ? Words.Of(rule.Text) : Formats.Unknown) { FullRow = true, PhoneOrder = 3 },
             new("verdict", Texts.T("staging.verdict"), line => line.Rule is { } rule ? Words.Of(rule.Verdict) : Formats.Unknown) { WideOnly = true },
-            new("rows", Texts.T("staging.findings"), line => $"{Formats.Integer(line.Rows)} {StagingWords.Change(line.Rows, line.RowsBefore)}") { Numeric = true, PhoneOrder = 2 },
+            new("rows", Texts.T("staging.findings"), line => $"{Formats.Integer(line.Rows)} {StagingWords.Change(line.Rows, line.RowsBefore)}") { SortBy = line => line.Rows, Numeric = true, PhoneOrder = 2 },
             new("share", Texts.T("staging.ofRows"), line => line.RowsRead == 0 ? Formats.Unknown : Formats.Percent(line.Rows / (double)line.RowsRead, 2)) { Numeric = true, WideOnly = true },
         ];
         _findingColumns =
         [
             Column("code", "staging.code", 3, 0), Column("table", "staging.table", 0, 1), Column("file", "staging.file", 1) with { WideOnly = true },
-            Column("row", "staging.row", 2, 2) with { Numeric = true }, Column("column", "staging.column", 5, 3), Column("value", "staging.value", 6) with { WideOnly = true }, Column("remedy", "staging.remedy", 7, 4) with { FullRow = true },
+            Column("row", "staging.row", 2, 2) with { Numeric = true }, Column("column", "staging.column", 5, 3), Column("value", "staging.value", 6) with { WideOnly = true }, new("remedy", Texts.T("staging.remedy"), RemedyOf) { FullRow = true, PhoneOrder = 4 },
         ];
     }
 
@@ -104,6 +104,9 @@ public sealed partial class StagingRunPage
         _sample = Desk.Sample(run, SampleLines, _actor!).TryGet(out var lines, out _) ? FindingLine.Of(lines) : [];
         _run = run;
     }
+
+    // The file is written once, in English; the dictionary says its rules in both languages.
+    private string RemedyOf(FindingLine line) => _rules.FirstOrDefault(rule => rule.Code == line.Cells[3])?.Rule is { } known ? Words.Of(known.Text) : line.Cells[7];
 
     private static string MostMissing(TableLine line)
     {
