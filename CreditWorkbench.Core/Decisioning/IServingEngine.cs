@@ -16,8 +16,12 @@ public interface IServingEngine
     /// <summary>The same without calibrators: the raw margin stands for the calibrated one.</summary>
     ScoredCase ScoreRaw(ServingLine line, InputRecord record, ApplicationTerms terms);
 
-    /// <summary>Explains a scored case in full.</summary>
-    Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ServingLine line, ScoredCase scored, AttributionMethod method);
+    /// <summary>Explains a scored case.</summary>
+    /// <param name="line">The line that scored it.</param>
+    /// <param name="scored">The case.</param>
+    /// <param name="method">How absent features are imagined.</param>
+    /// <param name="briefly">Whether families and favourable sentences may be left out.</param>
+    Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ServingLine line, ScoredCase scored, AttributionMethod method, bool briefly);
 
     /// <summary>The reasons alone.</summary>
     Outcome<(IReadOnlyList<Reason> Reasons, PolicyOutcome Policy)> Reasons(ServingLine line, ScoredCase scored);
@@ -36,7 +40,8 @@ public sealed class ServingEngine : IServingEngine
     public ScoredCase ScoreRaw(ServingLine line, InputRecord record, ApplicationTerms terms) => line.ScoreRaw(record, terms);
 
     /// <inheritdoc/>
-    public Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ServingLine line, ScoredCase scored, AttributionMethod method) => line.Explain(scored, method);
+    public Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ServingLine line, ScoredCase scored, AttributionMethod method, bool briefly) =>
+        briefly ? line.ExplainBriefly(scored, method) : line.Explain(scored, method);
 
     /// <inheritdoc/>
     public Outcome<(IReadOnlyList<Reason> Reasons, PolicyOutcome Policy)> Reasons(ServingLine line, ScoredCase scored) => line.Reasons(scored);

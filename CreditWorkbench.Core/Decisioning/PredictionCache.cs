@@ -70,7 +70,7 @@ public sealed class KeptCase(ServedCase served, DateTimeOffset at)
     public ExplainedCase Explained(ServingChain chain, AttributionMethod method)
     {
         if (_explained.TryGetValue(method, out var known)) return known;
-        var explained = chain.Explain(Served, method);
+        var explained = chain.Explain(Served, method, briefly: true);
         if (explained.Warnings.Count == 0) _explained[method] = explained;
         return explained;
     }

@@ -58,10 +58,13 @@ public sealed class ServingChain(ServingLines lines, IServingEngine engine, IMod
 
     /// <summary>Explains a case; a decline without a reason that could be told becomes a referral.</summary>
     /// <returns>The explanation, or null with a warning that says why there is none.</returns>
-    public ExplainedCase Explain(ServedCase served, AttributionMethod method = AttributionMethod.Interventional)
+    /// <param name="served">The case.</param>
+    /// <param name="method">How absent features are imagined.</param>
+    /// <param name="briefly">Whether families and favourable sentences may be left out.</param>
+    public ExplainedCase Explain(ServedCase served, AttributionMethod method = AttributionMethod.Interventional, bool briefly = false)
     {
         if (served.Line is not { } line) return new ExplainedCase(null, [], served.Scored.Policy, []);
-        var outcome = TryOutcome(() => engine.Explain(line, served.Scored, method));
+        var outcome = TryOutcome(() => engine.Explain(line, served.Scored, method, briefly));
         return outcome.TryGet(out var explained, out var problems)
             ? new ExplainedCase(explained.Explanation, explained.Explanation.Reasons, explained.Policy, [])
             : Unexplained(served, problems);

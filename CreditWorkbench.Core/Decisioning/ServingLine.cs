@@ -83,6 +83,12 @@ public sealed class ServingLine
         _release.Explainer.Explain(scored.Values, scored.Score, scored.Policy, method)
             .Then<(ScoreExplanation, PolicyOutcome)>(explanation => (explanation, PolicyEvaluator.WithReasons(scored.Policy, explanation.Reasons.Count)));
 
+    /// <summary>The same without families and favourable sentences: for callers that ask for neither.</summary>
+    /// <returns>As <see cref="Explain"/>.</returns>
+    public Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> ExplainBriefly(ScoredCase scored, AttributionMethod method = AttributionMethod.Interventional) =>
+        _release.Explainer.ExplainBriefly(scored.Values, scored.Score, scored.Policy, method)
+            .Then<(ScoreExplanation, PolicyOutcome)>(explanation => (explanation, PolicyEvaluator.WithReasons(scored.Policy, explanation.Reasons.Count)));
+
     /// <summary>The explanation with its fragile reasons marked: for cases that a person will look at.</summary>
     public ScoreExplanation WithFragileReasons(ScoredCase scored, ScoreExplanation explanation) =>
         _release.Stability is { } stability ? explanation with { Reasons = stability.Judge(scored.Values, explanation.Reasons) } : explanation;

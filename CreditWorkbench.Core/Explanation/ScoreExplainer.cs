@@ -21,6 +21,10 @@ public sealed class ScoreExplainer
     private readonly FactorSentences _sentences;
     private readonly ReasonFinder _reasons;
     private readonly double[] _peers;
+    private readonly LocalizedText?[] _peerTexts;
+    private readonly Lazy<LocalizedText> _averageOfRows;
+    private readonly Lazy<LocalizedText> _averageOfTraining;
+    private readonly Lazy<LocalizedText> _comparedWith;
 
     /// <summary>Works out both backgrounds.</summary>
     /// <param name="model">The model whose scores are explained.</param>
@@ -37,6 +41,10 @@ public sealed class ScoreExplainer
         _pathDependent = Attributors.PathDependent(model.Predictor, limits);
         _peers = ReasonBackground.Peers(reasonBackground);
         _sentences = new FactorSentences(_definition);
+        _peerTexts = [.. _features.Select((feature, i) => double.IsNaN(_peers[i]) ? null : _sentences.Display.Of(feature, _peers[i]))];
+        _averageOfRows = new(() => Baseline(AttributionMethod.Interventional));
+        _averageOfTraining = new(() => Baseline(AttributionMethod.PathDependent));
+        _comparedWith = new(ReasonReference);
         _reasons = new ReasonFinder(_sentences, _features, _peers);
         _againstReasons = reasonBackground.Rows > 0 ? new GapReasons(model, reasonBackground, _reasons, limits) : null;
         _portfolio = new(() => reasonBackground.Rows > 0 ? PortfolioReasons.TryBuild(model, reasonBackground, _reasons, limits) : null);
@@ -90,14 +98,32 @@ public sealed class ScoreExplainer
     {
         if (!Bars(values.Model, score, method).TryGet(out var bars, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
         if (!FamilyBars(values.Model, score, method).TryGet(out var families, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
-        if (!ReasonsIfAny(values, score, policy).TryGet(out var reasons, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
-        var contributions = _features.Select((feature, i) => Contribution(feature, values, bars, i)).ToList();
+        return Tell(values, score, policy, method, bars).Then<ScoreExplanation>(told => told with
+        {
+            Favourable = _reasons.Favourable(bars.Points, families.Points, values),
+            Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, families))],
+        });
+    }
+
+    /// <summary>Explains one score without families and favourable sentences: for callers that ask for neither. Everything else is as in
+    /// <see cref="Explain"/>, bit for bit.</summary>
+    /// <param name="values">Inputs and features of the case.</param>
+    /// <param name="score">Its score.</param>
+    /// <param name="policy">What policy said.</param>
+    /// <param name="method">How absent features are imagined in the waterfall.</param>
+    public Outcome<ScoreExplanation> ExplainBriefly(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional) =>
+        Bars(values.Model, score, method).Then(bars => Tell(values, score, policy, method, bars));
+
+    private Outcome<ScoreExplanation> Tell(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method, Waterfall bars)
+    {
+        if (!ReasonsIfAny(values, score, policy).TryGet(out var reasons, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        var contributions = new List<Contribution>(_features.Count);
+        for (var i = 0; i < _features.Count; i++) contributions.Add(Contribution(_features[i], values, bars, i));
         return new ScoreExplanation(
-            method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, _reasons.Favourable(bars.Points, families.Points, values),
-            Narrative.Of(_sentences, _features, contributions, _peers, values), Baseline(method), ReasonReference())
+            method, bars.BasePoints, contributions, bars.Rounding, bars.Clip, bars.Issued, reasons, [],
+            Narrative.Of(_sentences, _features, contributions, _peers, values), (method == AttributionMethod.Interventional ? _averageOfRows : _averageOfTraining).Value, _comparedWith.Value)
         {
             IsSampled = bars.Attribution.IsSampled,
-            Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, families))],
         };
     }
 
@@ -138,7 +164,7 @@ public sealed class ScoreExplainer
         var points = bars.Points[i];
         return new Contribution(
             feature.Name, feature.Label, feature.Group ?? "", value, _sentences.Display.Of(feature, value), points, bars.Attribution.Contributions[i],
-            EffectOf(points), ImpactOf(points), double.IsNaN(_peers[i]) ? null : _sentences.Display.Of(feature, _peers[i]));
+            EffectOf(points), ImpactOf(points), _peerTexts[i]);
     }
 
     private LocalizedText Baseline(AttributionMethod method) => _sentences.Display.InEachLanguage(language => (method, language) switch

@@ -123,8 +123,8 @@ internal sealed class FaultyEngine : IServingEngine
 
     public ScoredCase ScoreRaw(ServingLine line, InputRecord record, ApplicationTerms terms) => Apply(Raw, line, _real.ScoreRaw(line, record, terms));
 
-    public Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ServingLine line, ScoredCase scored, AttributionMethod method) =>
-        Explaining?.Invoke() is { } problem ? problem : _real.Explain(line, scored, method);
+    public Outcome<(ScoreExplanation Explanation, PolicyOutcome Policy)> Explain(ServingLine line, ScoredCase scored, AttributionMethod method, bool briefly) =>
+        Explaining?.Invoke() is { } problem ? problem : _real.Explain(line, scored, method, briefly);
 
     public Outcome<(IReadOnlyList<Reason> Reasons, PolicyOutcome Policy)> Reasons(ServingLine line, ScoredCase scored) =>
         Explaining?.Invoke() is { } problem ? problem : _real.Reasons(line, scored);

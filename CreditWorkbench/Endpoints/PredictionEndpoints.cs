@@ -1,8 +1,6 @@
-using System.Globalization;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Web.Identity;
-using CreditWorkbench.Web.Resources;
 
 namespace CreditWorkbench.Web.Endpoints;
 
@@ -50,7 +48,7 @@ public static class PredictionEndpoints
             return;
         }
 
-        PredictionJson.Write(context.Response, answer, withReasons, Texts.Language(CultureInfo.CurrentUICulture));
+        PredictionJson.Write(context.Response, answer, withReasons, ApiLanguage.Of(context));
         await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
     }
 

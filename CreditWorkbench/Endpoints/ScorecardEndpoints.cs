@@ -1,8 +1,6 @@
-using System.Globalization;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Web.Identity;
-using CreditWorkbench.Web.Resources;
 
 namespace CreditWorkbench.Web.Endpoints;
 
@@ -23,20 +21,18 @@ public static class ScorecardEndpoints
             .WithName("getScorecardMetrics").WithSummary("Figures of the release that answers, with their intervals, and its features.").WithTags("scorecards").Produces<MetricsView>().ProducesProblem(404).ProducesProblem(503);
     }
 
-    private static string Language => Texts.Language(CultureInfo.CurrentUICulture);
-
     private static async Task<IResult> ListAsync(HttpContext context, ScorecardReads reads, CancellationToken cancellationToken)
     {
         if (!ApiCaller.Of(context).TryGet(out var actor, out var problems)) return ApiProblems.Of(problems);
         return (await reads.ListAsync(actor, cancellationToken)).TryGet(out var all, out problems)
-            ? Results.Json(all.Select(definition => ScorecardSummaryView.Of(definition, Language)), ApiJson.Options)
+            ? Results.Json(all.Select(definition => ScorecardSummaryView.Of(definition, ApiLanguage.Of(context))), ApiJson.Options)
             : ApiProblems.Of(problems);
     }
 
     private static async Task<IResult> FindAsync(string id, HttpContext context, ScorecardReads reads, CancellationToken cancellationToken)
     {
         if (!ApiCaller.Of(context).TryGet(out var actor, out var problems)) return ApiProblems.Of(problems);
-        return (await reads.FindAsync(id, actor, cancellationToken)).TryGet(out var definition, out problems) ? Results.Json(ScorecardView.Of(definition, Language), ApiJson.Options) : ApiProblems.Of(problems);
+        return (await reads.FindAsync(id, actor, cancellationToken)).TryGet(out var definition, out problems) ? Results.Json(ScorecardView.Of(definition, ApiLanguage.Of(context)), ApiJson.Options) : ApiProblems.Of(problems);
     }
 
     private static async Task<IResult> ModelAsync(string id, HttpContext context, ScorecardReads reads, CancellationToken cancellationToken)
@@ -48,6 +44,6 @@ public static class ScorecardEndpoints
     private static async Task<IResult> MetricsAsync(string id, HttpContext context, ScorecardReads reads, CancellationToken cancellationToken)
     {
         if (!ApiCaller.Of(context).TryGet(out var actor, out var problems)) return ApiProblems.Of(problems);
-        return (await reads.ModelAsync(id, actor, cancellationToken)).TryGet(out var release, out problems) ? Results.Json(MetricsView.Of(release, Language), ApiJson.Options) : ApiProblems.Of(problems);
+        return (await reads.ModelAsync(id, actor, cancellationToken)).TryGet(out var release, out problems) ? Results.Json(MetricsView.Of(release, ApiLanguage.Of(context)), ApiJson.Options) : ApiProblems.Of(problems);
     }
 }

@@ -22,9 +22,10 @@ public static class WebPipeline
             .UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
         if (!app.Environment.IsDevelopment()) app.UseHsts();
         app.UseWhen(context => !ApiRoutes.IsApi(context), pages => pages.Use(AddSecurityHeaders));
-        app.UseRequestLocalization();
+        app.UseWhen(ApiLanguage.IsStated, spoken => spoken.UseRequestLocalization());
         app.UseRouting();
         app.UseApi();
+        app.UseMiddleware<StatelessShortcut>();
         app.UseAuthorization();
         app.UseAntiforgery();
         app.UseMiddleware<ApiIdempotency>();

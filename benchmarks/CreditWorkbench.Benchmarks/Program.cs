@@ -10,6 +10,7 @@ using CreditWorkbench.Benchmarks.Peers;
 if (args is [PeersVerb.Name, .. var asked]) return await PeersVerb.RunAsync(asked);
 if (args is [PeersTaskVerb.Name, .. var task]) return PeersTaskVerb.Run(task);
 if (args is [ConstantServer.Name, .. var served]) return await ConstantServer.RunAsync(served);
+if (args is [ApiKeyCommand.Name, .. var store]) return await ApiKeyCommand.RunAsync(store);
 if (args is [AccuracyCommand.Name, .. var options]) return await AccuracyCommand.RunAsync(options);
 if (args is [DeskCommand.Name, .. var desk]) return await DeskCommand.RunAsync(desk);
 
