@@ -116,7 +116,7 @@ public sealed class GateDesk(IModelStore models, IGovernanceStore governance, IP
     {
         List<GateResult> signed = [.. latest.Where(result => Asks(stage, result.Gate) && MayBeWaived(result)).Select(result => result with { State = GateState.Waived, Note = note, By = actor.Id, At = clock.GetUtcNow() })];
         if (Asks(stage, EvidenceGate.Fairness) && latest.All(result => result.Gate != EvidenceGate.Fairness))
-            signed.Add(ResultOf(model, new(EvidenceGate.Fairness, GateState.Passed, "fairness.reviewed", "A person reviewed the fairness figures."), note, actor));
+            signed.Add(ResultOf(model, new(EvidenceGate.Fairness, GateState.Passed, "fairness.noted", "Whoever works the command line takes responsibility for the fairness figures by the note of the change."), note, actor));
         if (signed.Count == 0) return latest;
         await governance.AddGatesAsync(signed, Entry(actor, "model.gateSigned", model, signed), cancellationToken);
         return Latest(signed.Concat(latest));

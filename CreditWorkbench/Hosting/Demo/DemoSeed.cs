@@ -45,6 +45,17 @@ public sealed class DemoSeed(
         if (await users.FindByEmailAsync(officer.Email) is not { } account) return new Problem("user.notFound", $"There is no user {officer.Email}.");
         var made = await services.GetRequiredService<DemoCases>().CreateAsync(definition, DemoCases.Officer(account.Id, account.DisplayName), cancellationToken);
         if (made.Succeeded) log.LogInformation("{Count} demo applications are in.", made.Value);
+        return made.Succeeded ? await VariantsAsync(services, users, definition, cancellationToken) : made;
+    }
+
+    // Last, because nobody waits for them: something to compare, to approve and to roll back from.
+    private async Task<Outcome<int>> VariantsAsync(IServiceProvider services, UserManager<WorkbenchUser> users, ScorecardDefinition definition, CancellationToken cancellationToken)
+    {
+        var analyst = DemoUsers.All.First(user => user.Role == Roles.RiskAnalyst);
+        if (await users.FindByEmailAsync(analyst.Email) is not { } account) return new Problem("user.notFound", $"There is no user {analyst.Email}.");
+        var builder = new Actor(account.Id, account.DisplayName, ActorKind.User, Roles.PermissionsOf([analyst.Role]));
+        var made = await services.GetRequiredService<DemoModel>().VariantsAsync(definition, builder, cancellationToken);
+        if (made.Succeeded) log.LogInformation("{Count} more versions of the demo model are in.", made.Value);
         return made;
     }
 }
