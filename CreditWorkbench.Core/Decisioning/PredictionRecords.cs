@@ -20,11 +20,11 @@ public sealed class PredictionRecords(IPredictionStore store, CaseReplay replay,
         return await store.FindAsync(id, cancellationToken) is { } found && found.ClientId == actor.Id ? found : Unknown;
     }
 
-    /// <summary>Scores the values of a record again under its own release; open to who made it and to holders of <see cref="Permission.Replay"/>.</summary>
+    /// <summary>Scores the values of a record again under its own release; open to who made it and to people who hold <see cref="Permission.Replay"/>.</summary>
     public async Task<Outcome<ReplayResult>> ReplayAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
         if (!actor.May(Permission.Replay) && actor.Lacks(Permission.ScoreStateless) is { } refusal) return refusal;
-        if (await store.FindAsync(id, cancellationToken) is not { } found || (found.ClientId != actor.Id && !actor.May(Permission.Replay))) return Unknown;
+        if (await store.FindAsync(id, cancellationToken) is not { } found || (found.ClientId != actor.Id && (actor.Kind == ActorKind.Client || !actor.May(Permission.Replay)))) return Unknown;
         if (!(await replay.AgainAsync(found.Release, found.Values, default, found.Warnings, cancellationToken)).TryGet(out var again, out var problems)) return Outcome<ReplayResult>.Refused(problems);
         var (score, issuedMargin) = (again.Score, BitConverter.Int64BitsToDouble(found.MarginBits));
         var equal = BitConverter.DoubleToInt64Bits(score.Margin) == found.MarginBits && score.Issued == found.Issued && score.Grade == found.Grade && again.Recommendation == found.Decision;

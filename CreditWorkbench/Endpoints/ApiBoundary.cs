@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Web.Endpoints.Metrics;
 
 namespace CreditWorkbench.Web.Endpoints;
 
@@ -12,6 +14,7 @@ public sealed partial class ApiBoundary(RequestDelegate next, ILogger<ApiBoundar
 
     private async Task AnswerAsync(HttpContext context)
     {
+        var began = Stopwatch.GetTimestamp();
         var headers = context.Response.Headers;
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
@@ -45,6 +48,10 @@ public sealed partial class ApiBoundary(RequestDelegate next, ILogger<ApiBoundar
             // Bugs and broken surroundings end here: the log has everything, the caller the trace.
             LogFault(fault, ApiProblems.TraceOf(context));
             await RefuseAsync(context, new Problem("engine.failed", "The server could not answer.") { Remedy = "Try again; if it stays, report the traceId." });
+        }
+        finally
+        {
+            ApiMetrics.Note(context.GetEndpoint()?.Metadata.GetMetadata<IEndpointNameMetadata>()?.EndpointName, context.Response.StatusCode, began);
         }
     }
 

@@ -1,4 +1,5 @@
 using CreditWorkbench.Web.Endpoints.Description;
+using CreditWorkbench.Web.Endpoints.Metrics;
 using CreditWorkbench.Web.Identity;
 using Microsoft.AspNetCore.Authorization;
 
@@ -18,6 +19,7 @@ public static class ApiServices
         services.AddSingleton(settings);
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, ApiRefusals>();
         services.ConfigureHttpJsonOptions(json => ApiJson.Apply(json.SerializerOptions));
+        services.AddSingleton<PrometheusText>();
         services.AddSingleton<ApiWindows>();
         services.AddSingleton<KnownKeys>();
         services.AddSingleton<AccessTokens>();

@@ -37,16 +37,23 @@ public sealed class BoundedStream(Stream inner, long limit) : ForwardStream
     /// <summary>Bytes read so far.</summary>
     public long Total { get; private set; }
 
+    // The last four bytes read.
+    private uint _tail;
+
+    /// <summary>Whether the last four bytes read are a length, as at the end of gzip (RFC 1952, ISIZE). The framework does not look: to it, data cut short simply end.</summary>
+    public bool EndsWith(uint length) => Total >= sizeof(uint) && _tail == length;
+
     /// <inheritdoc/>
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var read = await inner.ReadAsync(buffer, cancellationToken);
         if ((Total += read) > limit) throw new BodyRefusedException(BodyProblems.TooLarge(limit));
+        foreach (var last in buffer.Span[Math.Max(0, read - sizeof(uint))..read]) _tail = (_tail >> 8) | ((uint)last << 24);
         return read;
     }
 }
 
-/// <summary>A gzip stream, unpacked, that refuses to become longer than a limit or more than a hundred times as long as what came in.</summary>
+/// <summary>A gzip stream of one member, unpacked, that refuses to become longer than a limit or more than a hundred times as long as what came in.</summary>
 public sealed class UnpackedStream : ForwardStream
 {
     private const int MostRatio = 100;
@@ -73,6 +80,7 @@ public sealed class UnpackedStream : ForwardStream
         try
         {
             var read = await _unpacked.ReadAsync(buffer, cancellationToken);
+            if (read == 0 && buffer.Length > 0 && !_packed.EndsWith((uint)_total)) throw new BodyRefusedException(BodyProblems.Broken);
             _total += read;
             if (_total > _limit) throw new BodyRefusedException(BodyProblems.TooLarge(_limit));
             if (_total > Grace && _total > _packed.Total * MostRatio) throw new BodyRefusedException(BodyProblems.Bomb);

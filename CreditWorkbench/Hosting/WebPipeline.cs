@@ -1,8 +1,9 @@
 using CreditWorkbench.Web.Components;
 using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Endpoints.Cases;
-using CreditWorkbench.Web.Endpoints.Watch;
 using CreditWorkbench.Web.Endpoints.Description;
+using CreditWorkbench.Web.Endpoints.Metrics;
+using CreditWorkbench.Web.Endpoints.Watch;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -16,6 +17,7 @@ public static class WebPipeline
     /// <summary>Builds the pipeline and maps pages, account and health.</summary>
     public static WebApplication UseWorkbenchWeb(this WebApplication app)
     {
+        _ = app.Services.GetRequiredService<PrometheusText>(); // listens from the first call on
         app.UseMiddleware<ApiBoundary>();
         app.UseWhen(context => !ApiRoutes.IsApi(context), pages => pages
             .UseExceptionHandler("/error", createScopeForErrors: true)
@@ -38,6 +40,7 @@ public static class WebPipeline
         app.MapReports();
         app.MapPackages();
         app.MapApiDescription();
+        app.MapMetrics();
         var api = app.MapApi();
         api.MapAuth();
         api.MapHealth();

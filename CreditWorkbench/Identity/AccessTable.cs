@@ -140,6 +140,7 @@ public static class AccessTable
         [("DELETE", "/api/v1/webhooks/{id:guid}")] = May(ScoreStateless),
         [("GET", "/api/v1/webhooks/{id:guid}/deliveries")] = May(ScoreStateless),
         [("GET", "/openapi/v1.json")] = Anyone,
+        [("GET", "/metrics")] = May(ReadDashboards),
         [("GET", "/health/live")] = Anyone,
         [("GET", "/health/ready")] = Anyone,
     };
