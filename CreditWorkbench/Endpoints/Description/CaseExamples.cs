@@ -11,7 +11,7 @@ public static partial class ApiExamples
     [
         new("postApplicant", "POST", "/api/v1/applicants", """{"name":"Budi Santoso","email":"budi.santoso@example.com","phone":"+62 812 0000 4711","nationalId":"3171234567890001","kind":"person"}""") { Main = true },
         new("getApplicants", "GET", "/api/v1/applicants?query=budi"),
-        new("postConsents", "POST", $"{Applicant}/consents", """{"purposes":["scoring"],"sources":["bank","utility","declared"],"textVersion":"2026-01","language":"id","channel":"api","scorecard":"trust"}""") { Main = true },
+        new("postConsents", "POST", $"{Applicant}/consents", """{"purposes":["scoring"],"sources":["bank","utility","declared"],"textVersion":"1.0.0","language":"id","channel":"api","scorecard":"trust"}""") { Main = true },
         new("postApplication", "POST", $"{Applicant}/applications", $$"""{"scorecard":"trust","values":{{TrustValues}},"amount":15000000,"termMonths":12}""") { Main = true },
         new("getApplications", "GET", "/api/v1/applications?status=scored"),
         new("patchApplication", "PATCH", Application, """{"values":{"income_stability_months":31},"amount":12000000}"""),
@@ -21,7 +21,7 @@ public static partial class ApiExamples
         new("postCorrection", "POST", $"{Application}/corrections", """{"values":{"income_stability_months":36},"grounds":"The contract attached shows three years."}"""),
         new("getScoreExplanation", "GET", $"/api/v1/scores/{AnyId}/explanation"),
         new("getReviews", "GET", "/api/v1/reviews?status=waiting"),
-        new("postDecision", "POST", $"{Review}/decision", """{"decision":"approve","justification":"Income proven by three payslips; the score agrees."}"""),
+        new("postDecision", "POST", $"{Review}/decision", """{"decision":"approve","justification":"Income proven by three payslips; the score agrees.","amount":15000000,"interestRate":0.165,"termMonths":12}"""),
         new("postSecond", "POST", $"{Review}/second", """{"agrees":true}"""),
     ];
 

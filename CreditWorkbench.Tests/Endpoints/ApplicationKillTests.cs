@@ -1,0 +1,142 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Store;
+using CreditWorkbench.Tests.Registry;
+using CreditWorkbench.Tests.Store;
+using CreditWorkbench.Tests.Web;
+using CreditWorkbench.Web.Hosting;
+using CreditWorkbench.Web.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Xunit;
+
+namespace CreditWorkbench.Tests.Endpoints;
+
+/// <summary>The real program is killed while client systems bring applications: what was acknowledged is there once, and the chain verifies.</summary>
+[Trait("Category", "Long")]
+public sealed partial class ApplicationKillTests : IAsyncLifetime
+{
+    private const int Callers = 6;
+    private const int EnoughScores = 40;
+    private readonly string _data = Directory.CreateTempSubdirectory("workbench-").FullName;
+    private readonly ConcurrentDictionary<Guid, long> _applications = new();
+    private readonly ConcurrentDictionary<Guid, (Guid Application, int Score)> _scores = new();
+    private long _amount;
+    private string _key = "";
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
+
+    private static string Program => Path.Combine(RepositoryFiles.Web, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CreditWorkbench.dll");
+
+    public async ValueTask InitializeAsync()
+    {
+        await using var app = await WorkbenchHost.OpenAsync(_data, CancellationToken.None);
+        var registry = app.Services.GetRequiredService<RegistryDesk>();
+        var model = (await registry.RegisterAsync("tiny", TinyPackage.Model, Actor.System, CancellationToken.None)).Value;
+        foreach (var stage in new[] { ModelStage.Staging, ModelStage.Production }) Assert.True((await registry.ChangeStageAsync(model.Reference, stage, "For the test.", Actor.System, CancellationToken.None)).Succeeded);
+        var order = new ApiKeyOrder("intake", ["applications:write", "applications:score"]) { RequestsPerMinute = 10_000_000 };
+        _key = (await app.Services.GetRequiredService<ApiKeyDesk>().AddAsync(order, Actor.System, CancellationToken.None)).Value.Text;
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        TestStore.ClosePools(new StoreOptions { DataDirectory = _data });
+        Directory.Delete(_data, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Kill_WhileApplicationsComeIn_LosesAndDoublesNoneThatWasAcknowledged()
+    {
+        for (var life = 0; life < 2; life++)
+        {
+            using var server = Start();
+            using var client = await ClientAsync(server);
+            foreach (var earlier in _scores.Take(3)) Assert.Equal(earlier.Value.Score, (await client.GetFromJsonAsync<JsonElement>($"scores/{earlier.Key}", Now)).GetProperty("score").GetInt32());
+            await LoadUntilKilledAsync(server, client, EnoughScores * (life + 1));
+        }
+
+        await using var app = await WorkbenchHost.OpenAsync(_data, Now);
+        await using var context = app.Services.GetRequiredService<IDbContextFactory<WorkbenchContext>>().CreateDbContext();
+        var rows = await context.Applications.AsNoTracking().Select(row => new { row.Id, row.AmountMinorUnits, row.Number }).ToListAsync(Now);
+        var issued = await context.Scores.AsNoTracking().ToDictionaryAsync(row => row.Id, row => (row.ApplicationId, row.Issued), Now);
+        Assert.All(_applications, made => Assert.Equal(made.Value, Assert.Single(rows, row => row.Id == made.Key).AmountMinorUnits));
+        Assert.All(_scores, score => Assert.Equal(score.Value, issued.GetValueOrDefault(score.Key)));
+        Assert.Equal(rows.Count, rows.Select(row => row.AmountMinorUnits).Distinct().Count());
+        Assert.Equal(rows.Count, rows.Select(row => row.Number).Distinct().Count());
+        Assert.True((await app.Services.GetRequiredService<IAuditReader>().VerifyAsync(Now)).Intact);
+    }
+
+    private async Task LoadUntilKilledAsync(Process server, HttpClient client, int scores)
+    {
+        using var ended = new CancellationTokenSource();
+        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallAsync(client, ended.Token), Now)).ToList();
+        while (_scores.Count < scores)
+        {
+            Assert.False(server.HasExited, "The server ended by itself.");
+            Assert.False(callers.All(caller => caller.IsCompleted), "Nobody calls any more.");
+            await Task.Delay(10, Now);
+        }
+
+        server.Kill();
+        await server.WaitForExitAsync(Now);
+        await ended.CancelAsync();
+        await Task.WhenAll(callers);
+    }
+
+    // Every application asks for an amount that no other one asks for: a doubled one would show.
+    private async Task CallAsync(HttpClient client, CancellationToken ended)
+    {
+        try
+        {
+            while (!ended.IsCancellationRequested)
+            {
+                var amount = Interlocked.Increment(ref _amount);
+                var applicant = (await PostAsync(client, "applicants", new { name = "Somebody Made Up", email = $"{amount}@contoh.id", phone = "", kind = "person" })).GetProperty("id").GetGuid();
+                await PostAsync(client, $"applicants/{applicant}/consents", new { purposes = new[] { "scoring" }, sources = new[] { "declared" }, textVersion = TinyPackage.Model.Scorecard.Version, language = "en", channel = "api", scorecard = "tiny" });
+                var application = (await PostAsync(client, $"applicants/{applicant}/applications", new { scorecard = "tiny", values = new { income = 5_000_000, instalments = 3_000_000 }, amount })).GetProperty("id").GetGuid();
+                _applications[application] = amount;
+                var score = await PostAsync(client, $"applications/{application}/score?roadmap=false", null);
+                _scores[score.GetProperty("id").GetGuid()] = (application, score.GetProperty("score").GetInt32());
+            }
+        }
+        catch (Exception broken) when (broken is HttpRequestException or IOException or JsonException)
+        {
+            // The server is dead: what it did not say to the end was never acknowledged.
+        }
+    }
+
+    private static async Task<JsonElement> PostAsync(HttpClient client, string address, object? body)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = body is null ? null : JsonContent.Create(body) };
+        request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
+        using var answer = await client.SendAsync(request, Now);
+        var text = await answer.Content.ReadAsStringAsync(Now);
+        Assert.True(answer.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text).RootElement;
+    }
+
+    private Process Start() => Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "--data", _data, "--urls", "http://127.0.0.1:0", "--Workbench:Jobs:Threads=0"]) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("The program did not start.");
+
+    private async Task<HttpClient> ClientAsync(Process server)
+    {
+        while (await server.StandardOutput.ReadLineAsync(Now) is { } line)
+        {
+            if (Address().Match(line) is not { Success: true } found) continue;
+            var client = new HttpClient { BaseAddress = new Uri(found.Value + "/api/v1/") };
+            client.DefaultRequestHeaders.Add("X-Api-Key", _key);
+            return client;
+        }
+
+        throw new InvalidOperationException("The program did not say where it serves.");
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
+    private static partial Regex Address();
+}
