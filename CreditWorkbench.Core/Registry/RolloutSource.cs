@@ -21,5 +21,14 @@ public sealed class RolloutSource(IRolloutStore rollouts, TimeProvider clock)
         return [.. fresh.Rollouts[scorecardId].Where(rollout => rollout.ChampionRelease == champion)];
     }
 
+    /// <summary>The canary whose challenger decided on somebody at an instant; null when the release was in production by itself.</summary>
+    /// <param name="scorecardId">Scorecard.</param>
+    /// <param name="release">Release that scored.</param>
+    /// <param name="at">When.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Rollout?> ThatIssuedAsync(string scorecardId, ContentHash release, DateTimeOffset at, CancellationToken cancellationToken) =>
+        (await rollouts.ListAsync(scorecardId, cancellationToken)).FirstOrDefault(rollout =>
+            rollout.Mode == RolloutMode.Canary && rollout.ChallengerRelease == release && rollout.StartedAt <= at && (rollout.EndedAt is not { } ended || at <= ended.AddSeconds(2)));
+
     private sealed record Snapshot(long ReadAt, ILookup<string, Rollout> Rollouts);
 }

@@ -9,7 +9,7 @@ internal sealed record PageSamples(string Case, string User, string Applicant)
     private const string Nothing = "01a1f946-0000-7000-8000-000000000000";
 
     // What takes long to make: these pages say here that there is no such thing; the tests of the rooms look at them with contents.
-    private static readonly string[] LongMade = ["/lab/runs/", "/data/{", "/staging/{"];
+    private static readonly string[] LongMade = ["/lab/runs/", "/data/{", "/staging/{", "/rollouts/{"];
 
     /// <summary>Samples that say whether a route has one, and nothing else.</summary>
     public static PageSamples Any { get; } = new("1", "2", "3");

@@ -53,6 +53,9 @@ public sealed class AccessTests
         ["/staging/{Id:guid}"] = "yy---y--y",
         ["/features"] = "yy---y--y",
         ["/jobs"] = "yy-------",
+        ["/rollouts"] = "yy---y--y",
+        ["/rollouts/{Id:guid}"] = "yy---y--y",
+        ["/alerts"] = "yyyyyyy--",
         ["/audit"] = "y----y---",
         ["/users"] = "y--------",
         ["/users/{Id:guid}"] = "y--------",
@@ -119,7 +122,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "applicants", "letters", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "staging", "features"], entries);
+        Assert.Equal(["overview", "applications", "applicants", "letters", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "rollouts", "alerts", "staging", "features"], entries);
     }
 
     [Theory]

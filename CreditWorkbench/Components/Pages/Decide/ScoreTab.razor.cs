@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Recourse;
+using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Charts;
 using CreditWorkbench.Web.Resources;
@@ -14,6 +15,7 @@ public sealed partial class ScoreTab
     private HistogramFigure? _histogram;
     private IReadOnlyList<FactorFigure> _lowers = [];
     private IReadOnlyList<FactorFigure> _raises = [];
+    private Rollout? _rollout;
     private FactorBarGeometry _scale = FactorBarGeometry.Of([]);
 
     /// <summary>The case; it has a score.</summary>
@@ -92,6 +94,7 @@ public sealed partial class ScoreTab
         _lowers = [.. reasons.Select(r => new FactorFigure(Words.Of(r.Text), r.Points))];
         _raises = [.. favourable.Select(r => new FactorFigure(Words.Of(r.Text), r.Points))];
         _scale = FactorBarGeometry.Of(_lowers.Concat(_raises).Select(f => f.Points));
+        _rollout = await Rollouts.ThatIssuedAsync(Definition.Id, Score.Release.Hash, Score.ScoredAt, CancellationToken.None);
         _histogram = CaseFigures.Histogram(Definition, await Scores.HistogramAsync(Definition.Id, BinWidth, CancellationToken.None), BinWidth, Score.Score.Issued);
     }
 }
