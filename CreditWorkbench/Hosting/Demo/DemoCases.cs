@@ -10,11 +10,11 @@ using CreditWorkbench.Web.Identity;
 namespace CreditWorkbench.Web.Hosting.Demo;
 
 /// <summary>Takes in, scores and partly decides the applications of the demo applicants, through the same desks as everybody.</summary>
-/// <remarks>Cases that end in a decision lie up to half a year back, ten days apart, so that trends have months to show; what waits is of today. The audit trail tells
+/// <remarks>Cases that end in a decision lie up to five months back, some days apart, so that trends have months to show; what waits is of today. The audit trail tells
 /// for all of them when they were really written.</remarks>
 public sealed class DemoCases
 {
-    private const int DaysApart = 10;
+    private const int DaysApart = 8;
     private static readonly TimeSpan ToClaim = TimeSpan.FromHours(3);
     private static readonly TimeSpan ToDecide = TimeSpan.FromMinutes(50);
     private const int RowSeed = 41;
@@ -47,7 +47,7 @@ public sealed class DemoCases
         foreach (var (n, row) in generator.Rows(DemoPeople.Count, new SyntheticSwitches(RowSeed)).Index())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            _clock.PutBack(IsDecided(n) ? DaysApart * (DemoPeople.Count - 1 - n) / 2 : 0);
+            _clock.PutBack(IsDecided(n) ? DaysApart * (n + 1) / 2 : 0);
             if (!(await _applicants.RegisterAsync(DemoPeople.Request(n), officer, cancellationToken)).TryGet(out var applicant, out _)) continue;
             var consent = new ConsentRequest(definition.Consent.Purposes, [.. definition.Sources.Select(source => source.Name)], applicant.Language, "branch");
             await _applicants.GiveConsentAsync(applicant.Id, definition, consent, officer, cancellationToken);
