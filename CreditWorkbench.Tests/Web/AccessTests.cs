@@ -56,6 +56,8 @@ public sealed class AccessTests
         ["/rollouts"] = "yy---y--y",
         ["/rollouts/{Id:guid}"] = "yy---y--y",
         ["/alerts"] = "yyyyyyy--",
+        ["/batches"] = "-y------y",
+        ["/queue"] = "yy-------",
         ["/audit"] = "y----y---",
         ["/users"] = "y--------",
         ["/users/{Id:guid}"] = "y--------",
