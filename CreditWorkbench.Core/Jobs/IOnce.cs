@@ -14,6 +14,15 @@ public interface IOnce
     /// <returns>The answer, the earlier one where the message had its effect before; or the refusal.</returns>
     Task<Outcome<OnceAnswer>> RunAsync(string kind, string messageId, Func<CancellationToken, Task<Outcome<string>>> effect, CancellationToken cancellationToken);
 
+    /// <summary>Runs an effect that lies outside the store, then notes the message's identity with the answer. A process that dies between the two has the effect
+    /// again; nothing of the store is held up meanwhile.</summary>
+    /// <param name="kind">Kind of the message.</param>
+    /// <param name="messageId">Identity that the sender gave.</param>
+    /// <param name="effect">Returns what is answered.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The answer, the earlier one where the message had its effect before; or the refusal.</returns>
+    Task<Outcome<OnceAnswer>> RunOutsideAsync(string kind, string messageId, Func<CancellationToken, Task<Outcome<string>>> effect, CancellationToken cancellationToken);
+
     /// <summary>Forgets messages that had their effect before a moment.</summary>
     Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

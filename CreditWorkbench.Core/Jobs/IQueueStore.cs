@@ -21,6 +21,9 @@ public interface IQueueStore
     /// <summary>Lays a message aside.</summary>
     Task<bool> BuryAsync(HeldMessage held, DeadReason reason, CancellationToken cancellationToken);
 
+    /// <summary>Forgets messages of a kind that came before a moment and were never taken.</summary>
+    Task ForgetAsync(string kind, DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>What waits, by kind.</summary>
     Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken cancellationToken);
 

@@ -22,6 +22,9 @@ public sealed record FlowSettings
     /// <summary>How long a message is known to have had its effect.</summary>
     public TimeSpan KeepMessageIds { get; init; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long answers that nobody fetched wait in the store.</summary>
+    public TimeSpan KeepAnswers { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>Which networks webhooks may lead to.</summary>
     public PrivateNetworks Networks { get; init; }
 

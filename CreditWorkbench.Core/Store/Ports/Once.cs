@@ -37,13 +37,29 @@ internal sealed class Once(IDbContextFactory<WorkbenchContext> contexts, StoreWr
         }
     }
 
+    public async Task<Outcome<OnceAnswer>> RunOutsideAsync(string kind, string messageId, Func<CancellationToken, Task<Outcome<string>>> effect, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(kind, messageId, cancellationToken) is { } before) return before;
+        if (!(await effect(cancellationToken)).TryGet(out var answer, out var problems)) return Outcome<OnceAnswer>.Refused(problems);
+        try
+        {
+            await writer.AddAsync([new ProcessedMessageRow { Kind = kind, MessageId = messageId, ProcessedAt = time.GetUtcNow(), Answer = Sealed(kind, messageId, answer) }], [], cancellationToken);
+            return new OnceAnswer(answer, Again: false);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            if (await FindAsync(kind, messageId, cancellationToken) is { } meanwhile) return meanwhile;
+            throw;
+        }
+    }
+
     public Task ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
         writer.WriteAsync(context => context.ProcessedMessages.Where(row => row.ProcessedAt < before).ExecuteDeleteAsync(cancellationToken), [], cancellationToken);
 
     private async Task<Outcome<OnceAnswer>> HaveAsync(string kind, string messageId, Func<CancellationToken, Task<Outcome<string>>> effect, CancellationToken cancellationToken)
     {
         if (!(await effect(cancellationToken)).TryGet(out var answer, out var problems)) return Outcome<OnceAnswer>.Refused(problems);
-        var sealedAnswer = ring.Seal(System.Text.Encoding.UTF8.GetBytes(answer), PlaceOf(kind, messageId));
+        var sealedAnswer = Sealed(kind, messageId, answer);
         await writer.WriteAsync(
             context => context.ProcessedMessages.Where(row => row.Kind == kind && row.MessageId == messageId)
                 .ExecuteUpdateAsync(set => set.SetProperty(row => row.Answer, sealedAnswer), cancellationToken),
@@ -57,6 +73,8 @@ internal sealed class Once(IDbContextFactory<WorkbenchContext> contexts, StoreWr
         var row = await context.ProcessedMessages.AsNoTracking().SingleOrDefaultAsync(row => row.Kind == kind && row.MessageId == messageId, cancellationToken);
         return row is null ? null : new OnceAnswer(System.Text.Encoding.UTF8.GetString(ring.Open(row.Answer, PlaceOf(kind, messageId))), Again: true);
     }
+
+    private byte[] Sealed(string kind, string messageId, string answer) => ring.Seal(System.Text.Encoding.UTF8.GetBytes(answer), PlaceOf(kind, messageId));
 
     private static byte[] PlaceOf(string kind, string messageId) => System.Text.Encoding.UTF8.GetBytes($"message.answer:{kind}:{messageId}");
 }

@@ -74,6 +74,9 @@ internal sealed class QueueStore(IDbContextFactory<WorkbenchContext> contexts, S
             cancellationToken);
     }
 
+    public Task ForgetAsync(string kind, DateTimeOffset before, CancellationToken cancellationToken) =>
+        writer.WriteAsync(context => context.QueueMessages.Where(row => row.Kind == kind && row.EnqueuedAt < before).ExecuteDeleteAsync(cancellationToken), [], cancellationToken);
+
     public async Task<IReadOnlyList<QueueDepth>> DepthsAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
