@@ -59,6 +59,8 @@ public sealed class AccessTests
         ["/batches"] = "-y------y",
         ["/queue"] = "yy-------",
         ["/audit"] = "y----y---",
+        ["/developers"] = "yy---y--y",
+        ["/developers/keys"] = "y--------",
         ["/users"] = "y--------",
         ["/users/{Id:guid}"] = "y--------",
         ["/help"] = "yyyyyyyyy",
@@ -124,7 +126,7 @@ public sealed class AccessTests
     {
         var entries = NavigationMap.For(Roles.PermissionsOf([Roles.Auditor])).SelectMany(g => g.Entries).Select(e => e.Key);
 
-        Assert.Equal(["overview", "applications", "applicants", "letters", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "rollouts", "alerts", "staging", "features"], entries);
+        Assert.Equal(["overview", "applications", "applicants", "letters", "data", "scorecards", "lab", "models", "explanations", "rows", "audit", "rollouts", "alerts", "staging", "features", "developers"], entries);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ public static class CommandLine
         Command[] verbs =
         [
             ServeCommand.Build(), ScorecardsCommand.Build(), GenerateCommand.Build(), EtlCommand.Build(), TrainCommand.Build(), EvaluateCommand.Build(), ScoreCommand.Build(), ImportModelCommand.Build(), ExportModelCommand.Build(),
-            ModelsCommand.Build(), StageCommands.Promote(), StageCommands.Retire(), StageCommands.Rollback(), ReplayCommand.Build(), WorkerCommand.Build(), JobsCommand.Build(), AuditCommand.Build(), UsersCommand.Build(), MigrateCommand.Build(),
+            ModelsCommand.Build(), StageCommands.Promote(), StageCommands.Retire(), StageCommands.Rollback(), ReplayCommand.Build(), WorkerCommand.Build(), JobsCommand.Build(), AuditCommand.Build(), UsersCommand.Build(), KeysCommand.Build(), SmokeCommand.Build(), MigrateCommand.Build(),
         ];
         foreach (var verb in verbs) root.Subcommands.Add(verb);
         return root;

@@ -38,6 +38,16 @@ public static class ApiProblems
     private static readonly (string Ending, int Status)[] Endings =
         [(".notFound", 404), (".exists", 409), (".state", 409), (".conflict", 409), (".tooLarge", 413), (".unavailable", 503), (".busy", 503)];
 
+    /// <summary>Codes that callers meet often, with their status, for the developers' page.</summary>
+    public static IReadOnlyList<(string Code, int Status)> Table { get; } =
+    [
+        .. new[]
+        {
+            "body.invalid", "body.tooLarge", "body.mediaType", "field.unknown", "field.required", "field.type", "field.range", "legalBasis.missing", "credentials.missing", "credentials.invalid", "credentials.expired",
+            "credentials.revoked", "permission.missing", "route.notFound", "scorecard.notFound", "method.notAllowed", "consent.missing", "model.none", "version.stale", "idempotency.inFlight", "idempotency.conflict", "rate.limited", "engine.failed",
+        }.Select(code => (code, StatusOf(code))).OrderBy(known => known.Item2),
+    ];
+
     /// <summary>The answer to a refusal; the first problem gives code and status.</summary>
     public static IResult Of(params IReadOnlyList<Problem> problems) => new ApiProblem(problems);
 

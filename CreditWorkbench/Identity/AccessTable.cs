@@ -53,6 +53,8 @@ public static class AccessTable
         ["/rollouts/{Id:guid}"] = May(ReadModels),
         ["/alerts"] = May(ReadDashboards),
         ["/audit"] = May(ReadAudit),
+        ["/developers"] = May(ReadModels, ManageKeys),
+        ["/developers/keys"] = May(ManageKeys),
         ["/users"] = May(ManageUsers),
         ["/users/{Id:guid}"] = May(ManageUsers),
         ["/account"] = SignedIn,
