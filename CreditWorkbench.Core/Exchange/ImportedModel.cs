@@ -1,4 +1,5 @@
 using System.Globalization;
+using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
@@ -12,26 +13,40 @@ namespace CreditWorkbench.Core.Exchange;
 public sealed record ImportedFeature(string Name, string? Type, int Categories);
 
 /// <summary>A model that was trained elsewhere, as read from its own file.</summary>
-/// <param name="Ensemble">The trees. Its vector holds the features in the file's order; codes are plain numbers; only a missing value
-/// takes the missing direction.</param>
+/// <param name="Predictor">The model: trees, but for files of our own format. Its vector holds the features in the file's order; codes
+/// are plain numbers; only a missing value takes the missing direction.</param>
 /// <param name="Features">The features in that order.</param>
 /// <param name="IsNamed">Whether the file names the features.</param>
 /// <param name="Objective">What the model was trained for, in the words of its file.</param>
 /// <param name="Origin">Program and version that wrote the file.</param>
 /// <param name="Notes">What the user should know of how the model was read.</param>
 public sealed record ImportedModel(
-    TreeEnsemble Ensemble, IReadOnlyList<ImportedFeature> Features, bool IsNamed, string Objective, string Origin, IReadOnlyList<Problem> Notes)
+    Predictor Predictor, IReadOnlyList<ImportedFeature> Features, bool IsNamed, string Objective, string Origin, IReadOnlyList<Problem> Notes)
 {
     /// <summary>Whether the nodes' covers are counts of training rows; false where the file does not have them.</summary>
     public bool HasCovers { get; init; } = true;
 
-    /// <summary>The trees over the columns of a dictionary: features are found by name, or by position where the file has no names. A
+    /// <summary>The trees.</summary>
+    /// <exception cref="InvalidCastException">It is of another family, as files of our own format may be.</exception>
+    public TreeEnsemble Ensemble => (TreeEnsemble)Predictor;
+
+    /// <summary>Number of trees; 0 of other families.</summary>
+    public int Trees => Predictor is TreeEnsemble trees ? trees.TreeCount : 0;
+
+    /// <summary>Columns that a model of ours was fitted on, codes and categories included; null for a model from elsewhere.</summary>
+    public IReadOnlyList<FeatureColumn>? Columns { get; init; }
+
+    /// <summary>Calibration that the file brings; null where it has none.</summary>
+    public PlattCalibrator? Platt { get; init; }
+
+    /// <summary>The model over the columns of a dictionary: features are found by name, or by position where the file has no names. A
     /// special code of a column goes where the number goes that it is written as, since that is what the model was trained on.</summary>
     /// <param name="columns">Columns of the dictionary's model features.</param>
-    /// <returns>The ensemble, or <c>import.feature.absent</c> for each feature that the dictionary lacks, <c>import.feature.count</c>,
-    /// <c>import.code.number</c>.</returns>
-    public Outcome<TreeEnsemble> Over(IReadOnlyList<FeatureColumn> columns)
+    /// <returns>The model, or <c>import.feature.absent</c> for each feature that the dictionary lacks, <c>import.feature.count</c>,
+    /// <c>import.code.number</c>, <c>import.columns</c>.</returns>
+    public Outcome<Predictor> Over(IReadOnlyList<FeatureColumn> columns)
     {
+        if (Columns is { } own) return OverOwn(own, columns);
         if (!IsNamed && columns.Count != Features.Count)
             return new Problem("import.feature.count", $"The model has {Features.Count} features without names, the dictionary {columns.Count}.") { Remedy = "Use a dictionary with as many features in the same order, or save the model with feature names." };
         var position = IsNamed ? [.. Features.Select(feature => PositionOf(columns, feature.Name))] : Enumerable.Range(0, Features.Count).ToArray();
@@ -55,6 +70,17 @@ public sealed record ImportedModel(
 
         return new TreeEnsemble(Ensemble.Family, columns.Count, Ensemble.Link, Ensemble.Aggregation, Ensemble.BaseValue, nodes.With(moved, left));
     }
+
+    // A model of ours knows its codes and categories, so the dictionary has to have the same ones in the same order.
+    private Outcome<Predictor> OverOwn(IReadOnlyList<FeatureColumn> own, IReadOnlyList<FeatureColumn> columns)
+    {
+        var other = Enumerable.Range(0, Math.Max(own.Count, columns.Count)).FirstOrDefault(i => i >= own.Count || i >= columns.Count || !AreAlike(own[i], columns[i]), -1);
+        return other < 0
+            ? Predictor
+            : new Problem("import.columns", $"The model was fitted on other columns than the dictionary's: they differ at position {other + 1}.") { Field = other < own.Count ? own[other].Name : null, Remedy = "Give the dictionary that the model was fitted on by --scorecard." };
+    }
+
+    private static bool AreAlike(FeatureColumn one, FeatureColumn other) => one.Name == other.Name && one.Categories.SequenceEqual(other.Categories) && one.SpecialCodes.SequenceEqual(other.SpecialCodes);
 
     private static int PositionOf(IReadOnlyList<FeatureColumn> columns, string name)
     {

@@ -6,7 +6,7 @@ namespace CreditWorkbench.Core.Exchange;
 public static class ModelExchange
 {
     /// <summary>Names of the formats that are read.</summary>
-    public static IReadOnlyList<string> Formats { get; } = ["xgboost", "lightgbm", "onnx"];
+    public static IReadOnlyList<string> Formats { get; } = ["xgboost", "lightgbm", "onnx", "json"];
 
     /// <summary>Reads a model.</summary>
     /// <param name="format">One of <see cref="Formats"/>; null to tell it by the first bytes.</param>
@@ -17,6 +17,7 @@ public static class ModelExchange
         "xgboost" => XgboostModel.Read(new MemoryStream(file, writable: false)),
         "lightgbm" => LightGbmModel.Read(file),
         "onnx" => OnnxModel.Read(file),
+        "json" => ModelJson.Read(file).Then(ModelJson.Imported),
         null => new Problem("import.format", "The file begins as no known model does.") { Remedy = $"Bring a model of {string.Join(", ", Formats)}." },
         var unknown => new Problem("import.format", $"The format '{unknown}' is unknown.") { Remedy = $"Use one of {string.Join(", ", Formats)}." },
     };
@@ -27,6 +28,7 @@ public static class ModelExchange
         if (file.StartsWith("tree\n"u8) || file.StartsWith("tree\r\n"u8)) return "lightgbm";
         // A ModelProto begins with its first field, the version: tag 8, then a small number.
         if (file is [8, > 0 and < 128, ..]) return "onnx";
+        if (file.StartsWith("{\"format\":\"creditworkbench.model\""u8)) return "json";
         return file.TrimStart(" \t\r\n"u8) is [(byte)'{', ..] ? "xgboost" : null;
     }
 }

@@ -61,6 +61,15 @@ public static class ModelJson
         }
     }
 
+    /// <summary>A model that was read, as one that can be registered; <c>import.ordinal</c> for an ordinal one, whose classes only its
+    /// package knows.</summary>
+    public static Outcome<ImportedModel> Imported(ExportRequest model)
+    {
+        if (model.Predictor.Link.Kind == LinkKind.Ordinal) return new Problem("import.ordinal", "An ordinal model needs its classes, which are in its package only.") { Remedy = "Register the package." };
+        var features = model.Columns.Select(column => new ImportedFeature(column.Name, null, column.Categories.Count)).ToList();
+        return new ImportedModel(model.Predictor, features, IsNamed: true, "log-odds of bad", $"CreditWorkbench, {model.Name}", []) { Columns = model.Columns, Platt = model.Platt };
+    }
+
     private static Outcome<ExportRequest> OfDocument(JsonElement root)
     {
         if (root.GetProperty("format").GetString() != Format) return Refusal("malformed", "The file does not say that it is a model of this program.");

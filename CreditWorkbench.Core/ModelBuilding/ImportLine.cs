@@ -31,15 +31,15 @@ public static class ImportLine
 
         // Where applicants score is known only now: the inferred policy is placed among them, the columns stay as they are.
         if (request.Definition is null && !Opened(request, BadShare(part, calibration.Platt, background, request.Threads)).TryGet(out part, out problems)) return Outcome<ImportedPackage>.Refused(problems);
-        if (!request.Model.HasCovers && background.Rows > 0) part = part with { Ensemble = CountedCovers.Of(part.Ensemble, background) };
-        var scoring = new ScoringModel(part.Program, part.Ensemble, calibration.Platt, null, null);
-        int[] issued = [.. Quantities.Of(part.Ensemble, background, request.Threads, cancellationToken).Select(quantity => scoring.OfQuantity(quantity).Issued)];
+        if (!request.Model.HasCovers && background.Rows > 0 && part.Predictor is TreeEnsemble trees) part = part with { Predictor = CountedCovers.Of(trees, background) };
+        var scoring = new ScoringModel(part.Program, part.Predictor, calibration.Platt, null, null);
+        int[] issued = [.. Quantities.Of(part.Predictor, background, request.Threads, cancellationToken).Select(quantity => scoring.OfQuantity(quantity).Issued)];
         var (reasons, notes) = ReasonRows(request, scoring, background, issued);
         var package = new ModelPackage
         {
             Scorecard = part.Definition,
             Transforms = FittedTransforms.None,
-            Predictor = part.Ensemble,
+            Predictor = part.Predictor,
             Platt = calibration.Platt,
             ExplanationBackground = background.Take(ModelPackager.Draw(background.Rows, ModelPackager.ExplanationRows, request.Seed)),
             ReasonBackground = reasons,
@@ -57,7 +57,7 @@ public static class ImportLine
         if (FittedTransforms.Needed(definition)) return new Problem("import.transforms", "The dictionary has transforms that are fitted on training rows, which an imported model does not bring.") { Remedy = "Use a dictionary whose features are computed from one row." };
         var program = FeatureProgram.Compile(definition, FittedTransforms.None);
         var model = Named(request, definition);
-        return model.Over(program.Columns).Then<ImportPart>(ensemble => new ImportPart(definition, program, ensemble));
+        return model.Over(program.Columns).Then<ImportPart>(predictor => new ImportPart(definition, program, predictor));
     });
 
     // An inferred dictionary may have to rename a feature; its columns stand in the model's order then.
@@ -74,9 +74,9 @@ public static class ImportLine
 
     private static async Task<Outcome<ImportCalibration>> CalibrateAsync(ImportRequest request, ImportPart part, CancellationToken cancellationToken)
     {
-        if (request.Labelled is not { } file) return new ImportCalibration(PlattCalibrator.Identity, 0, 0);
+        if (request.Labelled is not { } file) return new ImportCalibration(request.Model.Platt ?? PlattCalibrator.Identity, 0, 0);
         if (!(await ImportRows.LabelledAsync(file, request, part.Definition, part.Program, cancellationToken)).TryGet(out var dataset, out var problems)) return Outcome<ImportCalibration>.Refused(problems);
-        var margins = Quantities.Of(part.Ensemble, dataset.Features, request.Threads, cancellationToken);
+        var margins = Quantities.Of(part.Predictor, dataset.Features, request.Threads, cancellationToken);
         return PlattFit.Fit(margins, dataset.BadMask()).Then<ImportCalibration>(platt => new ImportCalibration(platt, dataset.Rows, dataset.Positives));
     }
 
@@ -88,7 +88,7 @@ public static class ImportLine
     private static double BadShare(ImportPart part, PlattCalibrator platt, FeatureMatrix background, int threads)
     {
         const double edge = 0.001;
-        var margins = background.Rows > 0 ? Quantities.Of(part.Ensemble, background, threads, default) : [Attributors.PathDependent(part.Ensemble).Base];
+        var margins = background.Rows > 0 ? Quantities.Of(part.Predictor, background, threads, default) : [Attributors.PathDependent(part.Predictor).Base];
         return Math.Clamp(margins.Average(margin => ReproducibleMath.Logistic(platt.LogOdds(margin))), edge, 1 - edge);
     }
 
@@ -103,20 +103,20 @@ public static class ImportLine
     }
 
     private static PackageLineage Lineage(ImportRequest request, ImportCalibration calibration) => new(
-        request.File.Hex, calibration.Rows, calibration.Positives, request.Seed, request.CodeVersion, request.Model.Ensemble.Family,
-        JsonSerializer.Serialize(new { origin = request.Model.Origin, objective = request.Model.Objective, trees = request.Model.Ensemble.TreeCount }));
+        request.File.Hex, calibration.Rows, calibration.Positives, request.Seed, request.CodeVersion, request.Model.Predictor.Family,
+        JsonSerializer.Serialize(new { origin = request.Model.Origin, objective = request.Model.Objective, trees = request.Model.Trees }));
 
     private static string Report(ImportRequest request, ImportPart part, ImportCalibration calibration, int background, int reasons) => JsonSerializer.Serialize(
         new
         {
             scorecard = part.Definition.Id,
-            model = request.Model.Ensemble.Family,
+            model = request.Model.Predictor.Family,
             imported = new
             {
                 origin = request.Model.Origin,
                 objective = request.Model.Objective,
                 file = request.File.Hex,
-                trees = request.Model.Ensemble.TreeCount,
+                trees = request.Model.Trees,
                 features = request.Model.Features.Count,
                 calibrationRows = calibration.Rows,
                 calibrationPositives = calibration.Positives,
@@ -127,7 +127,7 @@ public static class ImportLine
             },
         });
 
-    private sealed record ImportPart(ScorecardDefinition Definition, FeatureProgram Program, TreeEnsemble Ensemble);
+    private sealed record ImportPart(ScorecardDefinition Definition, FeatureProgram Program, Predictor Predictor);
 
     private sealed record ImportCalibration(PlattCalibrator Platt, long Rows, long Positives);
 }

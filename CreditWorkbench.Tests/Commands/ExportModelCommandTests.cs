@@ -47,6 +47,26 @@ public sealed class ExportModelCommandTests(CommandRoom room)
         var package = PackageEncoding.Read(await File.ReadAllBytesAsync(room.PackageFile, TestContext.Current.CancellationToken)).Value;
         var back = ModelJson.Read(await File.ReadAllBytesAsync(folder.File("model.json"), TestContext.Current.CancellationToken)).Value;
         Assert.Equal(PredictorEncoding.ToBytes(package.Predictor), PredictorEncoding.ToBytes(back.Predictor));
+        var imported = await room.RunAsync("import-model", "--file", folder.File("model.json"), "--register", "trust-again");
+        Assert.Equal((1, true), (imported.Code, imported.Error.Contains("[import.", StringComparison.Ordinal)));
+    }
+
+    /// <summary>Out as JSON and in again: the same margins on every row.</summary>
+    [Fact]
+    public async Task Export_ImportedModelAsJson_ComesBackWithItsMargins()
+    {
+        using var folder = new TemporaryFolder();
+        var (data, rows) = (folder.File("data"), folder.Write("new.csv", "x0,x1,x2,x3\n1,2,0.5,3\n0,,-1,40\n-2.5,1,,\n"));
+        await CommandRoom.RunOnAsync(data, "import-model", "--file", folder.Write("model.txt", LightGbmFile.Random(8, 20, 8, 4)), "--register", "one");
+        var exported = await CommandRoom.RunOnAsync(data, "export-model", "--model", "one", "--format", "json", "--out", folder.File("model.json"));
+
+        var imported = await CommandRoom.RunOnAsync(data, "import-model", "--file", folder.File("model.json"), "--register", "two");
+
+        Assert.Equal((0, 0, ""), (exported.Code, imported.Code, imported.Code == 0 ? "" : imported.Error));
+        foreach (var name in new[] { "one", "two" }) await CommandRoom.RunOnAsync(data, "score", "--model", name, "--input", rows, "--out", folder.File($"{name}.csv"), "--explain", "full", "--method", "path");
+        var (one, two) = (Sheet.Read(folder.File("one.csv")), Sheet.Read(folder.File("two.csv")));
+        Assert.Equal(3, one.Rows.Count);
+        for (var row = 0; row < 3; row++) Assert.Equal(one.Number(row, "margin"), two.Number(row, "margin"));
     }
 
     [Theory]

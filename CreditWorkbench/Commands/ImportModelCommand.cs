@@ -10,7 +10,7 @@ using CreditWorkbench.Web.Hosting;
 
 namespace CreditWorkbench.Web.Commands;
 
-/// <summary><c>import-model [--format xgboost|lightgbm|onnx] --file F [--background FILE] --register NAME</c>: registers a model that was trained
+/// <summary><c>import-model [--format xgboost|lightgbm|onnx|json] --file F [--background FILE] --register NAME</c>: registers a model that was trained
 /// elsewhere.</summary>
 public static class ImportModelCommand
 {
@@ -28,7 +28,7 @@ public static class ImportModelCommand
             foreach (var note in imported.Notes) await Console.Error.WriteLineAsync($"Note: {note}");
             if (!(await RegisterAsync(parsed.GetRequiredValue(options.Register), imported.Package, parsed.GetValue(options.Data), cancellationToken)).TryGet(out var model, out problems)) return CommandLine.Refuse(problems);
             if (parsed.GetValue(options.Json) is { } file) await ResultFile.WriteTextAsync(file, imported.Package.ReportJson, cancellationToken);
-            Console.WriteLine($"{request.Model.Origin}, {request.Model.Objective}: {request.Model.Ensemble.TreeCount} trees, {request.Model.Features.Count} features.");
+            Console.WriteLine($"{request.Model.Origin}, {request.Model.Objective}: {request.Model.Trees} trees, {request.Model.Features.Count} features.");
             Console.WriteLine($"Registered as {model.Reference} ({model.PackageHash.Short}).");
             return 0;
         });

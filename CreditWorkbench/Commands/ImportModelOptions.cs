@@ -10,7 +10,7 @@ public sealed class ImportModelOptions
     public ImportModelOptions() => Format.AcceptOnlyFromAmong([.. ModelExchange.Formats]);
 
     /// <summary>Format of the model's file.</summary>
-    public Option<string?> Format { get; } = new("--format") { Description = "What wrote the file: xgboost (JSON or UBJSON), lightgbm (text), onnx (trees); default: told by the first bytes." };
+    public Option<string?> Format { get; } = new("--format") { Description = "What wrote the file: xgboost (JSON or UBJSON), lightgbm (text), onnx (trees), json (by export-model); default: told by the first bytes." };
 
     /// <summary>The model's file.</summary>
     public Option<string> File { get; } = new("--file") { Description = "The model.", Required = true };
