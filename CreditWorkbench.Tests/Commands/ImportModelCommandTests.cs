@@ -72,7 +72,7 @@ public sealed class ImportModelCommandTests : IDisposable
 
         var promoted = await RunAsync("promote", "foreign@1", "--stage", "production", "--note", "now");
 
-        Assert.Equal((1, true), (promoted.Code, promoted.Error.Contains("model.stage.background", StringComparison.Ordinal)));
+        Assert.Equal((1, true), (promoted.Code, promoted.Error.Contains("gate.reasons", StringComparison.Ordinal)));
     }
 
     [Fact]
