@@ -37,7 +37,7 @@ public sealed class ApplicantReader(IApplicantStore applicants, IApplicationStor
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
         if (await applicants.FindForAsync(id, actor, cancellationToken) is not { } applicant) return new Problem("applicant.notFound", "There is no such applicant.");
-        var page = await applications.SearchAsync(new ApplicationQuery(ApplicantId: id) { PageSize = MostCases }, cancellationToken);
+        var page = await applications.SearchAsync(new ApplicationQuery(ApplicantId: id) { ClientId = Ownership.Narrowing(actor), PageSize = MostCases }, cancellationToken);
         var views = new List<CaseView>();
         foreach (var application in page.Items)
         {

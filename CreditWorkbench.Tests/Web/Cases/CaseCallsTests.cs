@@ -42,6 +42,7 @@ public sealed class CaseCallsTests(CaseServer server)
         var (applicant, application, score) = await ScoredAsync(officer);
 
         var noted = (await officer.SendAsync(HttpMethod.Delete, $"applicants/{applicant}")).Json(202);
+        Assert.Contains((await admin.GetAsync("applicants?erasure=requested")).Json().EnumerateArray(), row => row.GetProperty("id").GetGuid() == applicant);
         var erased = (await admin.SendAsync(HttpMethod.Delete, $"applicants/{applicant}", null, ("X-Reason", "Letter of the applicant."))).Json();
         var read = (await officer.GetAsync($"applicants/{applicant}")).Json();
 
@@ -132,6 +133,23 @@ public sealed class CaseCallsTests(CaseServer server)
         (await officer.SendAsync(HttpMethod.Patch, address, new { amount = 1e27 })).Refused(400, "application.amount");
         (await officer.SendAsync(HttpMethod.Patch, address, new StringContent("""{"amount":1e400}""", Encoding.UTF8, "application/json"))).Refused(400, "field.type");
         (await officer.SendAsync(HttpMethod.Patch, address, new { months = 3 })).Refused(400, "field.unknown");
+    }
+
+    [Fact]
+    public async Task Outcome_OfAStatelessPrediction_IsReportedByWhoMadeIt()
+    {
+        using var client = await server.KeyAsync("score:stateless", "applications:write");
+        using var stranger = await server.KeyAsync("score:stateless", "applications:write");
+        using var values = JsonDocument.Parse(InputRecordJson.ToText(server.Trust.Applicants(1)[0]));
+        var scorable = values.RootElement.EnumerateObject().Where(value => value.Name is not "holder_name").ToDictionary(value => value.Name, value => value.Value);
+        var prediction = (await client.PostAsync("scorecards/trust/predict", new { values = scorable, reference = "order 9", legalBasis = "contract" })).Json().GetProperty("id").GetGuid();
+        var report = new[] { new { predictionId = prediction, bad = false, observedAt = DateTimeOffset.UtcNow } };
+
+        (await stranger.PostAsync("outcomes", report)).Refused(400, "outcome.unknown");
+        var first = (await client.PostAsync("outcomes", report)).Json();
+        var again = (await client.PostAsync("outcomes", report)).Json();
+
+        Assert.Equal((1, 1), (first.GetProperty("recorded").GetInt32(), again.GetProperty("unchanged").GetInt32()));
     }
 
     [Theory]

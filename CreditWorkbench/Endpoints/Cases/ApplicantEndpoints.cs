@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Cases;
@@ -20,7 +21,7 @@ public static class ApplicantEndpoints
             .WithName("postApplicant").WithSummary("Registers an applicant; the answer masks personal data.").WithTags("applicants")
             .Produces<ApplicantResource>(201).ProducesProblem(400).ProducesProblem(409);
         api.MapGet("/applicants", ListAsync).RequireAuthorization(new MayAttribute(Permission.ReadCases))
-            .WithName("getApplicants").WithSummary("Applicants by e-mail, phone, national id or words of a name (?query=), newest first.").WithTags("applicants")
+            .Paged().WithQuery("erasure", "requested: only those whose erasure was asked for and is not done.").WithName("getApplicants").WithSummary("Applicants by e-mail, phone, national id or words of a name (?query=), newest first.").WithTags("applicants")
             .Produces<IReadOnlyList<ApplicantResource>>().ProducesProblem(400).ProducesProblem(403);
         api.MapGet("/applicants/{id:guid}", FindAsync).RequireAuthorization(new MayAttribute(Permission.ReadCases))
             .WithName("getApplicant").WithSummary($"One applicant; in clear with the header {ReasonHeader} and the permission, which is audited.").WithTags("applicants")
@@ -52,7 +53,8 @@ public static class ApplicantEndpoints
             {
                 if (!ApiPage.Of(context).TryGet(out var page, out var problems)) return Outcome<Page<Applicant>>.Refused(problems);
                 if (!string.IsNullOrWhiteSpace(query) && !ApplicantReader.MaySearch(actor)) return actor.Lacks(Permission.RevealPersonalData)!;
-                return await reader.ListAsync(query, page.Page, page.PageSize, actor, cancellationToken);
+                if (!ApiCalls.Word(context, "erasure", ["requested"]).TryGet(out var erasure, out problems)) return Outcome<Page<Applicant>>.Refused(problems);
+                return await reader.ListAsync(new ApplicantQuery(query) { AwaitingErasure = erasure is not null, Page = page.Page, PageSize = page.PageSize }, actor, cancellationToken);
             },
             found =>
             {

@@ -3,6 +3,7 @@ using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Cases;
@@ -19,7 +20,7 @@ public static class ApplicationEndpoints
             .WithName("postApplication").WithSummary("Opens an application; it is committed before the answer.").WithTags("applications")
             .Produces<ApplicationResource>(201).ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/applications", ListAsync).RequireAuthorization(new MayAttribute(Permission.ReadCases))
-            .WithName("getApplications").WithSummary("Applications by ?status=, ?scorecard=, ?applicant= and ?number=, newest first.").WithTags("applications")
+            .Paged().WithQuery("status", "draft, scored, inReview, decided or withdrawn.").WithName("getApplications").WithSummary("Applications by ?status=, ?scorecard=, ?applicant= and ?number=, newest first.").WithTags("applications")
             .Produces<IReadOnlyList<ApplicationSummary>>().ProducesProblem(400);
         api.MapGet(One, FindAsync).RequireAuthorization(new MayAttribute(Permission.ReadCases))
             .WithName("getApplication").WithSummary("One application.").WithTags("applications").Produces<ApplicationResource>().ProducesProblem(404);

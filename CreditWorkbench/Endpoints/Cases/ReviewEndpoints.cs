@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Cases;
@@ -30,7 +31,7 @@ public static class ReviewEndpoints
     public static void MapReviews(this IEndpointRouteBuilder api)
     {
         api.MapGet("/reviews", ListAsync).RequireAuthorization(new MayAttribute(Permission.Review))
-            .WithName("getReviews").WithSummary("Cases by ?status= (open, waiting, claimed, secondApproval, decided, mine, objections, late) and ?scorecard=, most urgent first.").WithTags("reviews")
+            .Paged().WithQuery("status", "open (unless given), waiting, claimed, secondApproval, decided, mine, objections or late.").WithName("getReviews").WithSummary("Cases by ?status= (open, waiting, claimed, secondApproval, decided, mine, objections, late) and ?scorecard=, most urgent first.").WithTags("reviews")
             .Produces<IReadOnlyList<ReviewResource>>().ProducesProblem(400);
         api.MapGet(One, FindAsync).RequireAuthorization(new MayAttribute(Permission.Review))
             .WithName("getReview").WithSummary("One case with its decisions.").WithTags("reviews").Produces<ReviewResource>().ProducesProblem(404);

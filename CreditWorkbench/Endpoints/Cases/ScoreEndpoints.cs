@@ -2,6 +2,7 @@ using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Review;
 using CreditWorkbench.Core.Scorecards;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Cases;
@@ -21,7 +22,7 @@ public static class ScoreEndpoints
             .WithName("postScore").WithSummary("Scores an application and opens its review case; committed before the answer. ?roadmap=false leaves the roadmap out.").WithTags("scores")
             .Produces<ScoreResource>(201).ProducesProblem(400).ProducesProblem(404).ProducesProblem(409);
         api.MapGet("/scores", ListAsync).RequireAuthorization(new MayAttribute(Permission.ReadCases))
-            .WithName("getScores").WithSummary("Scores by ?scorecard= and ?application=, newest first, from ?after= on; X-Next-After tells where it goes on.").WithTags("scores")
+            .Followed().WithName("getScores").WithSummary("Scores by ?scorecard= and ?application=, newest first, from ?after= on; X-Next-After tells where it goes on.").WithTags("scores")
             .Produces<IReadOnlyList<ScoreResource>>().ProducesProblem(400);
         api.MapGet(One, FindAsync).RequireAuthorization(new MayAttribute(Permission.ReadCases))
             .WithName("getScore").WithSummary("One score.").WithTags("scores").Produces<ScoreResource>().ProducesProblem(404);

@@ -5,6 +5,7 @@ using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Web.Components.Controls;
 using CreditWorkbench.Web.Endpoints.Cases;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Watch;
@@ -40,10 +41,10 @@ public static class AuditEndpoints
     public static void MapAudit(this IEndpointRouteBuilder api)
     {
         api.MapGet("/audit", SearchAsync).RequireAuthorization(new MayAttribute(Permission.ReadAudit))
-            .WithName("getAudit").WithSummary("Entries by ?kind=, ?subject=, ?actor=, ?from= and ?to=, newest first, from ?after= on; X-Next-After tells where it goes on.").WithTags("audit")
+            .Followed().WithQuery("kind", "Kind of entry.").WithQuery("subject", "Identity of what it is about.").WithQuery("actor", "Identity of who did it.").WithQuery("from", "First instant, UTC.").WithQuery("to", "First instant after it.").WithName("getAudit").WithSummary("Entries by ?kind=, ?subject=, ?actor=, ?from= and ?to=, newest first, from ?after= on; X-Next-After tells where it goes on.").WithTags("audit")
             .Produces<IReadOnlyList<AuditResource>>().ProducesProblem(400);
         api.MapGet("/audit/export", ExportAsync).RequireAuthorization(new MayAttribute(Permission.ReadAudit))
-            .WithName("getAuditExport").WithSummary("Every entry that matches, in order, streamed as ?format=csv or ndjson; personal data masked.").WithTags("audit")
+            .WithQuery("format", "csv (unless given) or ndjson.").WithQuery("kind", "Kind of entry.").WithQuery("subject", "Identity of what it is about.").WithQuery("actor", "Identity of who did it.").WithQuery("from", "First instant, UTC.").WithQuery("to", "First instant after it.").WithName("getAuditExport").WithSummary("Every entry that matches, in order, streamed as ?format=csv or ndjson; personal data masked.").WithTags("audit")
             .Produces(200, contentType: "text/csv", additionalContentTypes: "application/x-ndjson").ProducesProblem(400);
         api.MapGet("/audit/verify", VerifyAsync).RequireAuthorization(new MayAttribute(Permission.ReadAudit))
             .WithName("getAuditVerify").WithSummary("Checks every link of the chain and the seals of its tail.").WithTags("audit").Produces<AuditVerification>();

@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Web.Endpoints.Cases;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Watch;
@@ -43,7 +44,7 @@ public static class ModelEndpoints
     public static void MapModels(this IEndpointRouteBuilder api)
     {
         api.MapGet("/models", ListAsync).RequireAuthorization(new MayAttribute(Permission.ReadModels))
-            .WithName("getModels").WithSummary("Versions by ?scorecard= and ?stage=, newest first.").WithTags("models").Produces<IReadOnlyList<ModelResource>>().ProducesProblem(400);
+            .Paged().WithQuery("stage", "dev, staging, production or archived.").WithName("getModels").WithSummary("Versions by ?scorecard= and ?stage=, newest first.").WithTags("models").Produces<IReadOnlyList<ModelResource>>().ProducesProblem(400);
         api.MapGet(One, FindAsync).RequireAuthorization(new MayAttribute(Permission.ReadModels))
             .WithName("getModel").WithSummary("One version.").WithTags("models").Produces<ModelResource>().ProducesProblem(404);
         api.MapPost("/models", UploadAsync).RequireAuthorization(new MayAttribute(Permission.BuildModels)).TakesUpTo((long)RegistryDesk.LargestUpload << 20)

@@ -2,6 +2,7 @@ using System.Globalization;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Monitoring;
 using CreditWorkbench.Web.Endpoints.Cases;
+using CreditWorkbench.Web.Endpoints.Description;
 using CreditWorkbench.Web.Identity;
 
 namespace CreditWorkbench.Web.Endpoints.Watch;
@@ -16,7 +17,7 @@ public static class MonitoringEndpoints
             .WithName("getMonitoring").WithSummary("Drift, volumes, decisions and performance of a scorecard from ?from= to ?to= (days, UTC); the last thirty days unless stated.").WithTags("monitoring")
             .Produces<MonitoringResource>().ProducesProblem(400).ProducesProblem(404);
         api.MapGet("/alerts", ListAsync).RequireAuthorization(new MayAttribute(Permission.ReadDashboards))
-            .WithName("getAlerts").WithSummary("Alerts by ?status= (open, acknowledged), ?scorecard= and ?kind=, newest first.").WithTags("monitoring").Produces<IReadOnlyList<AlertResource>>().ProducesProblem(400);
+            .Paged().WithQuery("status", "open or acknowledged.").WithName("getAlerts").WithSummary("Alerts by ?status= (open, acknowledged), ?scorecard= and ?kind=, newest first.").WithTags("monitoring").Produces<IReadOnlyList<AlertResource>>().ProducesProblem(400);
         api.MapPost("/alerts/{id:guid}/acknowledge", AcknowledgeAsync).RequireAuthorization(new MayAttribute(Permission.PromoteModels)).Accepts<NewAcknowledgement>("application/json")
             .WithName("postAcknowledge").WithSummary("Acknowledges an open alert.").WithTags("monitoring").Produces<AlertResource>().ProducesProblem(404).ProducesProblem(409).ProducesProblem(412);
     }
