@@ -26,7 +26,7 @@ public sealed class OutcomeDesk(IOutcomeStore outcomes, IPredictionOutcomes pred
         foreach (var (at, report) in reports.Index())
         {
             var subject = subjects[at]!;
-            if (standing.GetValueOrDefault(subject.Id) is { } known && known.Bad == report.Bad && known.ObservedAt == report.ObservedAt) continue;
+            if (standing.GetValueOrDefault(subject.Id) is { } known && known.Bad == report.Bad && SameInstant(known.ObservedAt, report.ObservedAt)) continue;
             fresh.Add(new ObservedOutcome(Guid.CreateVersion7(now), subject, report.Bad, report.ObservedAt, actor.Id, now, IsCurrent: true));
         }
 
@@ -77,6 +77,9 @@ public sealed class OutcomeDesk(IOutcomeStore outcomes, IPredictionOutcomes pred
 
         return faults;
     }
+
+    // No store keeps more than microseconds.
+    private static bool SameInstant(DateTimeOffset kept, DateTimeOffset reported) => (kept - reported).Duration() < TimeSpan.FromMicroseconds(1);
 
     private static bool NamesOne(OutcomeReport report) =>
         (report.ApplicationId is null ? 0 : 1) + (report.PredictionId is null ? 0 : 1) + (string.IsNullOrEmpty(report.Reference) ? 0 : 1) == 1;
