@@ -18,7 +18,9 @@ public static class WebServices
         services.AddSingleton<OrganisationClock>();
         services.AddWorkbenchCultures();
         services.AddRazorComponents().AddInteractiveServerComponents();
-        services.AddHealthChecks().AddCheck<StoreHealth>("store");
+        services.AddSingleton<ReleaseWarmUp>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReleaseWarmUp>());
+        services.AddHealthChecks().AddCheck<StoreHealth>("store").AddCheck<ReleaseWarmUp>("releases");
         return services.AddWorkbenchIdentity().AddWorkbenchApi(ApiSettings.From(configuration));
     }
 
