@@ -89,6 +89,33 @@ public sealed class RegistryCommandTests(CommandRoom room)
     }
 
     [Fact]
+    public async Task Models_GatesExportUploadHistory_TellTheSameStory()
+    {
+        var gates = await room.RunAsync("models", "gates", "trust@1", "--measure", "--json", room.File("gates.json"));
+        var exported = await room.RunAsync("models", "export", "trust@1", "--out", room.File("trust.cwb"));
+        var uploaded = await room.RunAsync("models", "upload", room.File("trust.cwb"), "--name", "carried");
+        var damaged = await File.ReadAllBytesAsync(room.File("trust.cwb"), Cancellation);
+        damaged[damaged.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(room.File("damaged.cwb"), damaged, Cancellation);
+        var refused = await room.RunAsync("models", "upload", room.File("damaged.cwb"));
+        var keys = await room.RunAsync("models", "keys", "--export", room.File("key.pem"));
+        var trusted = await room.RunAsync("models", "keys", "--trust", room.File("key.pem"), "--name", "ourselves");
+        var back = await room.RunAsync("rollback", "trust", "--note", "Nothing to go back to.");
+        var none = await room.RunAsync("models", "history", "trust", "--at", "2020-01-01T00:00:00Z");
+
+        Assert.True(gates.Code == 0, gates.Error);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("gates.json"), Cancellation));
+        Assert.Equal("passed", json.RootElement.GetProperty("gates").EnumerateArray().Single(gate => gate.GetProperty("gate").GetString() == "parity").GetProperty("state").GetString());
+        Assert.True(exported.Code == 0 && uploaded.Code == 0, exported.Error + uploaded.Error);
+        Assert.Contains("carried@1", uploaded.Out, StringComparison.Ordinal);
+        Assert.Contains("package.altered", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("current", keys.Out, StringComparison.Ordinal);
+        Assert.True(trusted.Code == 0, trusted.Error);
+        Assert.Contains("model.rollback.none", back.Error, StringComparison.Ordinal);
+        Assert.Contains("model.none", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Users_AddListReset_WorkAndRefuseDuplicates()
     {
         var added = await room.RunAsync("users", "add", "oki@example.id", "--name", "Oki Pratama", "--role", "LoanOfficer");
