@@ -83,6 +83,7 @@ public sealed class RegistryCommandTests(CommandRoom room)
         var promoted = await room.RunAsync("promote", "trust@1", "--stage", "production", "--note", "Approved.");
         var listed = await room.RunAsync("models");
 
+        Assert.True(promoted.Code == 0, promoted.Error);
         Assert.Equal((1, 0, 0, 0), (skipped.Code, staged.Code, promoted.Code, listed.Code));
         Assert.Contains("needs a note", skipped.Error, StringComparison.Ordinal);
         Assert.Contains(listed.Out.Split('\n'), line => line.StartsWith("trust@1 ", StringComparison.Ordinal) && line.Contains("Production", StringComparison.Ordinal));
