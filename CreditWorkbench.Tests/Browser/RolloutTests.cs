@@ -41,7 +41,7 @@ public sealed class RolloutTests(WorkbenchProcess workbench, Chromium chromium)
         await page.Locator("#rollout-steer button:has-text('100')").First.ClickAsync();
         await page.FillAsync("#steer-why", "It does well.");
         await page.ClickAsync("#steer-set");
-        await Assertions.Expect(page.Locator("[role=status]")).ToContainTextAsync("100");
+        await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("100");
         await Assertions.Expect(page.Locator("#steer-set")).ToBeDisabledAsync();
 
         await page.FillAsync("#steer-why", "Enough.");
