@@ -32,7 +32,7 @@ public sealed class PairedRescoring(IScoreStore scores, IApplicationStore applic
     }
 
     // The champion's side is what was issued; only the challenger scores.
-    private RolloutPair? Pair(IssuedScore issued, InputRecord record, ApplicationTerms terms, ServingLine challenger) => UnseenScoring.Rescore(challenger, record, terms) is not { } result ? null : new()
+    private static RolloutPair? Pair(IssuedScore issued, InputRecord record, ApplicationTerms terms, ServingLine challenger) => UnseenScoring.Rescore(challenger, record, terms) is not { } result ? null : new()
     {
         Id = issued.Id,
         RolloutId = Guid.Empty,

@@ -29,7 +29,7 @@ public sealed class GovernanceStoreTests(PostgresServer server)
         Assert.Equivalent(second, all[0], strict: true);
         Assert.Equal([EvidenceGate.Parity, EvidenceGate.Reasons], (await governance.LatestGatesAsync(Now)).Select(gate => gate.Gate).Order());
         Assert.Equal(GateState.Waived, (await governance.LatestGatesAsync(Now)).Single(gate => gate.Gate == EvidenceGate.Parity).State);
-        Assert.Equal(1, (await store.Reader.SearchAsync(new("model.gateSigned"), Now)).Count);
+        Assert.Single(await store.Reader.SearchAsync(new("model.gateSigned"), Now));
     }
 
     [Theory, ClassData(typeof(BothStores))]

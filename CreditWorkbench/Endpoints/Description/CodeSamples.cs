@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -36,10 +37,10 @@ public static class CodeSamples
         ArgumentNullException.ThrowIfNull(example);
         var code = new StringBuilder("using System.Text;\n\n")
             .Append("using var client = new HttpClient();\n")
-            .Append($"using var request = new HttpRequestMessage(new HttpMethod(\"{example.Method}\"), \"{origin}{example.Path}\");\n")
-            .Append($"request.Headers.Add(\"X-Api-Key\", Environment.GetEnvironmentVariable(\"{Variable}\"));\n");
+            .Append(CultureInfo.InvariantCulture, $"using var request = new HttpRequestMessage(new HttpMethod(\"{example.Method}\"), \"{origin}{example.Path}\");\n")
+            .Append(CultureInfo.InvariantCulture, $"request.Headers.Add(\"X-Api-Key\", Environment.GetEnvironmentVariable(\"{Variable}\"));\n");
         if (Stateful(example)) code.Append("request.Headers.Add(\"Idempotency-Key\", Guid.CreateVersion7().ToString());\n");
-        if (Readable(example) is { } body) code.Append($"request.Content = new StringContent(\"\"\"\n    {body.TrimEnd('\n').Replace("\n", "\n    ", StringComparison.Ordinal)}\n    \"\"\", Encoding.UTF8, \"{example.MediaType}\");\n");
+        if (Readable(example) is { } body) code.Append(CultureInfo.InvariantCulture, $"request.Content = new StringContent(\"\"\"\n    {body.TrimEnd('\n').Replace("\n", "\n    ", StringComparison.Ordinal)}\n    \"\"\", Encoding.UTF8, \"{example.MediaType}\");\n");
         return code.Append("using var response = await client.SendAsync(request);\n").Append("Console.WriteLine(await response.Content.ReadAsStringAsync());\n").ToString();
     }
 
@@ -49,10 +50,10 @@ public static class CodeSamples
         ArgumentNullException.ThrowIfNull(example);
         var code = new StringBuilder("import os, urllib.error, urllib.request, uuid\n\n");
         var body = Readable(example);
-        if (body is not null) code.Append($"body = r'''{body}'''.encode()\n");
-        code.Append($"request = urllib.request.Request(\"{origin}{example.Path}\", method=\"{example.Method}\"{(body is null ? "" : ", data=body")})\n")
-            .Append($"request.add_header(\"X-Api-Key\", os.environ[\"{Variable}\"])\n");
-        if (body is not null) code.Append($"request.add_header(\"Content-Type\", \"{example.MediaType}\")\n");
+        if (body is not null) code.Append(CultureInfo.InvariantCulture, $"body = r'''{body}'''.encode()\n");
+        code.Append(CultureInfo.InvariantCulture, $"request = urllib.request.Request(\"{origin}{example.Path}\", method=\"{example.Method}\"{(body is null ? "" : ", data=body")})\n")
+            .Append(CultureInfo.InvariantCulture, $"request.add_header(\"X-Api-Key\", os.environ[\"{Variable}\"])\n");
+        if (body is not null) code.Append(CultureInfo.InvariantCulture, $"request.add_header(\"Content-Type\", \"{example.MediaType}\")\n");
         if (Stateful(example)) code.Append("request.add_header(\"Idempotency-Key\", str(uuid.uuid4()))\n");
         return code.Append("try:\n    answer = urllib.request.urlopen(request)\nexcept urllib.error.HTTPError as refused:\n    answer = refused  # problem details with a code\nprint(answer.read().decode())\n").ToString();
     }
