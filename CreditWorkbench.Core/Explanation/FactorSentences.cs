@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Scorecards;
 
@@ -8,12 +9,14 @@ internal sealed class FactorSentences
 {
     private readonly ScorecardDefinition _definition;
     private readonly HashSet<string> _sensitive;
+    private readonly FrozenDictionary<string, ReasonDefinition> _reasons;
 
     public FactorSentences(ScorecardDefinition definition)
     {
         _definition = definition;
         Display = new ValueDisplay(definition);
         _sensitive = SensitiveFeatures(definition);
+        _reasons = definition.Reasons.DistinctBy(reason => reason.Code).ToFrozenDictionary(reason => reason.Code);
     }
 
     /// <summary>Writes values.</summary>
@@ -58,7 +61,7 @@ internal sealed class FactorSentences
         return new Reason(rule.Code, text, reason?.Advice, 0, FromRule: true);
     }
 
-    private ReasonDefinition? ReasonOf(FeatureDefinition feature) => feature.Reason is { } code ? _definition.Reason(code) : null;
+    private ReasonDefinition? ReasonOf(FeatureDefinition feature) => feature.Reason is { } code ? _reasons.GetValueOrDefault(code) : null;
 
     private static HashSet<string> SensitiveFeatures(ScorecardDefinition definition)
     {

@@ -29,16 +29,25 @@ internal sealed class GapReasons
     /// <summary>Rows compared with.</summary>
     public int Rows => _features.BackgroundRows;
 
+    /// <summary>Attribution of single features against the rows.</summary>
+    public IAttributor Features => _features;
+
     /// <summary>At most four reasons, the most adverse first; or <c>explanation.notAdditive</c>.</summary>
     /// <param name="values">Values of the case.</param>
     /// <param name="score">Its score under this model.</param>
-    public Outcome<List<Reason>> Of(FeatureValues values, Score score)
+    public Outcome<List<Reason>> Of(FeatureValues values, Score score) => Of(values, score, _features.Explain(values.Model));
+
+    /// <summary>The same for a case that <see cref="Features"/> was asked about already.</summary>
+    /// <param name="values">Values of the case.</param>
+    /// <param name="score">Its score under this model.</param>
+    /// <param name="attribution">What it said.</param>
+    public Outcome<List<Reason>> Of(FeatureValues values, Score score, Outcome<Attribution> attribution)
     {
-        if (!Points(_features, values, score).TryGet(out var features, out var problems)) return Outcome<List<Reason>>.Refused(problems);
+        if (!Points(attribution, score).TryGet(out var features, out var problems)) return Outcome<List<Reason>>.Refused(problems);
         if (ReferenceEquals(_features, _families)) return _finder.FromGap(features, features, values);
-        return Points(_families, values, score).Then<List<Reason>>(families => _finder.FromGap(features, families, values));
+        return Points(_families.Explain(values.Model), score).Then<List<Reason>>(families => _finder.FromGap(features, families, values));
     }
 
-    private Outcome<double[]> Points(IAttributor attributor, FeatureValues values, Score score) =>
-        attributor.Explain(values.Model).Then(attribution => PointsCarrier.Carry(_model, attribution, score)).Then<double[]>(bars => bars.Points);
+    private Outcome<double[]> Points(Outcome<Attribution> attribution, Score score) =>
+        attribution.Then(known => PointsCarrier.Carry(_model, known, score)).Then<double[]>(bars => bars.Points);
 }

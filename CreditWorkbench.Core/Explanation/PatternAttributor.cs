@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
@@ -77,73 +79,107 @@ internal sealed unsafe class PatternAttributor : IAttributor
     /// <inheritdoc/>
     public Outcome<Attribution> Explain(ReadOnlySpan<float> row)
     {
-        var (table, baseQuantity) = _filled.Value;
+        var table = _filled.Value.Table;
         var sums = ArrayPool<double>.Shared.Rent(Spread * Slots);
-        var places = ArrayPool<int>.Shared.Rent(_plan.Subtrees.Length);
         Array.Clear(sums, 0, Spread * Slots);
-        Walk(row, table.Pointer, places, sums);
-
-        var contributions = new double[_plan.PlayerCount];
-        for (var slot = 0; slot < _playerOf.Length; slot++)
-            contributions[_playerOf[slot]] = sums[slot] + sums[Slots + slot] + (sums[2 * Slots + slot] + sums[3 * Slots + slot]);
-        ArrayPool<int>.Shared.Return(places);
+        fixed (double* to = sums) Walk(row, new One(table.Pointer, to));
+        var explained = Carried(_plan.Ensemble.Quantity(row), sums, step: 1, first: 0);
         ArrayPool<double>.Shared.Return(sums);
         GC.KeepAlive(table);
-        return Additivity.Carry(Method, _plan.Ensemble, baseQuantity, contributions, _plan.Ensemble.Quantity(row));
+        return explained;
     }
 
-    private void Walk(ReadOnlySpan<float> row, double* table, int[] places, double[] sums)
+    /// <summary>Whether rows have the same patterns here and there, so that one walk serves both.</summary>
+    public bool SharesPlanWith(PatternAttributor other) =>
+        ReferenceEquals(_plan, other._plan) || (ReferenceEquals(_plan.Ensemble, other._plan.Ensemble) && _plan.PlayerOf.SequenceEqual(other._plan.PlayerOf));
+
+    /// <summary>Explains a row against two backgrounds; see <see cref="SharesPlanWith"/>.</summary>
+    /// <returns>What each <see cref="Explain"/> gives, bit for bit.</returns>
+    public (Outcome<Attribution> Own, Outcome<Attribution> Other) ExplainWith(PatternAttributor other, ReadOnlySpan<float> row)
+    {
+        var (own, others) = (_filled.Value.Table, other._filled.Value.Table);
+        var sums = ArrayPool<double>.Shared.Rent(2 * Spread * Slots);
+        Array.Clear(sums, 0, 2 * Spread * Slots);
+        fixed (double* to = sums) Walk(row, new Two(own.Pointer, others.Pointer, to));
+        var quantity = _plan.Ensemble.Quantity(row);
+        var explained = (Carried(quantity, sums, step: 2, first: 0), other.Carried(quantity, sums, step: 2, first: 1));
+        ArrayPool<double>.Shared.Return(sums);
+        GC.KeepAlive(own);
+        GC.KeepAlive(others);
+        return explained;
+    }
+
+    // Sums of several tables lie side by side: every step-th from the first is one table's.
+    private Outcome<Attribution> Carried(double quantity, double[] sums, int step, int first)
+    {
+        var contributions = new double[_plan.PlayerCount];
+        var spread = Slots * step;
+        for (var slot = 0; slot < _playerOf.Length; slot++)
+        {
+            var at = slot * step + first;
+            contributions[_playerOf[slot]] = sums[at] + sums[spread + at] + (sums[2 * spread + at] + sums[3 * spread + at]);
+        }
+
+        return Additivity.Carry(Method, _plan.Ensemble, _filled.Value.BaseQuantity, contributions, quantity);
+    }
+
+    private void Walk<TTables>(ReadOnlySpan<float> row, TTables tables) where TTables : struct, ITables
     {
         var columns = Math.Max(_plan.Codes.Columns, RowOutcomes.MaxRegisterColumns);
         Span<byte> codes = columns <= 1024 ? stackalloc byte[columns] : new byte[columns];
         _plan.Codes.Encode(row, codes);
+        var places = ArrayPool<int>.Shared.Rent(_plan.Subtrees.Length);
         var (trees, nextSet) = (_plan.Ensemble.TreeCount, 0);
-        fixed (double* to = sums)
+        for (var tree = 0; tree < trees + Ahead; tree++)
         {
-            for (var tree = 0; tree < trees + Ahead; tree++)
-            {
-                if (tree < trees) Find(tree, codes, ref nextSet, table, places);
-                if (tree >= Ahead) Add(tree - Ahead, table, places, to);
-            }
+            if (tree < trees) Find(tree, codes, ref nextSet, tables, places);
+            if (tree >= Ahead) Add(tree - Ahead, tables, places);
         }
+
+        ArrayPool<int>.Shared.Return(places);
     }
 
-    // Where each subtree's table has the row's pattern; memory is asked for it.
-    private void Find(int tree, ReadOnlySpan<byte> codes, ref int nextSet, double* table, int[] places)
+    // Where the tables have the row's pattern of each subtree; memory is asked for it.
+    private void Find<TTables>(int tree, ReadOnlySpan<byte> codes, ref int nextSet, TTables tables, Span<int> places) where TTables : struct, ITables
     {
         var (low, high) = _outcomes.Of(tree, codes, ref nextSet);
-        for (var subtree = _plan.TreeSubtree[tree]; subtree < _plan.TreeSubtree[tree + 1]; subtree++)
+        var (first, count) = (_plan.TreeSubtree[tree], _plan.TreeSubtree[tree + 1] - _plan.TreeSubtree[tree]);
+        var subtrees = _plan.Subtrees.AsSpan(first, count);
+        var lowMasks = _rows.LowMask.AsSpan(first, count);
+        var highMasks = _rows.HighMask.AsSpan(first, count);
+        places = places.Slice(first, count);
+        for (var i = 0; i < subtrees.Length; i++)
         {
-            var lowMask = _rows.LowMask[subtree];
-            var pattern = RowOutcomes.Extract(low, lowMask);
-            if (_rows.HighMask[subtree] is not 0 and var highMask)
-                pattern |= RowOutcomes.Extract(high, highMask) << System.Numerics.BitOperations.PopCount(lowMask);
-            var place = (_plan.Subtrees[subtree].FirstRow + (int)pattern) * Subtree.Width;
-            places[subtree] = place;
-            if (Sse.IsSupported) Sse.Prefetch0(table + place);
+            var pattern = RowOutcomes.Extract(low, lowMasks[i]);
+            if (highMasks[i] is not 0 and var highMask)
+                pattern |= RowOutcomes.Extract(high, highMask) << System.Numerics.BitOperations.PopCount(lowMasks[i]);
+            var place = (subtrees[i].FirstRow + (int)pattern) * Subtree.Width;
+            places[i] = place;
+            tables.Fetch(place);
         }
     }
 
-    private void Add(int tree, double* table, int[] places, double* sums)
+    private void Add<TTables>(int tree, TTables tables, int[] places) where TTables : struct, ITables
     {
         fixed (ushort* slots = _slotOf)
         {
             for (var subtree = _plan.TreeSubtree[tree]; subtree < _plan.TreeSubtree[tree + 1]; subtree++)
             {
-                var values = table + places[subtree];
                 var slot = slots + subtree * Subtree.Width;
-                var to = sums + (subtree & (Spread - 1)) * Slots;
-                to[slot[0]] += values[0];
-                to[slot[1]] += values[1];
-                to[slot[2]] += values[2];
-                to[slot[3]] += values[3];
-                if (_plan.Subtrees[subtree].Lanes <= 4) continue;
-                to[slot[4]] += values[4];
-                to[slot[5]] += values[5];
-                to[slot[6]] += values[6];
-                to[slot[7]] += values[7];
+                var (place, to) = (places[subtree], (subtree & (Spread - 1)) * Slots);
+                AddFour(tables, place, slot, to);
+                if (_plan.Subtrees[subtree].Lanes > 4) AddFour(tables, place + 4, slot + 4, to);
             }
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddFour<TTables>(TTables tables, int place, ushort* slot, int to) where TTables : struct, ITables
+    {
+        tables.Add(place, to + slot[0]);
+        tables.Add(place + 1, to + slot[1]);
+        tables.Add(place + 2, to + slot[2]);
+        tables.Add(place + 3, to + slot[3]);
     }
 
     private static ushort[] SlotsOf(PatternPlan plan, int[] playerOf)
@@ -164,5 +200,44 @@ internal sealed unsafe class PatternAttributor : IAttributor
         var table = new AlignedTable<double>(plan.Rows * Subtree.Width);
         new PatternTables(plan, counts).Fill((subtree, values) => values.CopyTo(table.Slice(plan.Subtrees[subtree].FirstRow * Subtree.Width, values.Length)));
         return (table, counts?.MeanQuantity() ?? plan.CoverMean());
+    }
+
+    private interface ITables
+    {
+        // Asks memory for a row.
+        void Fetch(int place);
+
+        // Adds an entry to its sum.
+        void Add(int place, int sum);
+    }
+
+    private readonly struct One(double* table, double* sums) : ITables
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Fetch(int place)
+        {
+            if (Sse.IsSupported) Sse.Prefetch0(table + place);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(int place, int sum) => sums[sum] += table[place];
+    }
+
+    private readonly struct Two(double* one, double* other, double* sums) : ITables
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Fetch(int place)
+        {
+            if (!Sse.IsSupported) return;
+            Sse.Prefetch0(one + place);
+            Sse.Prefetch0(other + place);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(int place, int sum)
+        {
+            var to = sums + 2 * sum;
+            (Vector128.Load(to) + Vector128.Create(one[place], other[place])).Store(to);
+        }
     }
 }

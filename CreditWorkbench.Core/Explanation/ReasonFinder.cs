@@ -109,16 +109,29 @@ internal sealed class ReasonFinder
     private List<Reason> Strongest(double[] points, double[] families, FeatureValues values, bool adverse)
     {
         var sign = adverse ? -1.0 : 1.0;
-        var found = new List<Reason>();
-        foreach (var family in Enumerable.Range(0, _features.Count).GroupBy(Families.Of))
+        var found = new List<(int Speaker, double Points)>();
+        for (var family = 0; family < _members.Length; family++)
         {
-            var joint = families[family.Key];
-            if (joint * sign < MinPoints) continue;
-            var speaker = family.Where(i => points[i] * sign > 0 && MayTell(i, values, adverse)).OrderByDescending(i => points[i] * sign).ThenBy(i => i).Select(i => (int?)i).FirstOrDefault();
-            if (speaker is { } index) found.Add(_sentences.Tell(_features[index], values, joint, adverse));
+            if (families[family] * sign < MinPoints) continue;
+            if (Speaker(family, points, values, adverse) is { } speaker) found.Add((speaker, families[family]));
         }
 
-        return [.. found.OrderByDescending(reason => reason.Points * sign).DistinctBy(reason => reason.Code).Take(MaxReasons)];
+        return [.. found.OrderByDescending(each => each.Points * sign).DistinctBy(each => _codes[each.Speaker]).Take(MaxReasons)
+            .Select(each => _sentences.Tell(_features[each.Speaker], values, each.Points, adverse))];
+    }
+
+    // The family's strongest feature on the side of the sentence that may speak; the first of equals, null for none.
+    private int? Speaker(int family, double[] points, FeatureValues values, bool adverse)
+    {
+        int? speaker = null;
+        var strongest = 0.0;
+        foreach (var feature in _members[family])
+        {
+            var strength = adverse ? -points[feature] : points[feature];
+            if (strength > strongest && MayTell(feature, values, adverse)) (speaker, strongest) = (feature, strength);
+        }
+
+        return speaker;
     }
 
     // The family's most adverse feature that may speak; -1 for none. False where two are too close to tell apart and would say different things.

@@ -69,8 +69,8 @@ public sealed class ScoreExplainer
     /// <returns>The bars, or <c>explanation.notAdditive</c>, <c>background.missing</c>.</returns>
     public Outcome<Waterfall> Bars(ReadOnlySpan<float> row, Score score, AttributionMethod method = AttributionMethod.Interventional)
     {
-        if ((method == AttributionMethod.Interventional ? _interventional : _pathDependent) is not { } attributor) return BackgroundMissing;
-        return attributor.Explain(row).Then(attribution => PointsCarrier.Carry(_model, attribution, score));
+        if (AttributorOf(method) is not { } attributor) return BackgroundMissing;
+        return Carried(attributor.Explain(row), score);
     }
 
     /// <summary>The reasons alone: the deciding rules, else what lowers the score against those just good enough.</summary>
@@ -96,13 +96,14 @@ public sealed class ScoreExplainer
     public Outcome<ScoreExplanation> Explain(
         FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional)
     {
-        if (!Bars(values.Model, score, method).TryGet(out var bars, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
-        if (!FamilyBars(values.Model, score, method).TryGet(out var families, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
-        return Tell(values, score, policy, method, bars).Then<ScoreExplanation>(told => told with
+        if (!BarsAndReasons(values, score, policy, method).TryGet(out var found, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        var families = found.Bars;
+        if (!_reasons.Families.AreColumns && !FamilyBars(values.Model, score, method).TryGet(out families, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        return Tell(values, method, found.Bars, found.Reasons) with
         {
-            Favourable = _reasons.Favourable(bars.Points, families.Points, values),
+            Favourable = _reasons.Favourable(found.Bars.Points, families!.Points, values),
             Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, families))],
-        });
+        };
     }
 
     /// <summary>Explains one score without families and favourable sentences: for callers that ask for neither. Everything else is as in
@@ -112,11 +113,25 @@ public sealed class ScoreExplainer
     /// <param name="policy">What policy said.</param>
     /// <param name="method">How absent features are imagined in the waterfall.</param>
     public Outcome<ScoreExplanation> ExplainBriefly(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional) =>
-        Bars(values.Model, score, method).Then(bars => Tell(values, score, policy, method, bars));
+        BarsAndReasons(values, score, policy, method).Then<ScoreExplanation>(found => Tell(values, method, found.Bars, found.Reasons));
 
-    private Outcome<ScoreExplanation> Tell(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method, Waterfall bars)
+    // A model without a reason background still has its waterfall; a decline then goes to referral for want of a reason.
+    private Outcome<(Waterfall Bars, IReadOnlyList<Reason> Reasons)> BarsAndReasons(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method)
     {
-        if (!ReasonsIfAny(values, score, policy).TryGet(out var reasons, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        var fromRules = _reasons.FromRules(policy, values);
+        if (fromRules.Count > 0 || _againstReasons is null) return Bars(values.Model, score, method).Then<(Waterfall, IReadOnlyList<Reason>)>(bars => (bars, fromRules));
+        if (AttributorOf(method) is not { } attributor) return BackgroundMissing;
+        var (average, nearlyApproved) = AttributorPair.Explain(attributor, _againstReasons.Features, values.Model);
+        if (!Carried(average, score).TryGet(out var bars, out var problems)) return Outcome<(Waterfall, IReadOnlyList<Reason>)>.Refused(problems);
+        return _againstReasons.Of(values, score, nearlyApproved).Then<(Waterfall, IReadOnlyList<Reason>)>(reasons => (bars, reasons));
+    }
+
+    private IAttributor? AttributorOf(AttributionMethod method) => method == AttributionMethod.Interventional ? _interventional : _pathDependent;
+
+    private Outcome<Waterfall> Carried(Outcome<Attribution> attribution, Score score) => attribution.Then(known => PointsCarrier.Carry(_model, known, score));
+
+    private ScoreExplanation Tell(FeatureValues values, AttributionMethod method, Waterfall bars, IReadOnlyList<Reason> reasons)
+    {
         var contributions = new List<Contribution>(_features.Count);
         for (var i = 0; i < _features.Count; i++) contributions.Add(Contribution(_features[i], values, bars, i));
         return new ScoreExplanation(
@@ -135,7 +150,7 @@ public sealed class ScoreExplainer
     public Outcome<Waterfall> FamilyBars(ReadOnlySpan<float> row, Score score, AttributionMethod method = AttributionMethod.Interventional)
     {
         if ((method == AttributionMethod.Interventional ? _interventionalFamilies.Value : _pathDependentFamilies.Value) is not { } attributor) return BackgroundMissing;
-        return attributor.Explain(row).Then(attribution => PointsCarrier.Carry(_model, attribution, score));
+        return Carried(attributor.Explain(row), score);
     }
 
     private FamilyContribution Family(string name, int family, Waterfall bars)
@@ -146,11 +161,6 @@ public sealed class ScoreExplainer
             name, _definition.Groups.FirstOrDefault(group => group.Name == name)?.Label ?? members[0].Label, [.. members.Select(member => member.Name)],
             points, bars.Attribution.Contributions[family], EffectOf(points), ImpactOf(points));
     }
-
-    // A model without a reason background still has its waterfall; a decline then goes to referral for want of a reason.
-    private Outcome<IReadOnlyList<Reason>> ReasonsIfAny(FeatureValues values, Score score, PolicyOutcome policy) => GivesReasons
-        ? Reasons(values, score, policy)
-        : Outcome<IReadOnlyList<Reason>>.Success(_reasons.FromRules(policy, values));
 
     /// <summary>The refusal of a model without the rows to compare with.</summary>
     public static Problem BackgroundMissing { get; } = new("background.missing", "The model has no background rows to compare an applicant with.")

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Scorecards;
@@ -10,6 +11,8 @@ namespace CreditWorkbench.Core.Explanation;
 public sealed class ValueDisplay(ScorecardDefinition definition)
 {
     private const string Placeholder = "{value}";
+
+    private readonly FrozenDictionary<string, InputDefinition> _inputs = definition.Inputs.DistinctBy(input => input.Name).ToFrozenDictionary(input => input.Name);
 
     /// <summary>A value on its own: <c>44 %</c>, <c>Rp 2,150,000</c>, <c>12 months</c>.</summary>
     /// <param name="feature">The feature.</param>
@@ -30,8 +33,8 @@ public sealed class ValueDisplay(ScorecardDefinition definition)
     public LocalizedText Statement(FeatureDefinition feature, double value) =>
         InEachLanguage(language => $"{feature.Label.In(language)}: {Write(feature, value, language, withWord: true)}.");
 
-    /// <summary>The same construction in every language of the dictionary.</summary>
-    public LocalizedText InEachLanguage(Func<string, string> write) => new(definition.Languages.ToDictionary(language => language, write));
+    /// <summary>The same construction in every language of the dictionary, each written when it is first read.</summary>
+    public LocalizedText InEachLanguage(Func<string, string> write) => new(new TextsOnDemand(definition.Languages, write));
 
     /// <summary>Points with sign and word: <c>+1 point</c>, <c>−38 points</c>.</summary>
     public static string Points(double points, string language)
@@ -42,7 +45,7 @@ public sealed class ValueDisplay(ScorecardDefinition definition)
 
     private string Write(FeatureDefinition feature, double value, string language, bool withWord)
     {
-        var input = feature.From is { } from ? definition.Input(from) : null;
+        var input = feature.From is { } from ? _inputs.GetValueOrDefault(from) : null;
         if (double.IsNaN(value))
         {
             var code = CodedNaN.CodeOf(value);

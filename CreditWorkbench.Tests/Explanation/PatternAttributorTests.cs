@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Tests.Scoring;
 using Xunit;
@@ -59,6 +60,25 @@ public sealed class PatternAttributorTests
         {
             var row = Ensembles.RandomRow(random, features);
             Assert.Equal(scalar.Explain(row).Value.Contributions, vectors.Explain(row).Value.Contributions);
+        }
+    }
+
+    [Fact]
+    public void Pair_OfOnePlan_GivesTheBitsThatEachGivesAlone()
+    {
+        var random = new Random(17);
+        var ensemble = PatternPortfolioTests.RandomEnsemble(random, PatternPlan.MaxDepth, LinkKind.LogOdds, 20, trees: 30);
+        var background = Ensembles.Matrix([.. Enumerable.Range(0, 50).Select(_ => Ensembles.RandomRow(random, 20))]);
+        var (one, other) = (Attributor(ensemble, background), Attributor(ensemble, null));
+        var joined = PatternAttributor.TryBuild(ensemble, background, null, new Players([.. Enumerable.Range(0, 20).Select(column => column / 2)], 20))!;
+
+        Assert.True(one.SharesPlanWith(other));
+        Assert.False(one.SharesPlanWith(joined));
+        for (var trial = 0; trial < 50; trial++)
+        {
+            var row = Ensembles.RandomRow(random, 20);
+            Assert.Equivalent(Bits(one.Explain(row), other.Explain(row)), Bits(AttributorPair.Explain(one, other, row)), strict: true);
+            Assert.Equivalent(Bits(one.Explain(row), joined.Explain(row)), Bits(AttributorPair.Explain(one, joined, row)), strict: true);
         }
     }
 
@@ -123,6 +143,11 @@ public sealed class PatternAttributorTests
             }
         }
     }
+
+    private static long[][] Bits(Outcome<Attribution> one, Outcome<Attribution> other) => Bits((one, other));
+
+    private static long[][] Bits((Outcome<Attribution> One, Outcome<Attribution> Other) pair) =>
+        [.. new[] { pair.One.Value, pair.Other.Value }.Select(each => new[] { each.Base, each.Margin }.Concat(each.Contributions).Select(BitConverter.DoubleToInt64Bits).ToArray())];
 
     private static PatternAttributor Attributor(TreeEnsemble ensemble, FeatureMatrix? background) => new(PatternPlanBuilder.TryBuild(ensemble)!, background);
 }
