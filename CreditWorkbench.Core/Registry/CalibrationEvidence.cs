@@ -16,9 +16,6 @@ public sealed record CalibrationEvidence(double Ece, double NullLimit, double Sl
     /// trifle does.</summary>
     public const double MaterialError = 0.02;
 
-    /// <summary>How many times its null limit the error may be: on a few hundred rows the limit itself is an estimate.</summary>
-    public const double ChanceFactor = 1.5;
-
     /// <summary>Slopes nearer to 1 are no fault.</summary>
     public const double MaterialSlope = 0.25;
 
@@ -40,7 +37,7 @@ public sealed record CalibrationEvidence(double Ece, double NullLimit, double Sl
     public GateFinding Judge()
     {
         GateFigure[] figures = [new("ece", Ece), new("nullLimit", NullLimit), new("slope", Slope), new("slopeError", SlopeError), new("rows", Rows)];
-        if (Ece > Math.Max(NullLimit + MaterialError, ChanceFactor * NullLimit))
+        if (Ece > NullLimit + MaterialError)
             return new(EvidenceGate.Calibration, GateState.Failed, "calibration.error", Text($"The calibration error is {Ece:F4}; true PDs would stay below {NullLimit:F4}."), figures);
         if (Math.Abs(Slope - 1) > Math.Max(MaterialSlope, Quantile * SlopeError))
             return new(EvidenceGate.Calibration, GateState.Failed, "calibration.slope", Text($"The calibration slope is {Slope:F2} (standard error {SlopeError:F2}); it should be 1."), figures);

@@ -15,7 +15,7 @@ public interface IModelStore
     /// <summary>The version in production of a scorecard; null without.</summary>
     Task<RegisteredModel?> InProductionAsync(string scorecardId, CancellationToken cancellationToken);
 
-    /// <summary>The version with a release hash, whatever its stage; null when unknown.</summary>
+    /// <summary>The version with a release hash, whatever its stage; null when unknown. The first, where the same content was registered under several names.</summary>
     Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken);
 
     /// <summary>The package's bytes, decrypted.</summary>

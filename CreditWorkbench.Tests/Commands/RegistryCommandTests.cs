@@ -78,15 +78,29 @@ public sealed class RegistryCommandTests(CommandRoom room)
     [Fact]
     public async Task Promote_ThroughTheStages_IsListed()
     {
-        var skipped = await room.RunAsync("promote", "trust@1", "--stage", "archived", "--note", "");
-        var staged = await room.RunAsync("promote", "trust@1", "--stage", "staging", "--note", "Validated.");
-        var promoted = await room.RunAsync("promote", "trust@1", "--stage", "production", "--note", "Approved.");
+        await room.RunAsync("generate", "--scorecard", "trust", "--rows", "4000", "--seed", "3", "--out", room.File("steady.csv"));
+        var trained = await room.RunAsync("train", "--scorecard", "trust", "--input", room.File("steady.csv"), "--params", room.Parameters, "--register", "steady");
+        var skipped = await room.RunAsync("promote", "steady@1", "--stage", "archived", "--note", "");
+        var staged = await room.RunAsync("promote", "steady@1", "--stage", "staging", "--note", "Validated.");
+        var promoted = await room.RunAsync("promote", "steady@1", "--stage", "production", "--note", "Approved.");
         var listed = await room.RunAsync("models");
 
+        Assert.True(trained.Code == 0, trained.Error);
         Assert.True(promoted.Code == 0, promoted.Error);
         Assert.Equal((1, 0, 0, 0), (skipped.Code, staged.Code, promoted.Code, listed.Code));
         Assert.Contains("needs a note", skipped.Error, StringComparison.Ordinal);
-        Assert.Contains(listed.Out.Split('\n'), line => line.StartsWith("trust@1 ", StringComparison.Ordinal) && line.Contains("Production", StringComparison.Ordinal));
+        Assert.Contains(listed.Out.Split('\n'), line => line.StartsWith("steady@1 ", StringComparison.Ordinal) && line.Contains("Production", StringComparison.Ordinal));
+    }
+
+    /// <summary>A model that learnt from 1,200 rows only is too bold, and does not get past its evidence.</summary>
+    [Fact]
+    public async Task Promote_ModelThatIsTooBold_StaysInStaging()
+    {
+        await room.RunAsync("promote", "trust@1", "--stage", "staging", "--note", "Validated.");
+        var promoted = await room.RunAsync("promote", "trust@1", "--stage", "production", "--note", "Approved.");
+
+        Assert.Equal(1, promoted.Code);
+        Assert.Contains("gate.calibration", promoted.Error, StringComparison.Ordinal);
     }
 
     [Fact]

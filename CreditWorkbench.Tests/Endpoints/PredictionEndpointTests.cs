@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Web.Endpoints;
 using CreditWorkbench.Web.Identity;
@@ -25,6 +26,9 @@ public sealed class TinyModelHost : IAsyncLifetime
         var registry = Host.App.Services.GetRequiredService<RegistryDesk>();
         var model = (await registry.RegisterAsync("tiny", TinyPackage.Model, Actor.System, CancellationToken.None)).Value;
         foreach (var stage in new[] { ModelStage.Staging, ModelStage.Production }) Assert.True((await registry.ChangeStageAsync(model.Reference, stage, "For the test.", Actor.System, CancellationToken.None)).Succeeded);
+        // The catalogue may be a second old, here as on any node.
+        var catalog = Host.App.Services.GetRequiredService<IScorecardCatalog>();
+        while (await catalog.FindAsync("tiny", CancellationToken.None) is null) await Task.Delay(50);
         (Client, Other) = (await ClientAsync("contract"), await ClientAsync(null));
     }
 

@@ -27,7 +27,7 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
         FirstAsync(rows => rows.Where(row => row.ScorecardId == scorecardId && row.Stage == ModelStage.Production).OrderBy(row => row.Id), cancellationToken);
 
     public Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken) =>
-        FirstAsync(rows => rows.Where(row => row.ReleaseHash == releaseHash.Hex).OrderByDescending(row => row.CreatedAt), cancellationToken);
+        FirstAsync(rows => rows.Where(row => row.ReleaseHash == releaseHash.Hex).OrderBy(row => row.CreatedAt), cancellationToken);
 
     public async Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken)
     {
