@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CreditWorkbench.Core.Kernel;
 
 namespace CreditWorkbench.Core.Explanation;
 
@@ -17,6 +18,7 @@ internal sealed unsafe class AlignedTable<T> where T : unmanaged
         var start = (nuint)Unsafe.AsPointer(ref _memory[0]);
         Pointer = (T*)((start + Line - 1) & ~(nuint)(Line - 1));
         Length = length;
+        LargePages.Ask(Pointer, (nuint)length * (nuint)sizeof(T));
     }
 
     /// <summary>Number of elements.</summary>

@@ -166,20 +166,20 @@ internal sealed unsafe class PatternAttributor : IAttributor
             for (var subtree = _plan.TreeSubtree[tree]; subtree < _plan.TreeSubtree[tree + 1]; subtree++)
             {
                 var slot = slots + subtree * Subtree.Width;
-                var (place, to) = (places[subtree], (subtree & (Spread - 1)) * Slots);
-                AddFour(tables, place, slot, to);
-                if (_plan.Subtrees[subtree].Lanes > 4) AddFour(tables, place + 4, slot + 4, to);
+                var (place, first) = ((nuint)(uint)places[subtree], (nuint)(uint)((subtree & (Spread - 1)) * Slots));
+                AddFour(tables, place, slot, first);
+                if (_plan.Subtrees[subtree].Lanes > 4) AddFour(tables, place + 4, slot + 4, first);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void AddFour<TTables>(TTables tables, int place, ushort* slot, int to) where TTables : struct, ITables
+    private static void AddFour<TTables>(TTables tables, nuint place, ushort* slot, nuint first) where TTables : struct, ITables
     {
-        tables.Add(place, to + slot[0]);
-        tables.Add(place + 1, to + slot[1]);
-        tables.Add(place + 2, to + slot[2]);
-        tables.Add(place + 3, to + slot[3]);
+        tables.Add(place, first, slot[0]);
+        tables.Add(place + 1, first, slot[1]);
+        tables.Add(place + 2, first, slot[2]);
+        tables.Add(place + 3, first, slot[3]);
     }
 
     private static ushort[] SlotsOf(PatternPlan plan, int[] playerOf)
@@ -207,8 +207,8 @@ internal sealed unsafe class PatternAttributor : IAttributor
         // Asks memory for a row.
         void Fetch(int place);
 
-        // Adds an entry to its sum.
-        void Add(int place, int sum);
+        // Adds an entry to the slot of the sums that start at the first.
+        void Add(nuint place, nuint first, nuint slot);
     }
 
     private readonly struct One(double* table, double* sums) : ITables
@@ -220,7 +220,7 @@ internal sealed unsafe class PatternAttributor : IAttributor
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(int place, int sum) => sums[sum] += table[place];
+        public void Add(nuint place, nuint first, nuint slot) => (sums + first)[slot] += table[place];
     }
 
     private readonly struct Two(double* one, double* other, double* sums) : ITables
@@ -234,9 +234,9 @@ internal sealed unsafe class PatternAttributor : IAttributor
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(int place, int sum)
+        public void Add(nuint place, nuint first, nuint slot)
         {
-            var to = sums + 2 * sum;
+            var to = sums + 2 * first + 2 * slot;
             (Vector128.Load(to) + Vector128.Create(one[place], other[place])).Store(to);
         }
     }
