@@ -21,6 +21,7 @@ public static class WorkbenchHost
         // Outside development, too, a build's own output serves its assets; a published folder holds them itself.
         if (!Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot"))) builder.WebHost.UseStaticWebAssets();
         if (builder.Configuration["urls"] is null && builder.Configuration["Kestrel:Endpoints"] is null) builder.WebHost.UseUrls(DefaultUrl);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var store = StoreSettings.From(builder.Configuration, builder.Environment.ContentRootPath);
         builder.Services.AddWorkbenchStore(store);
         builder.Services.AddSessionKeys(store);
