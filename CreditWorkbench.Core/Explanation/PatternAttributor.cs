@@ -123,6 +123,8 @@ internal sealed unsafe class PatternAttributor : IAttributor
         return Additivity.Carry(Method, _plan.Ensemble, _filled.Value.BaseQuantity, contributions, quantity);
     }
 
+    // The walk is compiled at once as well as it can be: a busy machine takes long to find out that it should be.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Walk<TTables>(ReadOnlySpan<float> row, TTables tables) where TTables : struct, ITables
     {
         var columns = Math.Max(_plan.Codes.Columns, RowOutcomes.MaxRegisterColumns);
@@ -140,6 +142,7 @@ internal sealed unsafe class PatternAttributor : IAttributor
     }
 
     // Where the tables have the row's pattern of each subtree; memory is asked for it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Find<TTables>(int tree, ReadOnlySpan<byte> codes, ref int nextSet, TTables tables, Span<int> places) where TTables : struct, ITables
     {
         var (low, high) = _outcomes.Of(tree, codes, ref nextSet);
@@ -159,6 +162,7 @@ internal sealed unsafe class PatternAttributor : IAttributor
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Add<TTables>(int tree, TTables tables, int[] places) where TTables : struct, ITables
     {
         fixed (ushort* slots = _slotOf)

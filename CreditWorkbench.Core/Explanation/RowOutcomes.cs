@@ -20,6 +20,7 @@ internal sealed class RowOutcomes(RowPlan plan, bool vectors)
     /// <param name="tree">The tree.</param>
     /// <param name="codes">Codes of the row, at least <see cref="MaxRegisterColumns"/> of them.</param>
     /// <param name="nextSet">Next entry of <see cref="RowPlan.SetTests"/>; trees are asked in order.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public (ulong Low, ulong High) Of(int tree, ReadOnlySpan<byte> codes, ref int nextSet)
     {
         var (first, end) = (plan.TreeTest[tree], plan.TreeTest[tree + 1]);
@@ -62,6 +63,7 @@ internal sealed class RowOutcomes(RowPlan plan, bool vectors)
     }
 
     // A shuffle gives 0 for places that its sixteen codes do not have, so the registers' answers are joined.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private (ulong, ulong) ByRegisters(int first, int end, ReadOnlySpan<byte> codes)
     {
         const int step = RowPlan.Step;
