@@ -90,7 +90,12 @@ public sealed class ApiKeys
 
     private static ApiKey Of(ApiKeyRow row) => new(row.Id, row.Name, row.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), row.CreatedBy, row.CreatedAt)
     {
-        SecretHash = row.SecretHash, RequestsPerMinute = row.RequestsPerMinute, LegalBasis = row.LegalBasis, Branch = row.Branch,
-        ExpiresAt = row.ExpiresAt, RevokedAt = row.RevokedAt, LastUsedAt = row.LastUsedAt,
+        SecretHash = row.SecretHash,
+        RequestsPerMinute = row.RequestsPerMinute,
+        LegalBasis = row.LegalBasis,
+        Branch = row.Branch,
+        ExpiresAt = row.ExpiresAt,
+        RevokedAt = row.RevokedAt,
+        LastUsedAt = row.LastUsedAt,
     };
 }

@@ -22,7 +22,11 @@ public sealed class ApiStoreTests(PostgresServer server)
         var keys = store.Get<ApiKeys>();
         var key = new ApiKey(Guid.CreateVersion7(), "core banking", ["score:stateless", "models:read"], Actor.System.Id, store.Time.GetUtcNow())
         {
-            SecretHash = Hash, RequestsPerMinute = 250, LegalBasis = "contract", Branch = "Jakarta", ExpiresAt = store.Time.GetUtcNow().AddDays(1),
+            SecretHash = Hash,
+            RequestsPerMinute = 250,
+            LegalBasis = "contract",
+            Branch = "Jakarta",
+            ExpiresAt = store.Time.GetUtcNow().AddDays(1),
         };
 
         await keys.AddAsync(key, [], Now);

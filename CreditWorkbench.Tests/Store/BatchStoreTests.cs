@@ -40,7 +40,13 @@ public sealed class BatchStoreTests(PostgresServer server)
         Assert.Equal([batch.Id], (await batches.OpenAsync(Now)).Select(open => open.Id));
         var ended = batch with
         {
-            State = BatchState.Completed, StartedAt = now.AddSeconds(1), EndedAt = now.AddSeconds(5), Rows = 5_000_000_000, Rejected = 1, Share = 1, ResultHash = ContentHash.Of("results"),
+            State = BatchState.Completed,
+            StartedAt = now.AddSeconds(1),
+            EndedAt = now.AddSeconds(5),
+            Rows = 5_000_000_000,
+            Rejected = 1,
+            Share = 1,
+            ResultHash = ContentHash.Of("results"),
             Errors = [new BatchError(7, "field.range", "income", "Out of range.")],
         };
         Assert.True(await batches.EndAsync(ended, Entry("batch.completed"), Now));

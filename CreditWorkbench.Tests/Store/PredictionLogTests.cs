@@ -142,7 +142,7 @@ public sealed class PredictionLogTests(PostgresServer server)
         Assert.SkipUnless(File.Exists("/dev/full"), "Needs /dev/full.");
         await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
         var isFull = true;
-        using var log = new PredictionLog(store.Options, store.Get<Core.Store.Keys.KeyRing>(), NullLogger<PredictionLog>.Instance, 
+        using var log = new PredictionLog(store.Options, store.Get<Core.Store.Keys.KeyRing>(), NullLogger<PredictionLog>.Instance,
             () => isFull ? PredictionSegment.On("/dev/full", File.Create(Path.Combine(store.Options.DataDirectory, "held"))) : PredictionSegment.Create(store.Get<PredictionLog>().Folder));
 
         var refused = await log.KeepAsync(Sample(0));

@@ -29,7 +29,9 @@ public static class KeysCommand
             await using var app = await WorkbenchHost.OpenAsync(parsed.GetValue(data), cancellationToken);
             var order = new ApiKeyOrder(parsed.GetRequiredValue(name), parsed.GetRequiredValue(scopes))
             {
-                RequestsPerMinute = parsed.GetValue(limit), LegalBasis = parsed.GetValue(basis), Branch = parsed.GetValue(branch),
+                RequestsPerMinute = parsed.GetValue(limit),
+                LegalBasis = parsed.GetValue(basis),
+                Branch = parsed.GetValue(branch),
                 ExpiresAt = parsed.GetValue(days) is { } lasting ? app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(lasting) : null,
             };
             if (!(await app.Services.GetRequiredService<ApiKeyDesk>().AddAsync(order, Actor.System, cancellationToken)).TryGet(out var made, out var problems)) return CommandLine.Refuse(problems);

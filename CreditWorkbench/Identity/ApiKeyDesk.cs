@@ -49,7 +49,10 @@ public sealed class ApiKeyDesk(ApiKeys store, TimeProvider time)
         var text = ApiKeyText.New(Guid.CreateVersion7(now));
         var key = new ApiKey(text.Id, order.Name.Trim(), [.. ApiScopes.All.Where(order.Scopes.Contains)], actor.Id, now)
         {
-            SecretHash = text.Hash(), RequestsPerMinute = order.RequestsPerMinute, ExpiresAt = order.ExpiresAt, LegalBasis = order.LegalBasis,
+            SecretHash = text.Hash(),
+            RequestsPerMinute = order.RequestsPerMinute,
+            ExpiresAt = order.ExpiresAt,
+            LegalBasis = order.LegalBasis,
             Branch = string.IsNullOrWhiteSpace(order.Branch) ? null : order.Branch.Trim(),
         };
         await store.AddAsync(key, [new AuditDraft(actor, "key.added", key.Id.ToString(), new Dictionary<string, string?> { ["name"] = key.Name, ["scopes"] = string.Join(' ', key.Scopes) })], cancellationToken);

@@ -40,7 +40,8 @@ public static partial class ApiDescription
     {
         document.Info = new OpenApiInfo
         {
-            Title = "CreditWorkbench", Version = "1.0",
+            Title = "CreditWorkbench",
+            Version = "1.0",
             Description = "Scores, explanations and roadmaps for client systems: statelessly, or for stored applications. Refusals are problem details (RFC 9457) with a stable code. "
                 + $"{ApiSettings.DefaultRequests} requests a minute unless a key says otherwise; JSON bodies up to 1 MiB, statements 20 MiB, batches 2 GiB, also as gzip.",
         };
@@ -55,7 +56,8 @@ public static partial class ApiDescription
             [Key] = new OpenApiSecurityScheme { Type = SecuritySchemeType.ApiKey, In = ParameterLocation.Header, Name = ApiDoor.KeyHeader, Description = "Key of a client system." },
             [ClientCredentials] = new OpenApiSecurityScheme
             {
-                Type = SecuritySchemeType.OAuth2, Description = "Identity and secret of a key, for a token.",
+                Type = SecuritySchemeType.OAuth2,
+                Description = "Identity and secret of a key, for a token.",
                 Flows = new OpenApiOAuthFlows
                 {
                     ClientCredentials = new OpenApiOAuthFlow { TokenUrl = new Uri("/api/v1/auth/token", UriKind.Relative), Scopes = ApiScopes.All.ToDictionary(scope => scope, scope => string.Join(", ", ApiScopes.Bundles[scope].Order())) },
@@ -108,7 +110,9 @@ public static partial class ApiDescription
         if (context.Description.HttpMethod != "POST" || metadata.OfType<StatelessCall>().Any()) return;
         operation.Parameters.Add(new OpenApiParameter
         {
-            Name = ApiIdempotency.Header, In = ParameterLocation.Header, Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
+            Name = ApiIdempotency.Header,
+            In = ParameterLocation.Header,
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 200 },
             Description = "The client's own key of this call. A second call with it gets the first one's answer, for 24 hours.",
         });
     }

@@ -63,7 +63,9 @@ public sealed partial class KeysPage
     {
         var order = new ApiKeyOrder(_name, _scopes)
         {
-            RequestsPerMinute = _limit, LegalBasis = _basis.Length > 0 ? _basis : null, Branch = _branch.Length > 0 ? _branch : null,
+            RequestsPerMinute = _limit,
+            LegalBasis = _basis.Length > 0 ? _basis : null,
+            Branch = _branch.Length > 0 ? _branch : null,
             ExpiresAt = _days is { } days ? Time.GetUtcNow().AddDays(Math.Clamp(days, 1, 3650)) : null,
         };
         if (!(await Desk.AddAsync(order, _actor, Leaving)).TryGet(out var made, out var problems)) return problems;
