@@ -21,6 +21,7 @@ ap.add_argument("--json", required=True)
 ap.add_argument("--markdown")
 ap.add_argument("--seconds", type=int, default=3)
 ap.add_argument("--rounds", type=int, default=2)
+ap.add_argument("--warm", type=int, default=20, help="seconds of load per target before anything counts")
 ap.add_argument("--dir", default=os.path.join(tempfile.gettempdir(), "creditworkbench-api"))
 a = ap.parse_args()
 for needed in (APP, BENCH):
@@ -82,7 +83,7 @@ try:
         targets += [("%s_%s" % (name, call), "http://127.0.0.1:%d/api/v1/scorecards/api/%s" % (port, call)) for call in calls]
     header = "X-Api-Key: " + key
     for _, url in targets:  # compiled code settles before anything counts
-        subprocess.run(["wrk", "-t2", "-c", CONNECTIONS, "-d", "3s", "-s", os.path.join(a.peers, "post.lua"), url, "--", body, header], capture_output=True)
+        subprocess.run(["wrk", "-t2", "-c", CONNECTIONS, "-d", "%ds" % a.warm, "-s", os.path.join(a.peers, "post.lua"), url, "--", body, header], capture_output=True)
     command = ["/usr/bin/python3", os.path.join(a.peers, "run_api.py"), "--json", a.json, "--seconds", str(a.seconds), "--rounds", str(a.rounds), "--connections", CONNECTIONS, "--dir", a.dir, "--header", header, "--body", body]
     for name, url in targets:
         command += ["--extra", "%s=%s" % (name, url)]
