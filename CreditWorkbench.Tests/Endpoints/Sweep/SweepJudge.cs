@@ -27,7 +27,7 @@ internal static partial class SweepJudge
         }
     }
 
-    [GeneratedRegex(@"Exception|CreditWorkbench\.|System\.[A-Z]|Microsoft\.|   at |\.cs\b|/work/|/tmp/|SQLite|Npgsql|constraint failed|SELECT |INSERT |Object reference|could not be (converted|mapped)")]
+    [GeneratedRegex(@"Exception|CreditWorkbench\.|System\.[A-Z]|Microsoft\.|   at |\.cs\b|/bin/Debug/|/tmp/|SQLite|Npgsql|constraint failed|SELECT |INSERT |Object reference|could not be (converted|mapped)")]
     private static partial Regex Leak();
 
     [GeneratedRegex(@"^[a-zA-Z0-9]+(\.[a-zA-Z0-9]+)*$")]
