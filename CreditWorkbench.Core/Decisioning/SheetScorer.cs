@@ -5,13 +5,15 @@ using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Decisioning;
 
-/// <summary>Scores blocks of rows into lines of a sheet, with scratch memory of its own: one per thread. Where the model has tables for many rows they are
-/// used; a row that they cannot answer for certain goes the way of a single row, so both ways write the same scores and reasons.</summary>
+/// <summary>Scores blocks of rows into lines of a sheet, with scratch memory of its own: one per thread. Where the model has a way
+/// for many rows at a time it is taken; a row that it cannot answer for certain goes the way of a single row, so both ways write the same scores and reasons.</summary>
 internal sealed class SheetScorer
 {
     private readonly ScoreSheet _sheet;
     private readonly PortfolioReasonsTile? _tile;
     private readonly ReasonPoints[] _reasons = new ReasonPoints[4];
+    private readonly int[] _explained = new int[PortfolioReasonsTile.MaxRows];
+    private readonly double[] _quantities = new double[PortfolioReasonsTile.MaxRows];
 
     /// <summary>Takes scratch memory.</summary>
     /// <param name="sheet">Columns to write.</param>
@@ -21,7 +23,7 @@ internal sealed class SheetScorer
         if (sheet.Explanation != SheetExplanation.Full && !sheet.HasRoadmap) _tile = sheet.Line.Release.Explainer.Portfolio?.NewTile();
     }
 
-    /// <summary>Rows that went the way of a single row although there are tables.</summary>
+    /// <summary>Rows that went the way of a single row although there is a way for many.</summary>
     public long Doubtful { get; private set; }
 
     /// <summary>Writes a line per row.</summary>
@@ -55,9 +57,38 @@ internal sealed class SheetScorer
             for (var column = 0; column < vector.Length; column++) cells[column * records.Count + row] = vector[column];
         }
 
-        tile.Take(new FeatureMatrix(columns, records.Count, cells));
+        var matrix = new FeatureMatrix(columns, records.Count, cells);
+        return _sheet.Explanation == SheetExplanation.None ? JudgeThenExplain(tile, matrix, records) : ExplainAll(tile, matrix, records);
+    }
+
+    private List<ScoredCase> ExplainAll(PortfolioReasonsTile tile, FeatureMatrix matrix, List<(InputRecord Record, FeatureValues Values)> records)
+    {
+        tile.Take(matrix);
         var scored = new List<ScoredCase>(records.Count);
-        for (var row = 0; row < records.Count; row++) scored.Add(line.Judge(records[row].Record, records[row].Values, tile.Score(row)));
+        for (var row = 0; row < records.Count; row++)
+        {
+            _explained[row] = row;
+            scored.Add(_sheet.Line.Judge(records[row].Record, records[row].Values, tile.Score(row)));
+        }
+
+        return scored;
+    }
+
+    // Where no reasons are told, only a decline that no rule made has to have one.
+    private List<ScoredCase> JudgeThenExplain(PortfolioReasonsTile tile, FeatureMatrix matrix, List<(InputRecord Record, FeatureValues Values)> records)
+    {
+        var model = _sheet.Line.Release.Scoring;
+        model.Predictor.TileQuantities(matrix, 0, _quantities.AsSpan(0, records.Count));
+        var (scored, declined) = (new List<ScoredCase>(records.Count), new List<int>());
+        for (var row = 0; row < records.Count; row++)
+        {
+            scored.Add(_sheet.Line.Judge(records[row].Record, records[row].Values, model.OfQuantity(_quantities[row])));
+            if (scored[row].Policy is not { Recommendation: Recommendation.Decline, DecidedByRule: null }) continue;
+            _explained[row] = declined.Count;
+            declined.Add(row);
+        }
+
+        if (declined.Count > 0) tile.Take(matrix.Take([.. declined]));
         return scored;
     }
 
@@ -67,7 +98,7 @@ internal sealed class SheetScorer
         if (_sheet.Explanation != SheetExplanation.None || policy.Recommendation == Recommendation.Decline)
         {
             count = PortfolioReasons.OfRules(policy, _reasons);
-            if (count == 0 && !tile.TryReasons(place, scored.Values, _reasons, out count))
+            if (count == 0 && !tile.TryReasons(_explained[place], scored.Values, _reasons, out count))
             {
                 Doubtful++;
                 return false;

@@ -6,7 +6,8 @@ namespace CreditWorkbench.Core.Explanation;
 
 /// <summary>A portfolio of an additive model, column by column.</summary>
 /// <param name="attributor">Knows the mean terms.</param>
-internal sealed class AdditivePortfolio(AdditiveAttributor attributor) : PortfolioExplainer
+/// <param name="players">Columns that play as one; null: each for itself.</param>
+internal sealed class AdditivePortfolio(AdditiveAttributor attributor, Players? players = null) : PortfolioExplainer
 {
     /// <inheritdoc/>
     public override AttributionMethod Method => attributor.Method;
@@ -24,18 +25,22 @@ internal sealed class AdditivePortfolio(AdditiveAttributor attributor) : Portfol
     internal override double BaseMargin => attributor.Base;
 
     /// <inheritdoc/>
-    internal override TileExplainer NewTile() => new Tile(attributor);
+    internal override TileExplainer NewTile() => new Tile(attributor, players);
 
-    private sealed class Tile(AdditiveAttributor attributor) : TileExplainer
+    private sealed class Tile(AdditiveAttributor attributor, Players? players) : TileExplainer
     {
         public override Problem? Explain(FeatureMatrix rows, int first, Span<float> contributions, Span<double> margins)
         {
-            attributor.Predictor.TileQuantities(rows, first, margins);
             var features = attributor.Predictor.FeatureCount;
+            var width = players?.Count ?? features;
+            attributor.Predictor.TileQuantities(rows, first, Quantities.AsSpan(0, margins.Length));
+            Quantities.AsSpan(0, margins.Length).CopyTo(margins);
+            contributions.Clear();
             for (var feature = 0; feature < features; feature++)
             {
+                var player = players?.Of(feature) ?? feature;
                 var values = rows.Column(feature).Slice(first, margins.Length);
-                for (var row = 0; row < values.Length; row++) contributions[row * features + feature] = (float)attributor.ContributionOf(feature, values[row]);
+                for (var row = 0; row < values.Length; row++) contributions[row * width + player] += (float)attributor.ContributionOf(feature, values[row]);
             }
 
             return null;

@@ -38,6 +38,7 @@ internal sealed class AttributorPortfolio(IAttributor attributor, string engine)
                 rows.CopyRow(first + i, _row);
                 if (!attributor.Explain(_row).TryGet(out var attribution, out var problems)) return problems[0] with { Row = first + i + 1L };
                 margins[i] = attribution.Margin;
+                Quantities[i] = attributor.Predictor.Quantity(_row);
                 var to = contributions.Slice(i * _row.Length, _row.Length);
                 for (var feature = 0; feature < to.Length; feature++) to[feature] = (float)attribution.Contributions[feature];
             }

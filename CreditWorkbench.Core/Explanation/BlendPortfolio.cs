@@ -44,7 +44,8 @@ internal sealed class BlendPortfolio(BlendPredictor blend, PortfolioExplainer[] 
                 for (var i = 0; i < contributions.Length; i++) contributions[i] += share * ofMember[i];
             }
 
-            blend.TileQuantities(rows, first, margins);
+            blend.TileQuantities(rows, first, Quantities.AsSpan(0, margins.Length));
+            Quantities.AsSpan(0, margins.Length).CopyTo(margins);
             return null;
         }
     }

@@ -7,28 +7,31 @@ namespace CreditWorkbench.Core.Explanation;
 internal sealed class CubeTile : TileExplainer
 {
     private readonly CubeForest _forest;
+    private readonly Players? _players;
+    private readonly int _width;
     private readonly RowCodes _codes;
     private readonly OutcomeCube _cube;
-    private readonly int[] _slotFeature;
+    private readonly int[] _slotPlayer;
     private readonly ulong[][] _left;
     private readonly ushort[][] _rowPatterns;
     private readonly ushort[][] _backgroundPatterns;
     private readonly double[] _sums;
-    private readonly double[] _quantities = new double[MaxRows];
     private double _mean;
     private int _padded;
 
     /// <summary>Takes scratch memory.</summary>
-    public CubeTile(CubeForest forest)
+    /// <param name="forest">The ensemble and the background.</param>
+    /// <param name="players">Columns that play as one; null: each for itself.</param>
+    public CubeTile(CubeForest forest, Players? players)
     {
-        _forest = forest;
+        (_forest, _players, _width) = (forest, players, players?.Count ?? forest.Ensemble.FeatureCount);
         _codes = new RowCodes(forest.Coder, MaxRows);
         _cube = new OutcomeCube(forest.Slots);
-        _slotFeature = new int[forest.Slots];
+        _slotPlayer = new int[forest.Slots];
         _left = Levels<ulong>(MaxRows / 64);
         _rowPatterns = Levels<ushort>(MaxRows);
         _backgroundPatterns = Levels<ushort>(Padded(forest.BackgroundRows));
-        _sums = new double[MaxRows * forest.Ensemble.FeatureCount];
+        _sums = new double[MaxRows * _width];
     }
 
     /// <inheritdoc/>
@@ -46,13 +49,13 @@ internal sealed class CubeTile : TileExplainer
             Visit(ensemble.Nodes.TreeStart[tree], 0, 0);
         }
 
-        var quantities = _quantities.AsSpan(0, margins.Length);
+        var quantities = Quantities.AsSpan(0, margins.Length);
         ensemble.TileQuantities(rows, first, quantities);
         for (var row = 0; row < margins.Length; row++)
         {
             margins[row] = ensemble.Link.ToMargin(quantities[row]);
             var scale = ensemble.LeafWeight * ensemble.Link.SecantFactor(quantities[row], _forest.BaseQuantity);
-            for (var i = row * ensemble.FeatureCount; i < (row + 1) * ensemble.FeatureCount; i++) contributions[i] = (float)(sums[i] * scale);
+            for (var i = row * _width; i < (row + 1) * _width; i++) contributions[i] = (float)(sums[i] * scale);
         }
 
         return null;
@@ -68,16 +71,18 @@ internal sealed class CubeTile : TileExplainer
             return;
         }
 
-        var slot = _slotFeature.AsSpan(0, slots).IndexOf(feature);
+        // Tests of one player join: it passes where it passes all of them.
+        var player = _players?.Of(feature) ?? feature;
+        var slot = _slotPlayer.AsSpan(0, slots).IndexOf(player);
         var again = slot >= 0;
-        if (!again) _slotFeature[slot = slots++] = feature;
+        if (!again) _slotPlayer[slot = slots++] = player;
         var left = _left[depth].AsSpan(0, _codes.Words);
         NodeOutcomes.Of(_forest.Ensemble, _forest.Coder, _codes, node, left);
         Extend(depth, left, _forest.BackgroundLeft(node), 0, slot, again);
         Visit(nodes.Left[node], depth + 1, slots);
         Extend(depth, left, _forest.BackgroundLeft(node), ulong.MaxValue, slot, again);
         Visit(nodes.Right[node], depth + 1, slots);
-        if (!again) _slotFeature[slot] = -1;
+        if (!again) _slotPlayer[slot] = -1;
     }
 
     private void Extend(int depth, ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> backgroundLeft, ulong flip, int slot, bool again)
@@ -91,15 +96,14 @@ internal sealed class CubeTile : TileExplainer
         _cube.Fill(slots, _backgroundPatterns[depth].AsSpan(0, _forest.BackgroundRows), value);
         var present = _cube.Present;
         var rest = _cube.Rest;
-        var features = _forest.Ensemble.FeatureCount;
         var patterns = _rowPatterns[depth].AsSpan(0, _codes.Rows);
-        var slotFeature = _slotFeature.AsSpan(0, slots);
+        var slotPlayer = _slotPlayer.AsSpan(0, slots);
         for (var row = 0; row < patterns.Length; row++)
         {
             int passed = patterns[row];
             var start = present[passed];
-            var sums = _sums.AsSpan(row * features, features);
-            for (var slot = 0; slot < slotFeature.Length; slot++) sums[slotFeature[slot]] += start + rest[passed & ~(1 << slot)];
+            var sums = _sums.AsSpan(row * _width, _width);
+            for (var slot = 0; slot < slotPlayer.Length; slot++) sums[slotPlayer[slot]] += start + rest[passed & ~(1 << slot)];
         }
     }
 

@@ -17,7 +17,6 @@ internal sealed unsafe class PatternTile : TileExplainer
     private readonly byte[] _codes;
     private readonly int[] _columnOf;
     private readonly AlignedTable<float> _sums;
-    private readonly double[] _quantities = new double[MaxRows];
     private readonly byte[] _leaves = new byte[MaxRows];
     private readonly float[] _row;
     private readonly Adder _adder;
@@ -41,16 +40,13 @@ internal sealed unsafe class PatternTile : TileExplainer
         _adder = new Adder(this);
     }
 
-    /// <summary>Explained quantities of the rows that were explained last, with the predictor's own bits.</summary>
-    public ReadOnlySpan<double> Quantities => _quantities;
-
     /// <inheritdoc/>
     public override Problem? Explain(FeatureMatrix rows, int first, Span<float> contributions, Span<double> margins)
     {
         var count = margins.Length;
         _plan.Codes.Encode(rows, first, count, _codes, MaxRows, _engine != PatternEngine.Scalar);
         _sums.Slice(0, _sums.Length).Clear();
-        var quantities = _quantities.AsSpan(0, count);
+        var quantities = Quantities.AsSpan(0, count);
         Sum(quantities);
         if (Missed(rows, first, quantities) is { } problem) return problem;
         TileCarrier.Carry(_plan.Ensemble.Link, _baseQuantity, quantities, _sums, _columnOf, _engine == PatternEngine.Avx512 ? PlaneAdders.PlaceOfRow : [], contributions, margins);

@@ -14,14 +14,14 @@ public sealed class PortfolioReasonsTile
     private readonly Side? _families;
     private bool _additive;
 
-    internal PortfolioReasonsTile(PortfolioReasons reasons, PatternPortfolio features, PatternPortfolio? families)
+    internal PortfolioReasonsTile(PortfolioReasons reasons, PortfolioExplainer features, PortfolioExplainer? families)
     {
         var columns = reasons.Model.Columns.Count;
         (_reasons, _features) = (reasons, new Side(features, columns));
         if (families is not null) _families = new Side(families, reasons.Finder.Families.Count);
     }
 
-    /// <summary>Takes up the rows of a block.</summary>
+    /// <summary>Takes up the rows of a block, scores and explains them.</summary>
     /// <param name="rows">Shape [rows x the model's columns], at most <see cref="MaxRows"/> rows.</param>
     public void Take(FeatureMatrix rows) => _additive = _features.Explain(rows) & (_families?.Explain(rows) ?? true);
 
@@ -45,11 +45,11 @@ public sealed class PortfolioReasonsTile
     }
 
     // One of the two tables, with what it gave for the block.
-    private sealed class Side(PatternPortfolio portfolio, int width)
+    private sealed class Side(PortfolioExplainer portfolio, int width)
     {
         private readonly float[] _contributions = new float[width * MaxRows];
 
-        public PatternTile Tile { get; } = (PatternTile)portfolio.NewTile();
+        public TileExplainer Tile { get; } = portfolio.NewTile();
 
         public double[] Margins { get; } = new double[MaxRows];
 

@@ -36,12 +36,11 @@ internal sealed class QuadraturePortfolio(QuadratureForest forest, LaneWidth wid
     private sealed class Tile(QuadratureForest forest, LaneWidth width) : TileExplainer
     {
         private readonly QuadratureWalker _walker = new(forest, width);
-        private readonly double[] _quantities = new double[MaxRows];
 
         public override Problem? Explain(FeatureMatrix rows, int first, Span<float> contributions, Span<double> margins)
         {
             var ensemble = forest.Ensemble;
-            var quantities = _quantities.AsSpan(0, margins.Length);
+            var quantities = Quantities.AsSpan(0, margins.Length);
             ensemble.TileQuantities(rows, first, quantities);
             for (var start = 0; start < margins.Length; start += _walker.TileRows)
             {

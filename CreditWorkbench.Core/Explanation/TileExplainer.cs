@@ -9,6 +9,9 @@ internal abstract class TileExplainer
     /// <summary>Rows of a tile at most.</summary>
     public const int MaxRows = 2048;
 
+    /// <summary>Explained quantities of the rows that were explained last, with the predictor's own bits; shape [count].</summary>
+    public double[] Quantities { get; } = new double[MaxRows];
+
     /// <summary>Explains consecutive rows.</summary>
     /// <param name="rows">All rows.</param>
     /// <param name="first">First row to explain.</param>

@@ -18,24 +18,32 @@ public sealed class SheetScorerTests
     [Theory]
     [InlineData(SheetExplanation.None)]
     [InlineData(SheetExplanation.Top4)]
-    public void Block_ManyApplicants_IssuesTheScoresReasonsAndDecisionsOfSingleRows(SheetExplanation explanation)
+    public void Block_ManyApplicants_IssuesTheScoresReasonsAndDecisionsOfSingleRows(SheetExplanation explanation) => AgreesWithSingleRows(Line.Value, explanation, rows: 1_500);
+
+    [Theory]
+    [InlineData("deep")]
+    [InlineData("forest")]
+    [InlineData("logistic")]
+    [InlineData("scorecard")]
+    [InlineData("blend")]
+    public void Block_OtherFamilies_IssuesWhatSingleRowsDo(string family)
     {
-        var sheet = ScoreSheet.Open(Line.Value, null, explanation, AttributionMethod.Interventional, roadmap: false).Value;
-        var rows = ConsumerModel.Applicants(1_500, seed: 3).Select((record, i) => new SheetRow(null, i + 1, record)).ToList();
-        var scorer = new SheetScorer(sheet);
-        var (block, single) = (new CsvBuffer(), new CsvBuffer());
+        var line = LineOf(family);
 
-        foreach (var part in rows.Chunk(512)) scorer.Write(part, block);
-        foreach (var row in rows) sheet.Write(single, null, row.Number, row.Record.Value);
+        AgreesWithSingleRows(line, SheetExplanation.Top4, rows: 600);
+        AgreesWithSingleRows(line, SheetExplanation.None, rows: 600);
 
-        var (fast, slow) = (Cells(block), Cells(single));
-        Assert.Equal((1_500, 1_500), (fast.Count, slow.Count));
-        Assert.InRange(scorer.Doubtful, 0, 75);
-        foreach (var (one, other) in fast.Zip(slow))
-        {
-            Assert.Equal(other.Where((_, i) => !IsPoints(i)), one.Where((_, i) => !IsPoints(i)));
-            foreach (var i in Enumerable.Range(0, one.Length).Where(i => IsPoints(i) && other[i].Length > 0)) Assert.Equal(Number(other[i]), Number(one[i]), 1e-3);
-        }
+        Assert.NotNull(line.Release.Explainer.Portfolio);
+    }
+
+    [Fact]
+    public void Block_Network_GoesTheWayOfSingleRows()
+    {
+        var line = LineOf("network");
+
+        AgreesWithSingleRows(line, SheetExplanation.Top4, rows: 20);
+
+        Assert.Null(line.Release.Explainer.Portfolio);
     }
 
     [Fact]
@@ -67,6 +75,28 @@ public sealed class SheetScorerTests
         Assert.Equal(["a", "'=1+cmd", "-7"], cells.Select(row => row[0]));
         Assert.Equal(["", "monthly_income: Enter it.", ""], cells.Select(row => row[10]));
         Assert.Equal("", cells[1][2]);
+    }
+
+    private static ServingLine LineOf(string family) => new(Releases.Of(ConsumerModel.PackageOf((random, rows) => ConsumerFamilies.Of(family, random, rows))));
+
+    private static void AgreesWithSingleRows(ServingLine line, SheetExplanation explanation, int rows)
+    {
+        var sheet = ScoreSheet.Open(line, null, explanation, AttributionMethod.Interventional, roadmap: false).Value;
+        var applicants = ConsumerModel.Applicants(rows, seed: 3).Select((record, i) => new SheetRow(null, i + 1, record)).ToList();
+        var scorer = new SheetScorer(sheet);
+        var (block, single) = (new CsvBuffer(), new CsvBuffer());
+
+        foreach (var part in applicants.Chunk(512)) scorer.Write(part, block);
+        foreach (var row in applicants) sheet.Write(single, null, row.Number, row.Record.Value);
+
+        var (fast, slow) = (Cells(block), Cells(single));
+        Assert.Equal((rows, rows), (fast.Count, slow.Count));
+        Assert.InRange(scorer.Doubtful, 0, rows / 20);
+        foreach (var (one, other) in fast.Zip(slow))
+        {
+            Assert.Equal(other.Where((_, i) => !IsPoints(i)), one.Where((_, i) => !IsPoints(i)));
+            foreach (var i in Enumerable.Range(0, one.Length).Where(i => IsPoints(i) && other[i].Length > 0)) Assert.Equal(Number(other[i]), Number(one[i]), 1e-3);
+        }
     }
 
     private static bool IsPoints(int column) => column >= FirstReason && (column - FirstReason) % 2 == 1;
