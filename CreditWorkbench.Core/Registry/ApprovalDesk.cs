@@ -46,7 +46,7 @@ public sealed class ApprovalDesk(IGovernanceStore governance, RegistryDesk regis
     {
         if (actor.Lacks(Permission.PromoteModels) is { } refusal) return refusal;
         if (!(await OpenAsync(reference, cancellationToken)).TryGet(out var open, out var problems)) return Outcome<Approval>.Refused(problems);
-        if (actor.Kind == ActorKind.User && (actor.Id == open.Model.CreatedBy || actor.Id == open.Approval.RequestedBy)) return RegistryProblems.OwnApproval;
+        if (await registry.FourEyesAsync(open.Model, actor, cancellationToken) is { } own) return own;
         return await CloseAsync(open, ApprovalState.Rejected, "model.approvalRejected", note, actor, cancellationToken);
     }
 

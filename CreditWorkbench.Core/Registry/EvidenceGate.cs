@@ -1,3 +1,5 @@
+using CreditWorkbench.Core.Kernel;
+
 namespace CreditWorkbench.Core.Registry;
 
 /// <summary>What has to be shown of a model before it may decide.</summary>
@@ -59,6 +61,9 @@ public sealed record GateResult
     /// <summary>When.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Whether it lets a model pass.</summary>
-    public bool Holds => State != GateState.Failed;
+    /// <summary>Whether it lets a model decide: shown, or answered for by a person.</summary>
+    public bool Holds => HoldsFor(ModelStage.Production);
+
+    /// <summary>Whether it lets a model into a stage. What only the installation's command line has answered for does for staging and no further.</summary>
+    public bool HoldsFor(ModelStage stage) => State != GateState.Failed && (stage == ModelStage.Staging || Note is null || By != Actor.System.Id);
 }

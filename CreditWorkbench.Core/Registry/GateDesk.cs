@@ -25,8 +25,8 @@ public sealed class GateDesk(IModelStore models, IGovernanceStore governance, IP
     /// <summary>Every gate in order.</summary>
     public static IReadOnlyList<EvidenceGate> All { get; } = Enum.GetValues<EvidenceGate>();
 
-    /// <summary>Whether a person may take responsibility for a failed gate: only where nothing could be measured.</summary>
-    public static bool MayBeWaived(GateResult result) => result.State == GateState.Failed && CouldNotBeMeasured.Contains(result.Code);
+    /// <summary>Whether a person may take responsibility for a gate that does not let a version decide: only where nothing could be measured.</summary>
+    public static bool MayBeWaived(GateResult result) => !result.Holds && CouldNotBeMeasured.Contains(result.Code);
 
     /// <summary>Whether a stage asks for a gate.</summary>
     public static bool Asks(ModelStage stage, EvidenceGate gate) => stage == ModelStage.Production || (stage == ModelStage.Staging && ForStaging.Contains(gate));
@@ -56,21 +56,21 @@ public sealed class GateDesk(IModelStore models, IGovernanceStore governance, IP
     /// <summary>A person says that the fairness figures were looked at; needs <see cref="Permission.PromoteModels"/>, and not the model's builder.</summary>
     public async Task<Outcome<GateResult>> ReviewFairnessAsync(RegisteredModel model, string note, Actor actor, CancellationToken cancellationToken)
     {
-        if (PersonProblem(model, note, actor) is { } refusal) return refusal;
+        if (await PersonProblemAsync(model, note, actor, cancellationToken) is { } refusal) return refusal;
         return await AddAsync(model, new(EvidenceGate.Fairness, GateState.Passed, "fairness.reviewed", "A person reviewed the fairness figures."), note, actor, cancellationToken);
     }
 
     /// <summary>A person takes responsibility for what could not be measured; needs <see cref="Permission.PromoteModels"/>, and not the model's builder.</summary>
     public async Task<Outcome<GateResult>> WaiveAsync(RegisteredModel model, EvidenceGate gate, string note, Actor actor, CancellationToken cancellationToken)
     {
-        if (PersonProblem(model, note, actor) is { } refusal) return refusal;
+        if (await PersonProblemAsync(model, note, actor, cancellationToken) is { } refusal) return refusal;
         var latest = Latest(await governance.GatesAsync(model.Id, cancellationToken)).FirstOrDefault(result => result.Gate == gate);
         if (latest is null || !MayBeWaived(latest)) return RegistryProblems.NotWaivable(gate);
         return await AddAsync(model, new(gate, GateState.Waived, latest.Code, latest.Detail, [.. latest.Figures]), note, actor, cancellationToken);
     }
 
-    /// <summary>What stands between a version and a stage. Gates that were never measured are measured now. For whoever works the installation
-    /// from its command line, the note of the change is the review and the responsibility: both are written down under that name.</summary>
+    /// <summary>What stands between a version and a stage. Gates that were never measured are measured now. On the way to staging the note of
+    /// whoever works the installation from its command line stands for what could not be measured; production asks a person.</summary>
     /// <returns>The gates as they stand; refused with one problem per failed gate.</returns>
     public async Task<Outcome<IReadOnlyList<GateResult>>> RequireAsync(RegisteredModel model, ModelStage stage, string note, Actor actor, CancellationToken cancellationToken)
     {
@@ -81,8 +81,8 @@ public sealed class GateDesk(IModelStore models, IGovernanceStore governance, IP
             latest = measured;
         }
 
-        if (actor.Kind == ActorKind.System) latest = await TakeNoteAsync(model, stage, latest, note, actor, cancellationToken);
-        List<Problem> failed = [.. All.Where(gate => Asks(stage, gate)).Select(gate => FaultOf(model, gate, latest.FirstOrDefault(result => result.Gate == gate))).OfType<Problem>()];
+        if (actor.Kind == ActorKind.System && stage == ModelStage.Staging) latest = await TakeNoteAsync(model, latest, note, actor, cancellationToken);
+        List<Problem> failed = [.. All.Where(gate => Asks(stage, gate)).Select(gate => FaultOf(model, stage, gate, latest.FirstOrDefault(result => result.Gate == gate))).OfType<Problem>()];
         return failed.Count > 0 ? Outcome<IReadOnlyList<GateResult>>.Refused(failed) : Outcome<IReadOnlyList<GateResult>>.Success(latest);
     }
 
@@ -112,11 +112,13 @@ public sealed class GateDesk(IModelStore models, IGovernanceStore governance, IP
     private static bool Keeps(IReadOnlyList<GateResult> before, GateFinding finding) =>
         CouldNotBeMeasured.Contains(finding.Code) && before.FirstOrDefault(result => result.Gate == finding.Gate) is { } former && (former.State == GateState.Passed || former.Code == finding.Code);
 
-    private async Task<IReadOnlyList<GateResult>> TakeNoteAsync(RegisteredModel model, ModelStage stage, IReadOnlyList<GateResult> latest, string note, Actor actor, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<GateResult>> TakeNoteAsync(RegisteredModel model, IReadOnlyList<GateResult> latest, string note, Actor actor, CancellationToken cancellationToken)
     {
-        List<GateResult> signed = [.. latest.Where(result => Asks(stage, result.Gate) && MayBeWaived(result)).Select(result => result with { State = GateState.Waived, Note = note, By = actor.Id, At = clock.GetUtcNow() })];
-        if (Asks(stage, EvidenceGate.Fairness) && latest.All(result => result.Gate != EvidenceGate.Fairness))
-            signed.Add(ResultOf(model, new(EvidenceGate.Fairness, GateState.Passed, "fairness.noted", "Whoever works the command line takes responsibility for the fairness figures by the note of the change."), note, actor));
+        List<GateResult> signed =
+        [
+            .. latest.Where(result => result.State == GateState.Failed && Asks(ModelStage.Staging, result.Gate) && MayBeWaived(result))
+                .Select(result => result with { State = GateState.Waived, Note = note, By = actor.Id, At = clock.GetUtcNow() }),
+        ];
         if (signed.Count == 0) return latest;
         await governance.AddGatesAsync(signed, Entry(actor, "model.gateSigned", model, signed), cancellationToken);
         return Latest(signed.Concat(latest));
@@ -129,15 +131,16 @@ public sealed class GateDesk(IModelStore models, IGovernanceStore governance, IP
         return result;
     }
 
-    private static Problem? PersonProblem(RegisteredModel model, string note, Actor actor)
+    private async Task<Problem?> PersonProblemAsync(RegisteredModel model, string note, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.PromoteModels) is { } refusal) return refusal;
-        if (actor.Kind == ActorKind.User && actor.Id == model.CreatedBy) return RegistryProblems.OwnEvidence;
+        if (actor.Kind != ActorKind.User) return RegistryProblems.NoPerson;
+        if ((await models.BuildersAsync(model, cancellationToken)).Contains(actor.Id)) return RegistryProblems.OwnEvidence;
         return note.Trim().Length is < ShortestNote or > LongestNote ? RegistryProblems.NoteShort(ShortestNote) : null;
     }
 
-    private static Problem? FaultOf(RegisteredModel model, EvidenceGate gate, GateResult? result) =>
-        result is { Holds: true } ? null : RegistryProblems.GateFailed(model, gate, result);
+    private static Problem? FaultOf(RegisteredModel model, ModelStage stage, EvidenceGate gate, GateResult? result) =>
+        result is not null && result.HoldsFor(stage) ? null : RegistryProblems.GateFailed(model, gate, result);
 
     private GateResult ResultOf(RegisteredModel model, GateFinding finding, string? note, Actor actor) => new()
     {

@@ -18,6 +18,10 @@ public interface IModelStore
     /// <summary>The version with a release hash, whatever its stage; null when unknown. The first, where the same content was registered under several names.</summary>
     Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken);
 
+    /// <summary>Everybody who had a hand in a version: who registered or uploaded the same package under whatever name, and who ran the training that
+    /// it came from.</summary>
+    Task<IReadOnlySet<Guid>> BuildersAsync(RegisteredModel model, CancellationToken cancellationToken);
+
     /// <summary>The package's bytes, decrypted.</summary>
     Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken);
 

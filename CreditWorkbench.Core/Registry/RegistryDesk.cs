@@ -59,8 +59,8 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
         return await AddAsync(name ?? package.Scorecard.Id, package, bytes, signer, actor, cancellationToken);
     }
 
-    /// <summary>Moves a version to a stage. Staging and production ask for evidence; production also for somebody who neither built the model nor
-    /// asked for its approval, and closes the open request.</summary>
+    /// <summary>Moves a version to a stage. Staging and production ask for evidence; production also for a person who neither had a hand in the
+    /// model nor asked for its approval, and closes the open request.</summary>
     /// <param name="reference">NAME@VERSION; a bare name is its latest version.</param>
     /// <param name="stage">Where to.</param>
     /// <param name="note">Why.</param>
@@ -74,7 +74,7 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
         if (!Moves.Contains((model.Stage, stage)))
             return new Problem("model.stage.move", $"{model.Reference} is in {model.Stage} and cannot go to {stage}.") { Field = "stage", Remedy = "The way is dev, staging, production, archived." };
         var approval = stage == ModelStage.Production ? await ApprovalAsync(model, note, actor, cancellationToken) : null;
-        if (approval is not null && actor.Kind == ActorKind.User && (actor.Id == model.CreatedBy || actor.Id == approval.RequestedBy)) return RegistryProblems.OwnApproval;
+        if (approval is not null && FourEyes.Refusal(actor, await models.BuildersAsync(model, cancellationToken), approval.RequestedBy) is { } own) return own;
         if (stage is ModelStage.Staging or ModelStage.Production)
         {
             if (await InForceAsync(model.ScorecardId, cancellationToken) is { } current && current != model.ScoringHash) return RegistryProblems.DictionaryMoved(model);
@@ -83,6 +83,13 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
 
         var change = new StageChange(model.Id, model.Stage, stage, actor.Id, note.Trim(), clock.GetUtcNow()) { Approval = approval };
         return await models.ChangeStageAsync(model, change, Entry(actor, "model.stageChanged", model, ("from", model.Stage.ToString()), ("to", stage.ToString()), ("note", change.Note)), cancellationToken);
+    }
+
+    /// <summary>Null when the actor may let a version decide, as far as people are concerned; else the refusal that a promotion would meet.</summary>
+    public async Task<Problem?> FourEyesAsync(RegisteredModel model, Actor actor, CancellationToken cancellationToken)
+    {
+        var open = (await governance.ApprovalsAsync(model.Id, cancellationToken)).FirstOrDefault(approval => approval.State == ApprovalState.Open);
+        return FourEyes.Refusal(actor, await models.BuildersAsync(model, cancellationToken), open?.RequestedBy);
     }
 
     /// <summary>What stands between a version and a stage, without moving it: a challenger that decides for a share of the applicants needs the
@@ -94,13 +101,14 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
     /// <summary>Brings the release back that the last promotion replaced, in one step; the one that decides now is archived.</summary>
     /// <param name="scorecardId">Scorecard.</param>
     /// <param name="note">Why.</param>
-    /// <param name="actor">Who; needs <see cref="Permission.PromoteModels"/>.</param>
+    /// <param name="actor">Who, a person; needs <see cref="Permission.PromoteModels"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The release that decides from now on; <c>model.rollback.none</c> where there is no earlier one.</returns>
+    /// <returns>The release that decides from now on; <c>model.stage.person</c> where nobody is named; <c>model.rollback.none</c> where there is no earlier one.</returns>
     /// <remarks>Evidence and approval of that release stand since it was promoted. Its dictionary comes back with it.</remarks>
     public async Task<Outcome<RegisteredModel>> RollBackAsync(string scorecardId, string note, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.PromoteModels) is { } refusal) return refusal;
+        if (actor.Kind != ActorKind.User) return RegistryProblems.NoPerson;
         if (string.IsNullOrWhiteSpace(note)) return RegistryProblems.NoteMissing;
         var changes = await models.ChangesAsync(scorecardId, cancellationToken);
         if (ReleaseHistory.Before(changes) is not { } earlier) return RegistryProblems.NothingBefore(scorecardId);

@@ -24,6 +24,12 @@ public static class RegistryProblems
     /// <summary>The builder, or who asked, approves.</summary>
     public static Problem OwnApproval { get; } = new("model.stage.self", "Who built a model, or asked for its approval, does not put it into production.") { Remedy = "Ask a colleague to approve it." };
 
+    /// <summary>Nobody in particular lets a model decide.</summary>
+    public static Problem NoPerson { get; } = new("model.stage.person", "A person who is known by name, and did not build the model, answers for what goes into production.")
+    {
+        Remedy = "On the command line say who with --as EMAIL; elsewhere sign in.",
+    };
+
     /// <summary>No note.</summary>
     public static Problem NoteMissing { get; } = new("model.stage.note", "A change of stage needs a note.") { Field = "note", Remedy = "Say why." };
 
@@ -43,7 +49,7 @@ public static class RegistryProblems
     public static Problem GateFailed(RegisteredModel model, EvidenceGate gate, GateResult? result)
     {
         var name = NameOf(gate);
-        if (result is null) return new($"gate.{name}", $"{model.Reference}: nobody has reviewed its fairness.") { Field = name, Remedy = "Somebody who did not build it reviews the figures and says so." };
+        if (result is null || (gate == EvidenceGate.Fairness && result.State == GateState.Passed)) return new($"gate.{name}", $"{model.Reference}: nobody has reviewed its fairness.") { Field = name, Remedy = "Somebody who did not build it reviews the figures and says so." };
         return new($"gate.{name}", $"{model.Reference}: {result.Detail}")
         {
             Field = name,

@@ -33,7 +33,7 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
         if (!(await registry.FindAsync(request.Challenger, cancellationToken)).TryGet(out var challenger, out var problems)) return Outcome<Rollout>.Refused(problems);
         if (await models.InProductionAsync(challenger.ScorecardId, cancellationToken) is not { } champion)
             return new Problem("model.none", $"No model is in production for scorecard {challenger.ScorecardId}.") { Remedy = "Promote one; a challenger needs a champion." };
-        if (await UnfitAsync(champion, challenger, request.Mode, actor) is { } unfit) return unfit;
+        if (await UnfitAsync(champion, challenger, request.Mode, actor, cancellationToken) is { } unfit) return unfit;
         if (request.Mode == RolloutMode.Canary && !(await registry.EvidenceAsync(challenger, ModelStage.Production, request.Note, actor, cancellationToken)).TryGet(out _, out problems))
             return Outcome<Rollout>.Refused(problems);
         var now = clock.GetUtcNow();
@@ -71,7 +71,7 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
         if (!(await ModelsOfAsync(rollout, cancellationToken)).TryGet(out var pair, out problems)) return Outcome<Rollout>.Refused(problems);
         if (share > rollout.Share)
         {
-            if (await UnfitAsync(pair.Champion, pair.Challenger, RolloutMode.Canary, actor) is { } unfit) return unfit;
+            if (await UnfitAsync(pair.Champion, pair.Challenger, RolloutMode.Canary, actor, cancellationToken) is { } unfit) return unfit;
             if (!(await registry.EvidenceAsync(pair.Challenger, ModelStage.Production, note, actor, cancellationToken)).TryGet(out _, out problems)) return Outcome<Rollout>.Refused(problems);
         }
 
@@ -142,7 +142,7 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
 
     // A shadow only needs to read the same values. Who decides on people must be able to say why, and is let loose by somebody else than its builder;
     // the evidence is asked for by the callers.
-    private async Task<Problem?> UnfitAsync(RegisteredModel champion, RegisteredModel challenger, RolloutMode mode, Actor actor)
+    private async Task<Problem?> UnfitAsync(RegisteredModel champion, RegisteredModel challenger, RolloutMode mode, Actor actor, CancellationToken cancellationToken)
     {
         if (challenger.Stage != ModelStage.Staging)
             return new Problem("rollout.stage", $"{challenger.Reference} is in {challenger.Stage}; a challenger is in staging.") { Field = "challenger", Remedy = "Move it to staging first." };
@@ -150,8 +150,8 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
             return new Problem("rollout.dictionary", $"{challenger.Reference} reads another scoring dictionary than {champion.Reference}.") { Field = "challenger", Remedy = "Train the challenger on the dictionary of the champion." };
         if (!(await releases.OfAsync(challenger)).TryGet(out var release, out var problems)) return problems[0];
         if (mode == RolloutMode.Shadow) return null;
-        if (actor.Kind == ActorKind.User && actor.Id == challenger.CreatedBy)
-            return new Problem("rollout.self", "Who built a model does not let it decide.") { Remedy = "Ask a colleague, or start it as a shadow." };
+        if (await registry.FourEyesAsync(challenger, actor, cancellationToken) is { } own)
+            return own == RegistryProblems.NoPerson ? own : new Problem("rollout.self", "Who built a model, or asked for its approval, does not let it decide.") { Remedy = "Ask a colleague, or start it as a shadow." };
         return release.Package.Predictor.ReasonsAreExact && release.Package.ReasonBackground.Rows > 0
             ? null
             : new Problem("rollout.reasons", $"{challenger.Reference} cannot give exact reasons, which declined applicants are owed.") { Field = "mode", Remedy = "Start it as a shadow." };

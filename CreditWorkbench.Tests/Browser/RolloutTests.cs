@@ -1,5 +1,7 @@
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Tests.Registry;
+using CreditWorkbench.Tests.Scenarios;
 using CreditWorkbench.Web.Hosting;
 using Deque.AxeCore.Playwright;
 using Microsoft.Extensions.DependencyInjection;
@@ -65,7 +67,7 @@ public sealed class RolloutTests(WorkbenchProcess workbench, Chromium chromium)
         var registered = (await desk.RegisterAsync("rolled", package with { Lineage = package.Lineage with { Seed = package.Lineage.Seed + 1 } }, Actor.System, Cancellation)).Value;
         var staged = await desk.ChangeStageAsync(registered.Reference, ModelStage.Staging, "Looked at for this test.", Actor.System, Cancellation);
         Assert.True(staged.Succeeded, string.Join(' ', staged.Problems));
-        await host.Services.GetRequiredService<GateDesk>().RequireAsync(registered, ModelStage.Production, "Looked at for this test.", Actor.System, Cancellation);
+        await RegistryRoom.SignAsync(host.Services.GetRequiredService<GateDesk>(), registered, People.Risk, Cancellation);
         return staged.Value.Reference;
     }
 }

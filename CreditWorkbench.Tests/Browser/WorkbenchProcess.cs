@@ -1,7 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Tests.Web;
+using CreditWorkbench.Web.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Browser;
@@ -34,8 +38,7 @@ public sealed partial class WorkbenchProcess : IAsyncLifetime
         await File.WriteAllTextAsync(parameters, SmallForest);
         await RunAsync("generate", "--scorecard", "trust", "--rows", "2000", "--seed", "1", "--out", Rows, "--data", _data);
         await RunAsync("train", "--scorecard", "trust", "--input", Rows, "--candidates", "forest", "--params", parameters, "--register", "trust", "--data", _data);
-        await RunAsync("promote", "trust@1", "--stage", "staging", "--note", "for the browser tests", "--data", _data);
-        await RunAsync("promote", "trust@1", "--stage", "production", "--note", "for the browser tests", "--data", _data);
+        await ApproveAsync();
         _server = Start("serve", "--demo", "--data", _data, "--urls", "http://127.0.0.1:0");
         _server.ErrorDataReceived += (_, line) => Heard(line.Data);
         _server.BeginErrorReadLine();
@@ -58,6 +61,13 @@ public sealed partial class WorkbenchProcess : IAsyncLifetime
             _server.Dispose();
         }
         Directory.Delete(_data, recursive: true);
+    }
+
+    private async Task ApproveAsync()
+    {
+        await using var host = await WorkbenchHost.OpenAsync(_data, CancellationToken.None);
+        var registry = host.Services.GetRequiredService<RegistryDesk>();
+        await Approved.PromoteAsync(registry, host.Services.GetRequiredService<GateDesk>(), (await registry.FindAsync("trust", CancellationToken.None)).Value, CancellationToken.None);
     }
 
     private static async Task HearAsync(StreamReader output)

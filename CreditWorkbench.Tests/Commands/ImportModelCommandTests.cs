@@ -70,7 +70,8 @@ public sealed class ImportModelCommandTests : IDisposable
         await RunAsync("import-model", "--format", "xgboost", "--file", Model, "--register", "foreign");
         await RunAsync("promote", "foreign@1", "--stage", "staging", "--note", "try it");
 
-        var promoted = await RunAsync("promote", "foreign@1", "--stage", "production", "--note", "now");
+        await RunAsync("users", "add", "approver@example.id", "--name", "Andi Wijaya", "--role", "RiskAnalyst");
+        var promoted = await RunAsync("promote", "foreign@1", "--stage", "production", "--note", "now", "--as", "approver@example.id");
 
         Assert.Equal((1, true), (promoted.Code, promoted.Error.Contains("gate.reasons", StringComparison.Ordinal)));
     }

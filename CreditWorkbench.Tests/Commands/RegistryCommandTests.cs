@@ -8,6 +8,9 @@ namespace CreditWorkbench.Tests.Commands;
 [Collection(CommandCollection.Name)]
 public sealed class RegistryCommandTests(CommandRoom room)
 {
+    private const string Maker = "maker@example.id";
+    private const string Approver = "approver@example.id";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -78,17 +81,24 @@ public sealed class RegistryCommandTests(CommandRoom room)
     [Fact]
     public async Task Promote_ThroughTheStages_IsListed()
     {
+        await PeopleAsync();
         await room.RunAsync("generate", "--scorecard", "trust", "--rows", "4000", "--seed", "3", "--out", room.File("steady.csv"));
-        var trained = await room.RunAsync("train", "--scorecard", "trust", "--input", room.File("steady.csv"), "--params", room.Parameters, "--register", "steady");
+        var trained = await room.RunAsync("train", "--scorecard", "trust", "--input", room.File("steady.csv"), "--params", room.Parameters, "--register", "steady", "--as", Maker);
         var skipped = await room.RunAsync("promote", "steady@1", "--stage", "archived", "--note", "");
         var staged = await room.RunAsync("promote", "steady@1", "--stage", "staging", "--note", "Validated.");
-        var promoted = await room.RunAsync("promote", "steady@1", "--stage", "production", "--note", "Approved.");
+        var nobody = await room.RunAsync("promote", "steady@1", "--stage", "production", "--note", "Approved.");
+        var reviewedByNobody = await room.RunAsync("models", "review", "steady@1", "--note", "The groups were looked at.");
+        var maker = await room.RunAsync("promote", "steady@1", "--stage", "production", "--note", "Mine.", "--as", Maker);
+        var reviewed = await room.RunAsync("models", "review", "steady@1", "--note", "The groups were looked at.", "--as", Approver);
+        var promoted = await room.RunAsync("promote", "steady@1", "--stage", "production", "--note", "Approved.", "--as", Approver);
         var listed = await room.RunAsync("models");
 
         Assert.True(trained.Code == 0, trained.Error);
         Assert.True(promoted.Code == 0, promoted.Error);
         Assert.Equal((1, 0, 0, 0), (skipped.Code, staged.Code, promoted.Code, listed.Code));
         Assert.Contains("needs a note", skipped.Error, StringComparison.Ordinal);
+        Assert.All([nobody, reviewedByNobody], run => Assert.Equal((1, true), (run.Code, run.Error.Contains("--as EMAIL", StringComparison.Ordinal) && run.Error.Contains("[model.stage.person]", StringComparison.Ordinal))));
+        Assert.Equal((1, true, 0), (maker.Code, maker.Error.Contains("[model.stage.self]", StringComparison.Ordinal), reviewed.Code));
         Assert.Contains(listed.Out.Split('\n'), line => line.StartsWith("steady@1 ", StringComparison.Ordinal) && line.Contains("Production", StringComparison.Ordinal));
     }
 
@@ -97,7 +107,8 @@ public sealed class RegistryCommandTests(CommandRoom room)
     public async Task Promote_ModelThatIsTooBold_StaysInStaging()
     {
         await room.RunAsync("promote", "trust@1", "--stage", "staging", "--note", "Validated.");
-        var promoted = await room.RunAsync("promote", "trust@1", "--stage", "production", "--note", "Approved.");
+        await PeopleAsync();
+        var promoted = await room.RunAsync("promote", "trust@1", "--stage", "production", "--note", "Approved.", "--as", Approver);
 
         Assert.Equal(1, promoted.Code);
         Assert.Contains("gate.calibration", promoted.Error, StringComparison.Ordinal);
@@ -115,7 +126,9 @@ public sealed class RegistryCommandTests(CommandRoom room)
         var refused = await room.RunAsync("models", "upload", room.File("damaged.cwb"));
         var keys = await room.RunAsync("models", "keys", "--export", room.File("key.pem"));
         var trusted = await room.RunAsync("models", "keys", "--trust", room.File("key.pem"), "--name", "ourselves");
-        var back = await room.RunAsync("rollback", "trust", "--note", "Nothing to go back to.");
+        await PeopleAsync();
+        var nobody = await room.RunAsync("rollback", "nothing-yet", "--note", "Nothing to go back to.");
+        var back = await room.RunAsync("rollback", "nothing-yet", "--note", "Nothing to go back to.", "--as", Approver);
         var none = await room.RunAsync("models", "history", "trust", "--at", "2020-01-01T00:00:00Z");
 
         Assert.True(gates.Code == 0, gates.Error);
@@ -126,8 +139,21 @@ public sealed class RegistryCommandTests(CommandRoom room)
         Assert.Contains("package.altered", refused.Error, StringComparison.Ordinal);
         Assert.Contains("current", keys.Out, StringComparison.Ordinal);
         Assert.True(trusted.Code == 0, trusted.Error);
+        Assert.Contains("model.stage.person", nobody.Error, StringComparison.Ordinal);
         Assert.Contains("model.rollback.none", back.Error, StringComparison.Ordinal);
         Assert.Contains("model.none", none.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task As_StrangerOrWithoutThePermission_IsRefusedBeforeAnythingIsDone()
+    {
+        await room.RunAsync("users", "add", "teller@example.id", "--name", "Tuti", "--role", "LoanOfficer");
+
+        var stranger = await room.RunAsync("train", "--scorecard", "trust", "--input", room.TrustRows, "--params", room.Parameters, "--register", "mine", "--as", "nobody@example.id");
+        var teller = await room.RunAsync("train", "--scorecard", "trust", "--input", room.TrustRows, "--params", room.Parameters, "--register", "mine", "--as", "teller@example.id");
+
+        Assert.Equal((1, true), (stranger.Code, stranger.Error.Contains("[user.notFound]", StringComparison.Ordinal)));
+        Assert.Equal((1, true), (teller.Code, teller.Error.Contains("[permission.missing]", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -195,5 +221,12 @@ public sealed class RegistryCommandTests(CommandRoom room)
 
         Assert.Equal(1, run.Code);
         Assert.Contains("does not belong to this store", run.Error, StringComparison.Ordinal);
+    }
+
+    // Refused where they are there already: the tests of this room run in any order.
+    private async Task PeopleAsync()
+    {
+        await room.RunAsync("users", "add", Maker, "--name", "Mira Kurnia", "--role", "RiskAnalyst");
+        await room.RunAsync("users", "add", Approver, "--name", "Andi Wijaya", "--role", "RiskAnalyst");
     }
 }

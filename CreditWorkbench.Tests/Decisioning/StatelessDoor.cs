@@ -19,12 +19,12 @@ internal sealed class StatelessDoor : IPredictionLog, IPredictionStore, IAuditTr
 {
     public const string Good = """{"values":{"income":10000000,"instalments":3000000,"months_clean":36},"legalBasis":"contract"}""";
 
-    private readonly RegistryDesk _registry;
+    private readonly RegistryRoom _registry;
     private int _promotions;
 
     public StatelessDoor(PredictionCacheLimits? limits = null)
     {
-        _registry = RegistryRoom.Desk(Models, Clock);
+        _registry = new RegistryRoom(Models, Clock);
         Catalog = new ScorecardCatalog(Models, Clock);
         Lines = new ServingLines(new ReleaseSource(Models, TestKeys.Shared, Clock));
         Chain = new ServingChain(Lines, Engine, Models, Catalog, NullLogger<ServingChain>.Instance);
@@ -61,12 +61,10 @@ internal sealed class StatelessDoor : IPredictionLog, IPredictionStore, IAuditTr
     public async Task<RegisteredModel> PromoteAsync(ModelPackage package)
     {
         Clock.Advance(TimeSpan.FromSeconds(2 + _promotions++)); // the row in production is read anew, and stages have different times
-        var model = (await _registry.RegisterAsync("tiny", package, Actor.System, Now)).Value;
-        await _registry.ChangeStageAsync(model.Reference, ModelStage.Staging, "Validated.", Actor.System, Now);
-        var promoted = await _registry.ChangeStageAsync(model.Reference, ModelStage.Production, "Approved.", Actor.System, Now);
-        Assert.True(promoted.Succeeded, string.Join(' ', promoted.Problems));
+        var model = (await _registry.Registry.RegisterAsync("tiny", package, Actor.System, Now)).Value;
+        var promoted = await Approved.PromoteAsync(_registry.Registry, _registry.Gates, model, Now);
         Clock.Advance(TimeSpan.FromSeconds(2));
-        return promoted.Value;
+        return promoted;
     }
 
     public async Task<Outcome<PredictionAnswer>> AskAsync(string body, PredictionKind kind = PredictionKind.Predict, Actor? actor = null, string? legalBasis = null, bool withReasons = false, string scorecard = "tiny") =>

@@ -37,9 +37,7 @@ public sealed partial class ApplicationKillTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var app = await WorkbenchHost.OpenAsync(_data, CancellationToken.None);
-        var registry = app.Services.GetRequiredService<RegistryDesk>();
-        var model = (await registry.RegisterAsync("tiny", TinyPackage.Model, Actor.System, CancellationToken.None)).Value;
-        foreach (var stage in new[] { ModelStage.Staging, ModelStage.Production }) Assert.True((await registry.ChangeStageAsync(model.Reference, stage, "For the test.", Actor.System, CancellationToken.None)).Succeeded);
+        await Approved.InProductionAsync(app.Services, "tiny", TinyPackage.Model);
         var order = new ApiKeyOrder("intake", ["applications:write", "applications:score"]) { RequestsPerMinute = 10_000_000 };
         _key = (await app.Services.GetRequiredService<ApiKeyDesk>().AddAsync(order, Actor.System, CancellationToken.None)).Value.Text;
     }

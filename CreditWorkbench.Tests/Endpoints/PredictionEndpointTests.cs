@@ -23,9 +23,7 @@ public sealed class TinyModelHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await Host.InitializeAsync();
-        var registry = Host.App.Services.GetRequiredService<RegistryDesk>();
-        var model = (await registry.RegisterAsync("tiny", TinyPackage.Model, Actor.System, CancellationToken.None)).Value;
-        foreach (var stage in new[] { ModelStage.Staging, ModelStage.Production }) Assert.True((await registry.ChangeStageAsync(model.Reference, stage, "For the test.", Actor.System, CancellationToken.None)).Succeeded);
+        await Approved.InProductionAsync(Host.App.Services, "tiny", TinyPackage.Model);
         // The catalogue may be a second old, here as on any node.
         var catalog = Host.App.Services.GetRequiredService<IScorecardCatalog>();
         while (await catalog.FindAsync("tiny", CancellationToken.None) is null) await Task.Delay(50);

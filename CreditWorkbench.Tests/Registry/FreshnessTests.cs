@@ -12,9 +12,9 @@ public sealed class FreshnessTests
 {
     private readonly ModelsInMemory _models = new();
     private readonly TickingClock _clock = new();
-    private readonly RegistryDesk _desk;
+    private readonly RegistryRoom _room;
 
-    public FreshnessTests() => _desk = RegistryRoom.Desk(_models, _clock);
+    public FreshnessTests() => _room = new RegistryRoom(_models, _clock);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -53,7 +53,7 @@ public sealed class FreshnessTests
     [Fact]
     public async Task InProduction_NothingPromoted_IsRefused()
     {
-        await _desk.RegisterAsync("tiny", TinyPackage.Model, Actor.System, Cancellation);
+        await _room.Registry.RegisterAsync("tiny", TinyPackage.Model, Actor.System, Cancellation);
 
         var outcome = await new ReleaseSource(_models, TestKeys.Shared, _clock).InProductionAsync("tiny", Cancellation);
 
@@ -116,9 +116,8 @@ public sealed class FreshnessTests
 
     private async Task<RegisteredModel> PromoteAsync(ModelPackage package)
     {
-        var model = (await _desk.RegisterAsync("tiny", package, Actor.System, Cancellation)).Value;
-        await _desk.ChangeStageAsync(model.Reference, ModelStage.Staging, "trial", Actor.System, Cancellation);
-        return (await _desk.ChangeStageAsync(model.Reference, ModelStage.Production, "approved", Actor.System, Cancellation)).Value;
+        var model = (await _room.Registry.RegisterAsync("tiny", package, Actor.System, Cancellation)).Value;
+        return await Approved.PromoteAsync(_room.Registry, _room.Gates, model, Cancellation);
     }
 
     private Task SaveAsync(string yaml)

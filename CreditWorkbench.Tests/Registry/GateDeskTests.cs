@@ -141,23 +141,26 @@ public sealed class GateDeskTests
         Assert.Equal(ModelStage.Dev, (await _room.Registry.FindAsync(model.Reference, Now)).Value.Stage);
     }
 
-    /// <summary>The command line's note is written down as review and responsibility, but nothing that was measured can be noted away.</summary>
+    /// <summary>The command line's note does for staging; production asks a person for the same, and nothing that was measured can be noted away.</summary>
     [Fact]
-    public async Task Promote_ByTheInstallation_SignsWithItsNoteButMendsNothing()
+    public async Task Promote_StagedOnTheInstallationsNote_StillNeedsAPersonForProduction()
     {
         _room.Rows.Evidence = null;
         var good = await RegisterAsync(TinyPackage.Model);
-        await _room.Registry.ChangeStageAsync("trial", ModelStage.Staging, "First look.", Actor.System, Now);
-        var promoted = await _room.Registry.ChangeStageAsync("trial", ModelStage.Production, "Compared by hand.", Actor.System, Now);
+        var staged = await _room.Registry.ChangeStageAsync("trial", ModelStage.Staging, "First look.", Actor.System, Now);
         await _room.Registry.RegisterAsync("leaky", TinyPackage.Other with { ReportJson = OpenLeak }, Builder, Now);
 
-        var refused = await _room.Registry.ChangeStageAsync("leaky", ModelStage.Staging, "Never mind.", Actor.System, Now);
+        var leaky = await _room.Registry.ChangeStageAsync("leaky", ModelStage.Staging, "Never mind.", Actor.System, Now);
+        var open = await _room.Registry.ChangeStageAsync("trial", ModelStage.Production, "As planned.", Colleague, Now);
+        await RegistryRoom.SignAsync(_room.Gates, good, Colleague, Now);
+        var promoted = await _room.Registry.ChangeStageAsync("trial", ModelStage.Production, "As planned.", Colleague, Now);
 
-        Assert.True(promoted.Succeeded);
-        var gates = GateDesk.Latest((await _room.Gates.HistoryAsync(good, Colleague, Now)).Value);
-        Assert.Equal([("First look.", GateState.Waived), ("Compared by hand.", GateState.Waived), ("Compared by hand.", GateState.Passed)],
-            gates.Where(gate => gate.Note is not null).Select(gate => (gate.Note!, gate.State)));
-        Assert.Equal("gate.leakage", refused.Problems.Single().Code);
+        Assert.True(staged.Succeeded);
+        Assert.Equal("gate.leakage", leaky.Problems.Single().Code);
+        Assert.Equal(["gate.parity", "gate.calibration", "gate.fairness"], open.Problems.Select(problem => problem.Code));
+        Assert.True(promoted.Succeeded, string.Join(' ', promoted.Problems));
+        var gates = (await _room.Gates.HistoryAsync(good, Colleague, Now)).Value;
+        Assert.Equal([Colleague.Id, Actor.System.Id], gates.Where(gate => gate.Gate == EvidenceGate.Parity && gate.Note is not null).Select(gate => gate.By));
     }
 
     [Fact]

@@ -33,6 +33,9 @@ internal sealed class ModelsInMemory : IModelStore
     public Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken) =>
         Task.FromResult(_models.Find(model => model.ReleaseHash == releaseHash));
 
+    public Task<IReadOnlySet<Guid>> BuildersAsync(RegisteredModel model, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlySet<Guid>>(_models.Where(other => other.PackageHash == model.PackageHash).Select(other => other.CreatedBy).ToHashSet());
+
     public Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken)
     {
         PackageReads++;

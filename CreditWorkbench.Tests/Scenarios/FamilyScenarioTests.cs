@@ -53,7 +53,8 @@ public sealed class FamilyScenarioTests(CommandRoom room)
         Assert.Equal(1_500, Sheet.Read(room.File("network.scored.csv")).Rows.Count);
 
         Assert.Equal(0, (await room.RunAsync("promote", "family-network@1", "--stage", "staging", "--note", "beside")).Code);
-        var promoted = await room.RunAsync("promote", "family-network@1", "--stage", "production", "--note", "no");
+        await room.RunAsync("users", "add", "risk@example.id", "--name", "Rizal", "--role", "RiskAnalyst");
+        var promoted = await room.RunAsync("promote", "family-network@1", "--stage", "production", "--note", "no", "--as", "risk@example.id");
         Assert.Equal(1, promoted.Code);
         Assert.Contains("can only be sampled", promoted.Error, StringComparison.Ordinal);
     }

@@ -37,9 +37,7 @@ public sealed class RegistryPagesTests : BunitContext
     [Fact]
     public async Task List_OfVersions_ShowsStageEvidenceAndWhoDecides()
     {
-        await _room.Registry.RegisterAsync("trial", TinyPackage.Model, Actor.System, Now);
-        await _room.Registry.ChangeStageAsync("trial", ModelStage.Staging, "First look.", Actor.System, Now);
-        await _room.Registry.ChangeStageAsync("trial", ModelStage.Production, "Compared.", Actor.System, Now);
+        await Approved.PromoteAsync(_room.Registry, _room.Gates, (await _room.Registry.RegisterAsync("trial", TinyPackage.Model, Actor.System, Now)).Value, Now);
         await _room.Registry.RegisterAsync("trial", TinyPackage.Other, Actor.System, Now);
 
         var page = Open<RegistryPage>("/models", Roles.Auditor);

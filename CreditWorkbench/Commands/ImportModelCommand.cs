@@ -22,11 +22,12 @@ public static class ImportModelCommand
         foreach (var option in options.All) import.Options.Add(option);
         import.SetAction(async (parsed, cancellationToken) =>
         {
-            if (!(await RequestAsync(options, parsed, cancellationToken)).TryGet(out var request, out var problems)) return CommandLine.Refuse(problems);
+            if (!(await CommandActor.BuilderAsync(parsed.GetValue(options.By), parsed.GetValue(options.Data), cancellationToken)).TryGet(out var builder, out var problems)) return CommandLine.Refuse(problems);
+            if (!(await RequestAsync(options, parsed, cancellationToken)).TryGet(out var request, out problems)) return CommandLine.Refuse(problems);
             var packed = await Task.Run(() => ImportLine.PackAsync(request, cancellationToken), cancellationToken);
             if (!packed.TryGet(out var imported, out problems)) return CommandLine.Refuse(problems);
             foreach (var note in imported.Notes) await Console.Error.WriteLineAsync($"Note: {note}");
-            if (!(await RegisterAsync(parsed.GetRequiredValue(options.Register), imported.Package, parsed.GetValue(options.Data), cancellationToken)).TryGet(out var model, out problems)) return CommandLine.Refuse(problems);
+            if (!(await RegisterAsync(parsed.GetRequiredValue(options.Register), imported.Package, builder, parsed.GetValue(options.Data), cancellationToken)).TryGet(out var model, out problems)) return CommandLine.Refuse(problems);
             if (parsed.GetValue(options.Json) is { } file) await ResultFile.WriteTextAsync(file, imported.Package.ReportJson, cancellationToken);
             Console.WriteLine($"{request.Model.Origin}, {request.Model.Objective}: {request.Model.Trees} trees, {request.Model.Features.Count} features.");
             Console.WriteLine($"Registered as {model.Reference} ({model.PackageHash.Short}).");
@@ -70,9 +71,9 @@ public static class ImportModelCommand
             ? (await Dictionaries.FindAsync(scorecard, parsed.GetValue(options.Data), cancellationToken)).Then(Outcome<ScorecardDefinition?>.Success)
             : Outcome<ScorecardDefinition?>.Success(null);
 
-    private static async Task<Outcome<RegisteredModel>> RegisterAsync(string name, ModelPackage package, string? data, CancellationToken cancellationToken)
+    private static async Task<Outcome<RegisteredModel>> RegisterAsync(string name, ModelPackage package, Actor builder, string? data, CancellationToken cancellationToken)
     {
         await using var app = await WorkbenchHost.OpenAsync(data, cancellationToken);
-        return await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, Actor.System, cancellationToken);
+        return await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, builder, cancellationToken);
     }
 }

@@ -39,6 +39,9 @@ public sealed class ImportModelOptions
     /// <summary>Threads at most.</summary>
     public Option<int> Threads { get; } = SharedOptions.Threads();
 
+    /// <summary>Who brings it in.</summary>
+    public Option<string?> By { get; } = CommandActor.Option();
+
     /// <summary>Machine-readable result.</summary>
     public Option<string?> Json { get; } = SharedOptions.Json();
 
@@ -46,5 +49,5 @@ public sealed class ImportModelOptions
     public Option<string?> Data { get; } = SharedOptions.Data();
 
     /// <summary>All options, for the verb.</summary>
-    public IEnumerable<Option> All => [Format, File, Background, Scorecard, Input, Target, Bad, Register, Seed, Threads, Json, Data];
+    public IEnumerable<Option> All => [Format, File, Background, Scorecard, Input, Target, Bad, Register, Seed, Threads, By, Json, Data];
 }

@@ -26,6 +26,7 @@ public static class TrainCommand
 
     private static async Task<int> RunAsync(TrainOptions options, ParseResult parsed, CancellationToken cancellationToken)
     {
+        if (!(await CommandActor.BuilderAsync(parsed.GetValue(options.By), parsed.GetValue(options.Data), cancellationToken)).TryGet(out var builder, out var refused)) return CommandLine.Refuse(refused);
         if (!(await options.FileAsync(parsed, cancellationToken)).TryGet(out var source, out var problems)) return CommandLine.Refuse(problems);
         try
         {
@@ -33,7 +34,7 @@ public static class TrainCommand
             if (!settings.TryGet(out var change, out problems)) return CommandLine.Refuse(problems);
             if (!(await source.File.OpenAsync(change, cancellationToken)).TryGet(out var opened, out problems)) return CommandLine.Refuse(problems);
             await NoteAsync(opened);
-            return await TrainAsync(options, parsed, source, opened.Request with { Parent = source.Parent }, cancellationToken);
+            return await TrainAsync(options, parsed, source, opened.Request with { Parent = source.Parent }, builder, cancellationToken);
         }
         finally
         {
@@ -41,7 +42,7 @@ public static class TrainCommand
         }
     }
 
-    private static async Task<int> TrainAsync(TrainOptions options, ParseResult parsed, TrainingSource source, TrainingRequest request, CancellationToken cancellationToken)
+    private static async Task<int> TrainAsync(TrainOptions options, ParseResult parsed, TrainingSource source, TrainingRequest request, Actor builder, CancellationToken cancellationToken)
     {
         var progress = new ConsoleProgress();
         var line = new TrainingLine(TimeProvider.System);
@@ -50,7 +51,7 @@ public static class TrainCommand
         var outcome = await Task.Run(() => line.Run(request, told, cancellationToken), cancellationToken);
         progress.Done();
         if (!outcome.TryGet(out var result, out var problems)) return CommandLine.Refuse(problems);
-        var registered = await RegisterAsync(options, parsed, options.RegisterName(parsed, source), result, cancellationToken);
+        var registered = await RegisterAsync(options, parsed, options.RegisterName(parsed, source), result, builder, cancellationToken);
         var json = TrainingResultJson.Write(result, registered.Succeeded ? registered.Value?.Reference : null);
         if (parsed.GetValue(options.Json) is { } file) await ResultFile.WriteTextAsync(file, json, cancellationToken);
         if (parsed.GetValue(options.Report) is { } folder) await ReportAsync(folder, json, result, cancellationToken);
@@ -75,7 +76,7 @@ public static class TrainCommand
     }
 
     // A model is packaged when it is to be registered or kept beside its report.
-    private static async Task<Outcome<RegisteredModel?>> RegisterAsync(TrainOptions options, ParseResult parsed, string? name, TrainingResult result, CancellationToken cancellationToken)
+    private static async Task<Outcome<RegisteredModel?>> RegisterAsync(TrainOptions options, ParseResult parsed, string? name, TrainingResult result, Actor builder, CancellationToken cancellationToken)
     {
         var folder = parsed.GetValue(options.Report);
         if (name is null && folder is null) return Outcome<RegisteredModel?>.Success(null);
@@ -85,9 +86,9 @@ public static class TrainCommand
         if (folder is not null) await ResultFile.WriteAsync(Path.Combine(folder, "model.cwb"), async stream => await stream.WriteAsync(PackageEncoding.Write(package), cancellationToken), cancellationToken);
         if (name is null) return Outcome<RegisteredModel?>.Success(null);
         await using var app = await WorkbenchHost.OpenAsync(parsed.GetValue(options.Data), cancellationToken);
-        if (!(await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, Actor.System, cancellationToken)).TryGet(out var model, out problems)) return Outcome<RegisteredModel?>.Refused(problems);
+        if (!(await app.Services.GetRequiredService<RegistryDesk>().RegisterAsync(name, package, builder, cancellationToken)).TryGet(out var model, out problems)) return Outcome<RegisteredModel?>.Refused(problems);
         // The rows are at hand only now: what serving says to each of them is measured before the file is gone.
-        var measured = await app.Services.GetRequiredService<GateDesk>().RunOnAsync(model, new ParityRun(result.Request.Dataset), Actor.System, cancellationToken);
+        var measured = await app.Services.GetRequiredService<GateDesk>().RunOnAsync(model, new ParityRun(result.Request.Dataset), builder, cancellationToken);
         return measured.Then(_ => Outcome<RegisteredModel?>.Success(model));
     }
 

@@ -48,6 +48,9 @@ public sealed class TrainOptions
     /// <summary>Name to register under.</summary>
     public Option<string?> Register { get; } = new("--register") { Description = "Register the model under this name." };
 
+    /// <summary>Who builds it.</summary>
+    public Option<string?> By { get; } = CommandActor.Option();
+
     /// <summary>Machine-readable result.</summary>
     public Option<string?> Json { get; } = SharedOptions.Json();
 
@@ -58,7 +61,7 @@ public sealed class TrainOptions
     public IEnumerable<Option> All =>
     [
         _scorecard, _input, _fromStore, _asOf, _version, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
-        _acknowledge, _reason, _strict, _noHeader, Report, Register, Json, Data,
+        _acknowledge, _reason, _strict, _noHeader, Report, Register, By, Json, Data,
     ];
 
     /// <summary>The file to train on; rows of a scorecard without a file are generated into one that lives as long as the result.</summary>

@@ -29,6 +29,20 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
     public Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken) =>
         FirstAsync(rows => rows.Where(row => row.ReleaseHash == releaseHash.Hex).OrderBy(row => row.CreatedAt), cancellationToken);
 
+    public async Task<IReadOnlySet<Guid>> BuildersAsync(RegisteredModel model, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var same = await context.Models.AsNoTracking().Where(row => row.PackageHash == model.PackageHash.Hex).Select(row => new { row.Name, row.Version, row.CreatedBy }).ToListAsync(cancellationToken);
+        List<string> references = [.. same.Select(row => $"{row.Name}@{row.Version}")];
+        var trained = from registration in context.LabRegistrations.AsNoTracking()
+                      join run in context.LabRuns.AsNoTracking() on registration.RunId equals run.Id
+                      where references.Contains(registration.Model)
+                      select new { run.CreatedBy, registration.By };
+        var builders = same.Select(row => row.CreatedBy).Append(model.CreatedBy).ToHashSet();
+        foreach (var hand in await trained.ToListAsync(cancellationToken)) builders.UnionWith([hand.CreatedBy, hand.By]);
+        return builders;
+    }
+
     public async Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

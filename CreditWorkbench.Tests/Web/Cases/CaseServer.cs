@@ -5,6 +5,7 @@ using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Store;
+using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Tests.Scenarios;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
@@ -53,9 +54,7 @@ public sealed class CaseServer : IAsyncLifetime
         {
             var registry = prepared.Services.GetRequiredService<RegistryDesk>();
             var model = (await registry.RegisterAsync("trust", _trust.Package, People.Analyst, CancellationToken.None)).Value;
-            Assert.True((await registry.ChangeStageAsync(model.Reference, ModelStage.Staging, "Validated.", Actor.System, CancellationToken.None)).Succeeded);
-            var live = await registry.ChangeStageAsync(model.Reference, ModelStage.Production, "Approved.", Actor.System, CancellationToken.None);
-            Assert.True(live.Succeeded, string.Join(' ', live.Problems));
+            await Approved.PromoteAsync(registry, prepared.Services.GetRequiredService<GateDesk>(), model, CancellationToken.None);
         }
 
         _app = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(_data), "--urls=http://127.0.0.1:0", "--Workbench:Jobs:Threads=0", "--Workbench:Api:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Debug"]);

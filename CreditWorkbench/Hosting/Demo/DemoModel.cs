@@ -8,13 +8,16 @@ using CreditWorkbench.Core.Synthetic;
 namespace CreditWorkbench.Web.Hosting.Demo;
 
 /// <summary>Trains the demo models of a scorecard on generated rows: one that decides, and smaller ones on their way through the registry.</summary>
-public sealed class DemoModel(RegistryDesk registry, ApprovalDesk approvals, TimeProvider clock)
+public sealed class DemoModel(RegistryDesk registry, ApprovalDesk approvals, GateDesk gates, TimeProvider clock)
 {
     /// <summary>Builds, registers and promotes.</summary>
-    public async Task<Outcome<RegisteredModel>> BuildAsync(ScorecardDefinition definition, CancellationToken cancellationToken)
+    /// <param name="definition">The scorecard.</param>
+    /// <param name="approver">Who reviews and approves it.</param>
+    /// <param name="cancellationToken">Stops between trees.</param>
+    public async Task<Outcome<RegisteredModel>> BuildAsync(ScorecardDefinition definition, Actor approver, CancellationToken cancellationToken)
     {
         var trained = await TrainAsync(definition, settings => settings with { Threads = Environment.ProcessorCount, JudgesAll = false }, cancellationToken);
-        return trained.TryGet(out var package, out var problems) ? await ReleaseAsync(definition.Id, package, cancellationToken) : Outcome<RegisteredModel>.Refused(problems);
+        return trained.TryGet(out var package, out var problems) ? await ReleaseAsync(definition.Id, package, approver, cancellationToken) : Outcome<RegisteredModel>.Refused(problems);
     }
 
     /// <summary>Two more versions, quickly trained: one in staging whose approval is asked for, one in dev.</summary>
@@ -67,15 +70,12 @@ public sealed class DemoModel(RegistryDesk registry, ApprovalDesk approvals, Tim
         }
     }
 
-    private async Task<Outcome<RegisteredModel>> ReleaseAsync(string name, ModelPackage package, CancellationToken cancellationToken)
+    private async Task<Outcome<RegisteredModel>> ReleaseAsync(string name, ModelPackage package, Actor approver, CancellationToken cancellationToken)
     {
-        var outcome = await registry.RegisterAsync(name, package, Actor.System, cancellationToken);
-        foreach (var stage in new[] { ModelStage.Staging, ModelStage.Production })
-        {
-            if (!outcome.TryGet(out var model, out _) || model.Stage == ModelStage.Production) break;
-            outcome = await registry.ChangeStageAsync(model.Reference, stage, "Demo model on generated rows.", Actor.System, cancellationToken);
-        }
-
-        return outcome;
+        if (!(await registry.RegisterAsync(name, package, Actor.System, cancellationToken)).TryGet(out var model, out var problems)) return Outcome<RegisteredModel>.Refused(problems);
+        if (model.Stage == ModelStage.Dev && !(await registry.ChangeStageAsync(model.Reference, ModelStage.Staging, "Demo model on generated rows.", Actor.System, cancellationToken)).TryGet(out _, out problems))
+            return Outcome<RegisteredModel>.Refused(problems);
+        if (!(await gates.ReviewFairnessAsync(model, "The figures of every group of the generated rows were looked at.", approver, cancellationToken)).TryGet(out _, out problems)) return Outcome<RegisteredModel>.Refused(problems);
+        return await registry.ChangeStageAsync(model.Reference, ModelStage.Production, "Demo model on generated rows.", approver, cancellationToken);
     }
 }

@@ -32,15 +32,16 @@ public sealed class DemoSeed(
     {
         var catalog = services.GetRequiredService<IScorecardCatalog>();
         if (await catalog.FindAsync(Scorecard, cancellationToken) is not { } definition) return new Problem("scorecard.notFound", $"There is no scorecard {Scorecard}.");
+        var users = services.GetRequiredService<UserManager<WorkbenchUser>>();
         if (await models.InProductionAsync(Scorecard, cancellationToken) is null)
         {
-            var built = await services.GetRequiredService<DemoModel>().BuildAsync(definition, cancellationToken);
-            if (!built.TryGet(out var model, out var problems)) return Outcome<int>.Refused(problems);
+            if (!(await PersonAsync(users, Roles.Admin)).TryGet(out var approver, out var problems)) return Outcome<int>.Refused(problems);
+            var built = await services.GetRequiredService<DemoModel>().BuildAsync(definition, approver, cancellationToken);
+            if (!built.TryGet(out var model, out problems)) return Outcome<int>.Refused(problems);
             log.LogInformation("The demo model {Model} is in production.", model.Reference);
         }
 
         if ((await services.GetRequiredService<IApplicantStore>().SearchAsync(null, 1, 1, cancellationToken)).Total > 0) return 0;
-        var users = services.GetRequiredService<UserManager<WorkbenchUser>>();
         var officer = DemoUsers.All.First(user => user.Role == Roles.LoanOfficer);
         if (await users.FindByEmailAsync(officer.Email) is not { } account) return new Problem("user.notFound", $"There is no user {officer.Email}.");
         var made = await services.GetRequiredService<DemoCases>().CreateAsync(definition, DemoCases.Officer(account.Id, account.DisplayName), cancellationToken);
@@ -51,11 +52,17 @@ public sealed class DemoSeed(
     // Last, because nobody waits for them: something to compare, to approve and to roll back from.
     private async Task<Outcome<int>> VariantsAsync(IServiceProvider services, UserManager<WorkbenchUser> users, ScorecardDefinition definition, CancellationToken cancellationToken)
     {
-        var analyst = DemoUsers.All.First(user => user.Role == Roles.RiskAnalyst);
-        if (await users.FindByEmailAsync(analyst.Email) is not { } account) return new Problem("user.notFound", $"There is no user {analyst.Email}.");
-        var builder = new Actor(account.Id, account.DisplayName, ActorKind.User, Roles.PermissionsOf([analyst.Role]));
+        if (!(await PersonAsync(users, Roles.RiskAnalyst)).TryGet(out var builder, out var problems)) return Outcome<int>.Refused(problems);
         var made = await services.GetRequiredService<DemoModel>().VariantsAsync(definition, builder, cancellationToken);
         if (made.Succeeded) log.LogInformation("{Count} more versions of the demo model are in.", made.Value);
         return made;
+    }
+
+    private static async Task<Outcome<Actor>> PersonAsync(UserManager<WorkbenchUser> users, string role)
+    {
+        var person = DemoUsers.All.First(user => user.Role == role);
+        return await users.FindByEmailAsync(person.Email) is { } account
+            ? new Actor(account.Id, account.DisplayName, ActorKind.User, Roles.PermissionsOf([role]))
+            : new Problem("user.notFound", $"There is no user {person.Email}.");
     }
 }
