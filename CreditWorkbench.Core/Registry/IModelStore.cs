@@ -4,6 +4,8 @@ using CreditWorkbench.Core.Kernel;
 namespace CreditWorkbench.Core.Registry;
 
 /// <summary>Durable models, their packages and the dictionaries they serve.</summary>
+/// <remarks>A report may have tens of megabytes, and what serves asks for its version every second: only <see cref="FindAsync"/> and what adds or
+/// changes a version read <see cref="RegisteredModel.ReportJson"/>; in all other answers it is empty.</remarks>
 public interface IModelStore
 {
     /// <summary>All versions, newest first.</summary>
@@ -21,6 +23,9 @@ public interface IModelStore
     /// <summary>Everybody who had a hand in a version: who registered or uploaded the same package under whatever name, and who ran the training that
     /// it came from.</summary>
     Task<IReadOnlySet<Guid>> BuildersAsync(RegisteredModel model, CancellationToken cancellationToken);
+
+    /// <summary>The report of a version, as it was registered.</summary>
+    Task<string> ReportAsync(Guid modelId, CancellationToken cancellationToken);
 
     /// <summary>The package's bytes, decrypted.</summary>
     Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken);

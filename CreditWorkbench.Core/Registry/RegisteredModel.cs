@@ -36,7 +36,7 @@ public sealed record RegisteredModel
     public required ContentHash ScoringHash { get; init; }
     /// <summary>Stage.</summary>
     public required ModelStage Stage { get; init; }
-    /// <summary>The training result as JSON (shape of <c>train --json</c>).</summary>
+    /// <summary>The training result as JSON (shape of <c>train --json</c>); empty where the version was read without it (<see cref="IModelStore"/>).</summary>
     public required string ReportJson { get; init; }
     /// <summary>Who registered it.</summary>
     public required Guid CreatedBy { get; init; }

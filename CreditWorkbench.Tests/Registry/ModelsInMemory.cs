@@ -36,6 +36,8 @@ internal sealed class ModelsInMemory : IModelStore
     public Task<IReadOnlySet<Guid>> BuildersAsync(RegisteredModel model, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlySet<Guid>>(_models.Where(other => other.PackageHash == model.PackageHash).Select(other => other.CreatedBy).ToHashSet());
 
+    public Task<string> ReportAsync(Guid modelId, CancellationToken cancellationToken) => Task.FromResult(_models.Find(model => model.Id == modelId)!.ReportJson);
+
     public Task<byte[]> PackageAsync(Guid modelId, CancellationToken cancellationToken)
     {
         PackageReads++;

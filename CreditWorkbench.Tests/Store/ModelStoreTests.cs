@@ -26,9 +26,23 @@ public sealed class ModelStoreTests(PostgresServer server)
         Assert.Equal("consumer@1", other.Reference);
         Assert.Equal(6, (await store.Models.FindAsync("trust", null, Now))!.Version);
         Assert.Equal(added.Single(model => model.Version == 2), await store.Models.FindAsync("trust", 2, Now));
-        Assert.Equal(other, await store.Models.ByReleaseAsync(ContentHash.Of("other"), Now));
+        Assert.Equal(other with { ReportJson = "" }, await store.Models.ByReleaseAsync(ContentHash.Of("other"), Now));
         Assert.Null(await store.Models.FindAsync("trust", 7, Now));
         Assert.Equal(7, (await store.Models.ListAsync("trust", Now)).Count);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Report_OfAVersion_IsReadOnlyWhereItIsAskedFor(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var model = await store.Models.AddAsync(Sample.Model() with { ReportJson = """{"rows":7}""", Stage = ModelStage.Production }, Package, Sample.Audit(), Now);
+
+        Assert.Equal(model.ReportJson, await store.Models.ReportAsync(model.Id, Now));
+        Assert.Equal(model, await store.Models.FindAsync(model.Name, model.Version, Now));
+        var brief = model with { ReportJson = "" };
+        Assert.Equal(brief, await store.Models.InProductionAsync(model.ScorecardId, Now));
+        Assert.Equal(brief, await store.Models.ByReleaseAsync(model.ReleaseHash, Now));
+        Assert.Equal(brief, Assert.Single(await store.Models.ListAsync(null, Now)));
     }
 
     [Theory, ClassData(typeof(BothStores))]

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Store.Rows;
@@ -7,6 +8,29 @@ namespace CreditWorkbench.Core.Store.Ports;
 /// <summary>Model version to row and back.</summary>
 internal static class ModelMap
 {
+    /// <summary>Every column but the report.</summary>
+    public static readonly Expression<Func<ModelRow, ModelRow>> Brief = row => new ModelRow
+    {
+        Id = row.Id,
+        Name = row.Name,
+        Version = row.Version,
+        ScorecardId = row.ScorecardId,
+        Family = row.Family,
+        PackageHash = row.PackageHash,
+        ReleaseHash = row.ReleaseHash,
+        ScoringHash = row.ScoringHash,
+        Stage = row.Stage,
+        CreatedBy = row.CreatedBy,
+        CreatedAt = row.CreatedAt,
+        StageSince = row.StageSince,
+        PresentationHash = row.PresentationHash,
+        PolicyHash = row.PolicyHash,
+        ApproveFrom = row.ApproveFrom,
+        DeclineBelow = row.DeclineBelow,
+        SignedBy = row.SignedBy,
+        RowVersion = row.RowVersion,
+    };
+
     public static ModelRow Write(RegisteredModel model) => new()
     {
         Id = model.Id,

@@ -17,17 +17,23 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = context.Models.AsNoTracking();
         if (scorecardId is not null) rows = rows.Where(row => row.ScorecardId == scorecardId);
-        return [.. (await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Version).ToListAsync(cancellationToken)).Select(ModelMap.Read)];
+        return [.. (await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Version).Select(ModelMap.Brief).ToListAsync(cancellationToken)).Select(ModelMap.Read)];
     }
 
     public Task<RegisteredModel?> FindAsync(string name, int? version, CancellationToken cancellationToken) =>
         FirstAsync(rows => rows.Where(row => row.Name == name && (version == null || row.Version == version)).OrderByDescending(row => row.Version), cancellationToken);
 
     public Task<RegisteredModel?> InProductionAsync(string scorecardId, CancellationToken cancellationToken) =>
-        FirstAsync(rows => rows.Where(row => row.ScorecardId == scorecardId && row.Stage == ModelStage.Production).OrderBy(row => row.Id), cancellationToken);
+        FirstAsync(rows => rows.Where(row => row.ScorecardId == scorecardId && row.Stage == ModelStage.Production).OrderBy(row => row.Id).Select(ModelMap.Brief), cancellationToken);
 
     public Task<RegisteredModel?> ByReleaseAsync(ContentHash releaseHash, CancellationToken cancellationToken) =>
-        FirstAsync(rows => rows.Where(row => row.ReleaseHash == releaseHash.Hex).OrderBy(row => row.CreatedAt), cancellationToken);
+        FirstAsync(rows => rows.Where(row => row.ReleaseHash == releaseHash.Hex).OrderBy(row => row.CreatedAt).Select(ModelMap.Brief), cancellationToken);
+
+    public async Task<string> ReportAsync(Guid modelId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Models.Where(row => row.Id == modelId).Select(row => row.ReportJson).SingleAsync(cancellationToken);
+    }
 
     public async Task<IReadOnlySet<Guid>> BuildersAsync(RegisteredModel model, CancellationToken cancellationToken)
     {
@@ -91,7 +97,7 @@ internal sealed class ModelStore(IDbContextFactory<WorkbenchContext> contexts, S
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var rows = from change in context.StageChanges.AsNoTracking()
-                   join model in context.Models.AsNoTracking() on change.ModelId equals model.Id
+                   join model in context.Models.AsNoTracking().Select(ModelMap.Brief) on change.ModelId equals model.Id
                    where model.ScorecardId == scorecardId
                    orderby change.Id
                    select new { model, change };

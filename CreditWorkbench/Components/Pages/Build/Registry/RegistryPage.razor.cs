@@ -40,7 +40,7 @@ public sealed partial class RegistryPage
             new("model", Texts.T("models.model"), line => line.Model.Reference) { SortBy = line => line.Model.Reference, Cell = LinkCell, NoWrap = true, PhoneOrder = 0 },
             new("scorecard", Texts.T("queue.scorecard"), line => line.Model.ScorecardId) { SortBy = line => line.Model.ScorecardId, Filter = ColumnFilterKind.Choice, PhoneOrder = 2 },
             new("family", Texts.T("models.family"), line => RegistryWords.Family(line.Model)) { SortBy = line => line.Model.Family, Filter = ColumnFilterKind.Choice, WideOnly = true },
-            new("auc", Texts.T("models.auc"), line => RegistryWords.FigureText(line.Model, 3, "cv", "auc", "mean")) { Numeric = true, SortBy = line => RegistryWords.Figure(line.Model, "cv", "auc", "mean"), WideOnly = true },
+            new("auc", Texts.T("models.auc"), line => line.Auc is { } auc ? Formats.Number(auc, 3) : Formats.Unknown) { Numeric = true, SortBy = line => line.Auc, WideOnly = true },
             new("stage", Texts.T("models.stage"), line => Words.Of(line.Model.Stage)) { SortBy = line => line.Model.Stage, Filter = ColumnFilterKind.Choice, Cell = StageCell, PhoneOrder = 1 },
             new("gates", Texts.T("registry.gates"), line => RegistryWords.Count(line.Gates)) { SortBy = line => line.Gates.Count(gate => gate.Holds), Cell = GatesCell, PhoneOrder = 3 },
             new("cutoffs", Texts.T("registry.cutoffs"), line => Cutoffs(line.Model)) { Numeric = true, SortBy = line => line.Model.ApproveFrom, WideOnly = true },

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 
@@ -7,7 +8,8 @@ namespace CreditWorkbench.Web.Components.Pages.Build.Registry;
 /// <param name="Model">The version.</param>
 /// <param name="Gates">The newest result of each gate.</param>
 /// <param name="Asked">Whether somebody waits for its approval.</param>
-public sealed record ModelLine(RegisteredModel Model, IReadOnlyList<GateResult> Gates, bool Asked);
+/// <param name="Auc">Cross-validated area under the curve; null where the report has none.</param>
+public sealed record ModelLine(RegisteredModel Model, IReadOnlyList<GateResult> Gates, bool Asked, double? Auc);
 
 /// <summary>A version with everything that its page shows, without the package.</summary>
 public sealed record ModelView
@@ -43,13 +45,23 @@ public sealed record ModelView
 /// <param name="names">Names of identities.</param>
 public sealed class RegistryReader(IModelStore models, IGovernanceStore governance, RegistryDesk registry, Func<IEnumerable<Guid>, IReadOnlyDictionary<Guid, string>> names)
 {
+    // What a report says does not change, and reading one takes a while.
+    private readonly ConcurrentDictionary<Guid, double?> _aucs = new();
+
     /// <summary>All versions, newest first.</summary>
     public async Task<IReadOnlyList<ModelLine>> ListAsync(CancellationToken cancellationToken)
     {
         var gates = (await governance.LatestGatesAsync(cancellationToken)).ToLookup(gate => gate.ModelId);
         var asked = (await governance.ApprovalsAsync(null, cancellationToken)).Where(approval => approval.State == ApprovalState.Open).Select(approval => approval.ModelId).ToHashSet();
-        return [.. (await models.ListAsync(null, cancellationToken)).Select(model => new ModelLine(model, [.. gates[model.Id].OrderBy(gate => gate.Gate)], asked.Contains(model.Id)))];
+        var lines = new List<ModelLine>();
+        foreach (var model in await models.ListAsync(null, cancellationToken))
+            lines.Add(new ModelLine(model, [.. gates[model.Id].OrderBy(gate => gate.Gate)], asked.Contains(model.Id), await AucAsync(model.Id, cancellationToken)));
+        return lines;
     }
+
+    private async Task<double?> AucAsync(Guid modelId, CancellationToken cancellationToken) => _aucs.TryGetValue(modelId, out var known)
+        ? known
+        : _aucs[modelId] = RegistryWords.Figure(await models.ReportAsync(modelId, cancellationToken), "cv", "auc", "mean");
 
     /// <summary>One version; <c>model.notFound</c> without it.</summary>
     public async Task<Outcome<ModelView>> FindAsync(string reference, Actor actor, CancellationToken cancellationToken)

@@ -49,9 +49,12 @@ public static class RegistryWords
     public static string Count(IReadOnlyList<GateResult> gates) => Texts.T("registry.gatesOf", Formats.Integer(gates.Count(gate => gate.Holds)), Formats.Integer(GateDesk.All.Count));
 
     /// <summary>A number of the report; null where it is not there.</summary>
-    public static double? Figure(RegisteredModel model, params string[] path)
+    public static double? Figure(RegisteredModel model, params string[] path) => Figure(model.ReportJson, path);
+
+    /// <summary>A number of a report; null where it is not there.</summary>
+    public static double? Figure(string reportJson, params string[] path)
     {
-        using var report = JsonDocument.Parse(model.ReportJson.Length == 0 ? "{}" : model.ReportJson);
+        using var report = JsonDocument.Parse(reportJson.Length == 0 ? "{}" : reportJson);
         var at = report.RootElement;
         foreach (var name in path)
             if (at.ValueKind != JsonValueKind.Object || !at.TryGetProperty(name, out at)) return null;
