@@ -23,11 +23,13 @@ internal sealed class RolloutStage(Workbench workbench, TickingClock clock)
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static async Task<RolloutStage> OpenAsync(string folder, TickingClock clock, ModelPackage? challenger = null)
+    public static async Task<RolloutStage> OpenAsync(string folder, TickingClock clock) => await OpenAsync(await Workbench.OpenAsync(folder, clock), clock, TinyPackage.Model, TinyPackage.Other);
+
+    public static async Task<RolloutStage> OpenAsync(Workbench workbench, TickingClock clock, ModelPackage champion, ModelPackage challenger)
     {
-        var stage = new RolloutStage(await Workbench.OpenAsync(folder, clock), clock);
-        await stage.Workbench.PromoteAsync("tiny", TinyPackage.Model);
-        await stage.StageAsync(challenger ?? TinyPackage.Other);
+        var stage = new RolloutStage(workbench, clock);
+        await workbench.PromoteAsync("tiny", champion);
+        await stage.StageAsync(challenger);
         return stage;
     }
 
@@ -40,12 +42,12 @@ internal sealed class RolloutStage(Workbench workbench, TickingClock clock)
         return (await workbench.Registry.ChangeStageAsync(model.Reference, ModelStage.Staging, "Validated.", People.Analyst, Cancellation)).Value;
     }
 
-    public Task<Outcome<Rollout>> TryStartAsync(RolloutMode mode, int share, Actor? actor = null, string challenger = "tiny@2", string note = "Try it.") =>
-        Desk.StartAsync(new RolloutRequest(challenger, mode, share, Limits, note), actor ?? People.Risk, Cancellation);
+    public Task<Outcome<Rollout>> TryStartAsync(RolloutMode mode, int share, Actor? actor = null, string challenger = "tiny@2", string note = "Try it.", RolloutGuardrails? limits = null) =>
+        Desk.StartAsync(new RolloutRequest(challenger, mode, share, limits ?? Limits, note), actor ?? People.Risk, Cancellation);
 
-    public async Task<Rollout> StartAsync(RolloutMode mode, int share)
+    public async Task<Rollout> StartAsync(RolloutMode mode, int share, RolloutGuardrails? limits = null)
     {
-        var rollout = (await TryStartAsync(mode, share)).Value;
+        var rollout = (await TryStartAsync(mode, share, limits: limits)).Value;
         clock.Advance(TimeSpan.FromSeconds(2));
         return rollout;
     }

@@ -244,6 +244,26 @@ public sealed class RolloutTests : IAsyncLifetime
         Assert.Equal("rollout.over", await RefusalAsync(_stage.Desk.RollBackAsync(rollout.Id, promoted.RowVersion, "Back.", People.Risk, Cancellation)));
     }
 
+    /// <summary>The installation may let a challenger look on; that it decides, or goes into production, is for a person to say.</summary>
+    [Fact]
+    public async Task Rollout_ByNobodyInParticular_LooksOnButNeverDecides()
+    {
+        Assert.Equal("model.stage.person", await RefusalAsync(_stage.TryStartAsync(RolloutMode.Canary, 1, Actor.System)));
+        var shadow = (await _stage.TryStartAsync(RolloutMode.Shadow, 0, Actor.System)).Value;
+
+        Assert.Equal("model.stage.person", await RefusalAsync(_stage.Desk.ChangeShareAsync(shadow.Id, 100, shadow.RowVersion, "All.", Actor.System, Cancellation)));
+        Assert.Equal("model.stage.person", await RefusalAsync(_stage.Desk.PromoteAsync(shadow.Id, shadow.RowVersion, "Good.", Actor.System, Cancellation)));
+        Assert.Equal((RolloutMode.Shadow, "tiny@1"), ((await _stage.ReadAsync(shadow)).Mode, (await _stage.Workbench.Get<IModelStore>().InProductionAsync("tiny", Cancellation))!.Reference));
+    }
+
+    [Fact]
+    public async Task Canary_ByWhoAskedForTheApproval_IsRefused()
+    {
+        Assert.True((await _stage.Workbench.Get<ApprovalDesk>().RequestAsync("tiny@2", "Please.", People.Risk, Cancellation)).Succeeded);
+
+        Assert.Equal("rollout.self", await RefusalAsync(_stage.TryStartAsync(RolloutMode.Canary, 100)));
+    }
+
     [Fact]
     public async Task ChangeShare_OfAShadow_MakesItACanaryUnlessTheBuilderAsks()
     {

@@ -20,17 +20,18 @@ internal sealed class Workbench : IAsyncDisposable
 {
     private readonly ServiceProvider _services;
 
-    private Workbench(string folder, TimeProvider clock)
+    private Workbench(StoreOptions options, TimeProvider clock, Action<IServiceCollection>? change)
     {
-        Folder = folder;
+        Folder = options.DataDirectory;
         var services = new ServiceCollection();
         services.AddSingleton(clock);
         services.AddLogging();
-        services.AddWorkbenchStore(new StoreOptions { DataDirectory = folder });
+        services.AddWorkbenchStore(options);
         services.AddSingleton<IScorecardCatalog, ScorecardCatalog>();
         services.AddSingleton<IRowEvidence>(new ServedRows { Evidence = null });
         services.AddSingleton<GateDesk>();
         services.AddSingleton<RegistryDesk>();
+        services.AddSingleton<ApprovalDesk>();
         services.AddSingleton<ReleaseSource>();
         services.AddSingleton<RolloutSource>();
         services.AddSingleton<RolloutRecorder>();
@@ -60,6 +61,7 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<CaseReader>();
         services.AddSingleton<ApplicantDesk>();
         services.AddSingleton<ApplicationDesk>();
+        change?.Invoke(services);
         _services = services.BuildServiceProvider();
     }
 
@@ -79,9 +81,12 @@ internal sealed class Workbench : IAsyncDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Opens a folder's store, new or not.</summary>
-    public static async Task<Workbench> OpenAsync(string folder, TimeProvider? clock = null)
+    public static Task<Workbench> OpenAsync(string folder, TimeProvider? clock = null) => OpenAsync(new StoreOptions { DataDirectory = folder }, clock ?? TimeProvider.System);
+
+    /// <summary>Opens any store, with other services where a test needs them.</summary>
+    public static async Task<Workbench> OpenAsync(StoreOptions options, TimeProvider clock, Action<IServiceCollection>? change = null)
     {
-        var workbench = new Workbench(folder, clock ?? TimeProvider.System);
+        var workbench = new Workbench(options, clock, change);
         var migrated = await workbench.Get<WorkbenchStore>().MigrateAsync(Cancellation);
         Assert.True(migrated.Succeeded, string.Join(' ', migrated.Problems));
         return workbench;

@@ -56,6 +56,9 @@ public sealed class WatchCallsTests(CaseServer server) : IClassFixture<CaseServe
         (await analyst.PostAsync("models/trust-again/versions/9/stage", new { stage = "archived", note = "Not needed." })).Refused(404, "model.notFound");
         (await analyst.PostAsync("models/trust-again/versions/1/stage", new { stage = "archived", note = "Not needed." }, ("If-Match", "\"77\""))).Refused(412, "version.stale");
         var archived = (await analyst.PostAsync("models/trust-again/versions/1/stage", new { stage = "archived", note = "Not needed." }, ("If-Match", made.ETag!))).Json();
+        (await analyst.PostAsync("models/trust-again/versions/1/stage", new { stage = "production", note = "It is mine." })).Refused(403, "model.stage.self");
+        using var key = await server.KeyAsync("models:read", "models:write");
+        (await key.PostAsync("models/trust-again/versions/1/stage", new { stage = "production", note = "By a machine." })).Refused(403, "permission.missing");
 
         Assert.Equal(("trust-again@1", "dev", "/api/v1/models/trust-again/versions/1"), (made.Json(201).GetProperty("reference").GetString(), made.Json(201).GetProperty("stage").GetString(), made.Location));
         Assert.Equal(("1", "trust-again"), (listed.Headers["X-Total-Count"], listed.Json()[0].GetProperty("name").GetString()));
