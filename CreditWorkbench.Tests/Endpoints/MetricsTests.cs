@@ -69,6 +69,24 @@ public sealed class MetricsTests(ApiHost host) : IClassFixture<ApiHost>
         Assert.Contains("sample_wide_total{overflow=\"true\"} 3000", lines);
     }
 
+    [Fact]
+    public void Text_OfTheSameTagsTimeAndAgain_CountsEveryCallInItsOwnSeries()
+    {
+        using var metrics = new PrometheusText();
+        using var meter = new Meter("CreditWorkbench");
+        var counter = meter.CreateCounter<long>("sample_again_total", description: "Again.");
+        var tags = Enumerable.Range(0, 40).Select(i => new KeyValuePair<string, object?>("kind", $"k{i}")).ToArray();
+
+        Parallel.For(0, 40_000, i => counter.Add(1, tags[i % tags.Length]));
+        counter.Add(1, tags[0], tags[1]);
+        counter.Add(1);
+
+        var text = metrics.Write();
+        foreach (var tag in tags) Assert.Contains($"sample_again_total{{kind=\"{tag.Value}\"}} 1000\n", text, StringComparison.Ordinal);
+        Assert.Contains("sample_again_total{kind=\"k0\",kind=\"k1\"} 1\n", text, StringComparison.Ordinal);
+        Assert.Contains("sample_again_total 1\n", text, StringComparison.Ordinal);
+    }
+
     // Prometheus' own checker, where it is installed: syntax is an error (1), a matter of taste is not (3).
     private static async Task CheckAsync(string text)
     {

@@ -55,6 +55,17 @@ def wait(port):
     sys.exit("a server did not start")
 
 
+def settle():
+    """Waits until the servers rest: what they recorded is being brought into the store after a burst, and would slow whoever comes next."""
+    spent = lambda: sum(sum(map(int, open("/proc/%d/stat" % s.pid).read().rsplit(")", 1)[1].split()[11:13])) for s in servers) / os.sysconf("SC_CLK_TCK")
+    for _ in range(240):
+        before = spent()
+        time.sleep(1)
+        if spent() - before < 0.1:
+            return
+    print("the servers still work on what they recorded", file=sys.stderr)
+
+
 # The same model on both sides, with rows to compare with: without them there would be no reasons to work out.
 if not os.path.exists(os.path.join(model, "api_model.json")):
     subprocess.check_call(["/usr/bin/python3", os.path.join(a.peers, "api_app.py"), "--make", model])
@@ -89,6 +100,7 @@ try:
     header = "X-Api-Key: " + key
     for _, url in targets:  # compiled code settles before anything counts
         subprocess.run(["wrk", "-t2", "-c", CONNECTIONS, "-d", "%ds" % a.warm, "-s", os.path.join(a.peers, "post.lua"), url, "--", body, header], capture_output=True)
+    settle()
     command = ["/usr/bin/python3", os.path.join(a.peers, "run_api.py"), "--json", a.json, "--seconds", str(a.seconds), "--rounds", str(a.rounds), "--connections", CONNECTIONS, "--dir", a.dir, "--header", header, "--body", body]
     for name, url in targets:
         command += ["--extra", "%s=%s" % (name, url)]

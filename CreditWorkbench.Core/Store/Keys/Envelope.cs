@@ -42,9 +42,15 @@ internal static class Envelope
     /// <exception cref="CryptographicException">Another key, another place, or altered bytes.</exception>
     public static byte[] Open(ReadOnlySpan<byte> key, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> place)
     {
+        using var cipher = CipherOf(key);
+        return Open(cipher, sealedBytes, place);
+    }
+
+    /// <exception cref="CryptographicException">Another key, another place, or altered bytes.</exception>
+    public static byte[] Open(AesGcm cipher, ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> place)
+    {
         if (sealedBytes.Length < HeaderSize || sealedBytes[0] != Version) throw new CryptographicException("The bytes are not an envelope of a known version.");
         var plain = new byte[sealedBytes.Length - HeaderSize];
-        using var cipher = new AesGcm(key, TagSize);
         cipher.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[HeaderSize..], sealedBytes.Slice(1 + NonceSize, TagSize), plain, place);
         return plain;
     }

@@ -42,8 +42,14 @@ internal sealed class KeyRing
     }
 
     /// <exception cref="CryptographicException">A key that the ring lacks, another place, or altered bytes.</exception>
-    public byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> place) =>
-        sealedBytes.Length > IdSize && _keys.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(sealedBytes), out var key)
-            ? Envelope.Open(key, sealedBytes[IdSize..], place)
-            : throw new CryptographicException("The key ring lacks the key that sealed these bytes.");
+    public byte[] Open(ReadOnlySpan<byte> sealedBytes, ReadOnlySpan<byte> place)
+    {
+        if (sealedBytes.Length <= IdSize || !_keys.TryGetValue(BinaryPrimitives.ReadUInt32BigEndian(sealedBytes), out var key))
+            throw new CryptographicException("The key ring lacks the key that sealed these bytes.");
+        if (BinaryPrimitives.ReadUInt32BigEndian(sealedBytes) != _current) return Envelope.Open(key, sealedBytes[IdSize..], place);
+        if (!_idle.TryTake(out var cipher)) cipher = Envelope.CipherOf(key);
+        var plain = Envelope.Open(cipher, sealedBytes[IdSize..], place);
+        _idle.Add(cipher);
+        return plain;
+    }
 }

@@ -51,6 +51,19 @@ internal static class PredictionFrame
         };
     }
 
+    /// <summary>The reference in the sealed part; null without.</summary>
+    public static string? ReferenceOf(Guid id, byte[] snapshot, KeyRing ring)
+    {
+        var reader = new Utf8JsonReader(ring.Open(snapshot, Envelope.Place(Column, id)));
+        while (reader.Read() && reader.TokenType != JsonTokenType.PropertyName)
+        {
+        }
+
+        if (!reader.ValueTextEquals("reference"u8)) return null; // it would stand in front of everything else
+        reader.Read();
+        return reader.GetString();
+    }
+
     /// <summary>Adds a frame to a buffer.</summary>
     public static void Write(ArrayBufferWriter<byte> target, Prediction prediction, ReadOnlySpan<byte> snapshot)
     {

@@ -13,7 +13,7 @@ internal static class PredictionMap
     public static PredictionRow Write(ReadOnlySpan<byte> body, Guid blockId, int place, KeyRing ring, BlindIndex index)
     {
         var (clear, snapshot) = PredictionFrame.Read(body);
-        var reference = PredictionFrame.Unseal(clear, snapshot, ring).Reference;
+        var reference = PredictionFrame.ReferenceOf(clear.Id, snapshot, ring);
         return new PredictionRow
         {
             Id = clear.Id,

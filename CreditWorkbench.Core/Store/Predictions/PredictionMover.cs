@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using CreditWorkbench.Core.Audit;
@@ -93,13 +94,24 @@ internal sealed class PredictionMover(
 
     private Block Read(PredictionSegment segment, long written)
     {
-        var bytes = new byte[Math.Min(written - segment.Moved, BytesPerRead)];
-        var length = RandomAccess.Read(segment.File, bytes, segment.Moved);
+        var bytes = ArrayPool<byte>.Shared.Rent((int)Math.Min(written - segment.Moved, BytesPerRead));
+        try
+        {
+            return Read(segment, bytes.AsSpan(0, RandomAccess.Read(segment.File, bytes.AsSpan(0, (int)Math.Min(written - segment.Moved, bytes.Length)), segment.Moved)));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
+        }
+    }
+
+    private Block Read(PredictionSegment segment, ReadOnlySpan<byte> bytes)
+    {
         var row = new PredictionBlockRow { Id = Guid.CreateVersion7(time.GetUtcNow()), Segment = segment.Name, FromByte = segment.Moved, MovedAt = time.GetUtcNow() };
         var rows = new List<PredictionRow>();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var at = 0;
-        while (rows.Count < MostInBlock && PredictionFrame.Next(bytes.AsSpan(at, length - at)) is { IsEmpty: false } body)
+        while (rows.Count < MostInBlock && PredictionFrame.Next(bytes[at..]) is { IsEmpty: false } body)
         {
             rows.Add(PredictionMap.Write(body, row.Id, rows.Count, ring, index));
             hash.AppendData(body);

@@ -10,7 +10,9 @@ namespace CreditWorkbench.Core.Store.Predictions;
 internal sealed class PredictionMoverService(PredictionMover mover, PredictionLog predictions, TimeProvider time, ILogger<PredictionMoverService> log) : BackgroundService
 {
     private static readonly TimeSpan Idle = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(1);
+
+    // A block takes some twentieth of a second: so rarely, it holds up less than one answer in a hundred.
+    private static readonly TimeSpan Slow = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Quick = TimeSpan.FromMilliseconds(20);
     private const long BusyBytesPerSecond = 1 << 20;
     private const long LongBacklog = 256 << 20;

@@ -59,7 +59,12 @@ public sealed class PrometheusText : IDisposable
     private sealed class Family(Instrument instrument)
     {
         private const string Overflow = "overflow=\"true\"";
+        private const int MostFamiliar = 16;
         private readonly ConcurrentDictionary<string, Series> _series = new(StringComparer.Ordinal);
+
+        // Tags that came before as the very same objects find their series without a text being made of them. Two calls that add at once may lose
+        // one: it is added another time.
+        private volatile (KeyValuePair<string, object?>[] Tags, Series Series)[] _familiar = [];
         private readonly bool _sums = instrument.GetType().Name.StartsWith("Counter", StringComparison.Ordinal) || instrument.GetType().Name.StartsWith("UpDown", StringComparison.Ordinal);
 
         public string Kind { get; } = instrument.GetType().Name switch
@@ -76,14 +81,40 @@ public sealed class PrometheusText : IDisposable
 
         public void Measure(double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
-            var labels = tags.IsEmpty ? "" : LabelsOf(tags);
-            if (!_series.TryGetValue(labels, out var series)) series = _series.GetOrAdd(_series.Count < MostSeries ? labels : Overflow, _ => new Series(Kind == "histogram"));
-            series.Measure(value, _sums);
+            foreach (var (known, series) in _familiar)
+            {
+                if (AreTheSame(known, tags))
+                {
+                    series.Measure(value, _sums);
+                    return;
+                }
+            }
+
+            var found = SeriesOf(tags);
+            if (_familiar.Length < MostFamiliar) _familiar = [.. _familiar, (tags.ToArray(), found)];
+            found.Measure(value, _sums);
         }
 
         public void Write(StringBuilder text)
         {
             foreach (var (labels, series) in _series.OrderBy(series => series.Key, StringComparer.Ordinal)) series.Write(text, Name, labels);
+        }
+
+        private Series SeriesOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            var labels = tags.IsEmpty ? "" : LabelsOf(tags);
+            return _series.TryGetValue(labels, out var series) ? series : _series.GetOrAdd(_series.Count < MostSeries ? labels : Overflow, _ => new Series(Kind == "histogram"));
+        }
+
+        private static bool AreTheSame(KeyValuePair<string, object?>[] known, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (known.Length != tags.Length) return false;
+            for (var i = 0; i < known.Length; i++)
+            {
+                if (!ReferenceEquals(known[i].Value, tags[i].Value) || !ReferenceEquals(known[i].Key, tags[i].Key)) return false;
+            }
+
+            return true;
         }
 
         private static string LabelsOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
@@ -105,8 +136,15 @@ public sealed class PrometheusText : IDisposable
             lock (_gate)
             {
                 _value = sums || isHistogram ? _value + value : value;
-                if (isHistogram) _counts[Array.FindIndex(Buckets, bound => value <= bound) is >= 0 and var at ? at : Buckets.Length]++;
+                if (isHistogram) _counts[BucketOf(value)]++;
             }
+        }
+
+        private static int BucketOf(double value)
+        {
+            var bucket = 0;
+            while (bucket < Buckets.Length && !(value <= Buckets[bucket])) bucket++;
+            return bucket;
         }
 
         public void Write(StringBuilder text, string name, string labels)
