@@ -17,9 +17,8 @@ using Xunit;
 
 namespace CreditWorkbench.Tests.Web;
 
-public sealed class DatasetPagesTests : BunitContext, IAsyncLifetime
+public sealed class DatasetPagesTests : PageTests, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TemporaryFolder _folder = new();
     private readonly InCulture _culture = new("en");
     private Workbench _workbench = null!;
@@ -36,10 +35,8 @@ public sealed class DatasetPagesTests : BunitContext, IAsyncLifetime
         Services.AddSingleton<PersonNames>();
         Services.AddSingleton(new QualityDesk(open));
         Services.AddSingleton(new BinningDesk(open, _workbench.Get<IBinningJournal>(), TimeProvider.System));
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        AddClock(TimeProvider.System);
+        BeInteractive();
     }
 
     [Fact]
@@ -182,13 +179,4 @@ public sealed class DatasetPagesTests : BunitContext, IAsyncLifetime
 
     private static string Csv(int rows, bool repeated = false) => "months,income,purpose,default\n" + string.Concat(Enumerable.Range(0, rows).Select(i => repeated && i >= rows - 10 ? i - 20 : i).Select(i =>
         $"{(i % 11 == 0 ? -9 : i * 37 % 60)},{2_000 + i * 71 % 3_000},{(i % 3 == 0 ? "car" : "home")},{(i * 0.61803398875 % 1 < 0.55 - i * 71 % 3_000 / 6_500.0 ? 1 : 0)}\n"));
-
-    private IRenderedComponent<TPage> Open<TPage>(string address, string role, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
-        where TPage : IComponent
-    {
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, role)], "test"));
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        RenderTree.TryAdd<CascadingValue<Task<AuthenticationState>>>(cascade => cascade.Add(value => value.Value, Task.FromResult(new AuthenticationState(person))));
-        return parameters is null ? Render<TPage>() : Render(parameters);
-    }
 }

@@ -25,9 +25,8 @@ using Xunit;
 namespace CreditWorkbench.Tests.Web;
 
 /// <summary>Cards and pages of the officer's desk on a real store: trials, notes, documents, objections, replay, offers, applicants.</summary>
-public sealed class DeskComponentTests(TrustModel trust) : BunitContext, IClassFixture<TrustModel>, IAsyncLifetime
+public sealed class DeskComponentTests(TrustModel trust) : PageTests, IClassFixture<TrustModel>, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private static readonly Actor Maya = Of(Roles.SeniorOfficer);
     private static readonly Actor Ines = Of(Roles.Auditor);
     private readonly TemporaryFolder _folder = new();
@@ -49,10 +48,8 @@ public sealed class DeskComponentTests(TrustModel trust) : BunitContext, IClassF
         Services.AddSingleton(_workbench.Get<IApplicantStore>());
         Services.AddSingleton(_workbench.Get<IScorecardCatalog>());
         Services.AddSingleton(new ApplicantReader(_workbench.Get<IApplicantStore>(), _workbench.Get<IApplicationStore>(), _workbench.Get<CaseReader>()));
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        AddClock(TimeProvider.System);
+        BeInteractive();
     }
 
     [Fact]
@@ -172,7 +169,7 @@ public sealed class DeskComponentTests(TrustModel trust) : BunitContext, IClassF
     {
         var known = await _workbench.RegisterAsync(7);
         (string Scorecard, Applicant Applicant)? chosen = null;
-        var step = Render<WhoStep>(p => Person(p).Add(s => s.Scorecards, [trust.Definition]).Add(s => s.OnChosen, given => chosen = given));
+        var step = Render<WhoStep>(p => p.AddCascadingValue(Task.FromResult(Person(Roles.LoanOfficer))).Add(s => s.Scorecards, [trust.Definition]).Add(s => s.OnChosen, given => chosen = given));
 
         step.Find("main form, form").Submit();
         step.WaitForAssertion(() => Assert.NotEmpty(step.FindAll("#name-error")), Patience);
@@ -221,24 +218,6 @@ public sealed class DeskComponentTests(TrustModel trust) : BunitContext, IClassF
     }
 
     private static Actor Of(string role) => new(Guid.CreateVersion7(), role, ActorKind.User, Roles.PermissionsOf([role]));
-
-    private static ClaimsPrincipal Principal(string role) =>
-        new(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, role)], "test"));
-
-    private static ComponentParameterCollectionBuilder<TComponent> Person<TComponent>(ComponentParameterCollectionBuilder<TComponent> parameters)
-        where TComponent : IComponent =>
-        parameters.AddCascadingValue(Task.FromResult(new AuthenticationState(Principal(Roles.LoanOfficer))));
-
-    private IRenderedComponent<TPage> Open<TPage>(string address, string role, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
-        where TPage : IComponent
-    {
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<TPage>(p =>
-        {
-            p.AddCascadingValue(Task.FromResult(new AuthenticationState(Principal(role))));
-            parameters?.Invoke(p);
-        });
-    }
 
     private async Task<CaseFile> FileAsync(int number)
     {

@@ -17,7 +17,7 @@ using Xunit;
 
 namespace CreditWorkbench.Tests.Web;
 
-public sealed class ExplanationPageTests : BunitContext
+public sealed class ExplanationPageTests : PageTests
 {
     private readonly ModelsInMemory _models = new();
     private readonly StudyFilesInMemory _files = new();
@@ -27,15 +27,12 @@ public sealed class ExplanationPageTests : BunitContext
     {
         Services.AddSingleton<IModelStore>(_models);
         Services.AddSingleton<IStudyFiles>(_files);
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
+        AddClock(TimeProvider.System);
         Services.AddSingleton(new StudyDesk(new ReleaseSource(_models, TestKeys.Shared, TimeProvider.System), _files, threads: 2));
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        BeInteractive();
     }
 
     // A study runs on threads of its own and the page follows it; on a busy machine that takes its time.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-
     [Fact]
     public void Page_WithoutAModel_SaysWhereModelsComeFrom()
     {
@@ -131,13 +128,4 @@ public sealed class ExplanationPageTests : BunitContext
 
     private async Task RegisterAsync() => await _models.AddAsync(
         Releases.Registered(TinyPackage.Model), Signed.Of(TinyPackage.Model), new AuditDraft(Actor.System, "model.registered", "tiny", new Dictionary<string, string?>()), Xunit.TestContext.Current.CancellationToken);
-
-    private IRenderedComponent<TPage> Open<TPage>(string address, string role)
-        where TPage : IComponent
-    {
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, role)], "test"));
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        RenderTree.TryAdd<CascadingValue<Task<AuthenticationState>>>(parameters => parameters.Add(value => value.Value, Task.FromResult(new AuthenticationState(person))));
-        return Render<TPage>();
-    }
 }

@@ -19,12 +19,10 @@ using Xunit;
 namespace CreditWorkbench.Tests.Web;
 
 /// <summary>Pages of batches and message queues over the whole program's desks.</summary>
-public sealed class FlowPageTests : BunitContext, IClassFixture<ConsumerHost>
+public sealed class FlowPageTests : PageTests, IClassFixture<ConsumerHost>
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly InCulture _culture = new("en");
     private readonly ConsumerHost _host;
-    private readonly Guid _person = Guid.CreateVersion7();
 
     public FlowPageTests(ConsumerHost host)
     {
@@ -36,8 +34,7 @@ public sealed class FlowPageTests : BunitContext, IClassFixture<ConsumerHost>
         Services.AddSingleton(app.GetRequiredService<IScorecardCatalog>());
         Services.AddSingleton(app.GetRequiredService<TimeProvider>());
         Services.AddSingleton(app.GetRequiredService<OrganisationClock>());
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        BeInteractive();
     }
 
     private static CancellationToken Now => Xunit.TestContext.Current.CancellationToken;
@@ -99,15 +96,5 @@ public sealed class FlowPageTests : BunitContext, IClassFixture<ConsumerHost>
 
         page.WaitForAssertion(() => Assert.Contains("was discarded", page.Markup, StringComparison.Ordinal), Patience);
         Assert.Empty(await queue.DeadAsync(10, Now));
-    }
-
-    private IRenderedComponent<TPage> Open<TPage>(string address, string role)
-        where TPage : IComponent
-    {
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, _person.ToString()), new Claim(ClaimTypes.Role, role)], "test"));
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<CascadingValue<Task<AuthenticationState>>>(parameters => parameters
-            .Add(cascade => cascade.Value, Task.FromResult(new AuthenticationState(person)))
-            .AddChildContent<TPage>()).FindComponent<TPage>();
     }
 }

@@ -14,10 +14,8 @@ using Xunit;
 
 namespace CreditWorkbench.Tests.Web;
 
-public sealed class RegistryPagesTests : BunitContext
+public sealed class RegistryPagesTests : PageTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
-    private static readonly Guid Viewer = Guid.Parse("0192f0c1-0000-7000-8000-00000000d00d");
     private static readonly Actor Builder = new(Guid.NewGuid(), "Ayu", ActorKind.User, Enum.GetValues<Permission>().ToHashSet());
     private readonly RegistryRoom _room = new(new ModelsInMemory(), TimeProvider.System);
     private readonly InCulture _culture = new("en");
@@ -26,10 +24,8 @@ public sealed class RegistryPagesTests : BunitContext
     {
         _room.AddTo(Services);
         Services.AddSingleton(new RegistryReader(_room.Models, _room.Governance, _room.Registry, ids => ids.Distinct().ToDictionary(id => id, id => id == Builder.Id ? "Ayu" : id == Actor.System.Id ? "System" : "Budi")));
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        AddClock(TimeProvider.System);
+        BeInteractive();
     }
 
     private static CancellationToken Now => Xunit.TestContext.Current.CancellationToken;
@@ -64,7 +60,7 @@ public sealed class RegistryPagesTests : BunitContext
         page.Find("#approval-note").Input("Agreed.");
         page.Find("#approve").Click();
         page.WaitForAssertion(() => Assert.Contains("Nobody has reviewed", page.Find("main > .note").TextContent, StringComparison.Ordinal), Patience);
-        await RegistryRoom.SignAsync(_room.Gates, (await _room.Registry.FindAsync("trial@1", Now)).Value, new Actor(Viewer, "Budi", ActorKind.User, Roles.PermissionsOf([Roles.RiskAnalyst])), Now);
+        await RegistryRoom.SignAsync(_room.Gates, (await _room.Registry.FindAsync("trial@1", Now)).Value, new Actor(Reader, "Budi", ActorKind.User, Roles.PermissionsOf([Roles.RiskAnalyst])), Now);
         page.Find("#approval-note").Input("Agreed.");
         page.Find("#approve").Click();
 
@@ -126,22 +122,8 @@ public sealed class RegistryPagesTests : BunitContext
     {
         await _room.Registry.RegisterAsync("trial", TinyPackage.Model, Builder, Now);
         await _room.Registry.ChangeStageAsync("trial@1", ModelStage.Staging, "Validated.", Builder, Now);
-        await _room.Gates.WaiveAsync((await _room.Registry.FindAsync("trial@1", Now)).Value, EvidenceGate.Calibration, "Calibrated at its origin.", new Actor(Viewer, "Budi", ActorKind.User, Builder.Permissions), Now);
+        await _room.Gates.WaiveAsync((await _room.Registry.FindAsync("trial@1", Now)).Value, EvidenceGate.Calibration, "Calibrated at its origin.", new Actor(Reader, "Budi", ActorKind.User, Builder.Permissions), Now);
     }
-
-    private IRenderedComponent<TPage> Open<TPage>(string address, string role, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
-        where TPage : IComponent
-    {
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        return Render<TPage>(page =>
-        {
-            page.AddCascadingValue(Task.FromResult(new AuthenticationState(Person(role))));
-            parameters?.Invoke(page);
-        });
-    }
-
-    private static ClaimsPrincipal Person(string role) =>
-        new(new ClaimsIdentity([new(ClaimTypes.NameIdentifier, Viewer.ToString()), new(ClaimTypes.Name, "budi@example.com"), new(ClaimTypes.Role, role)], "test", ClaimTypes.Name, ClaimTypes.Role));
 
     protected override void Dispose(bool disposing)
     {

@@ -15,9 +15,8 @@ using Xunit;
 
 namespace CreditWorkbench.Tests.Web;
 
-public sealed class ScorecardPagesTests : BunitContext, IAsyncLifetime
+public sealed class ScorecardPagesTests : PageTests, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly TemporaryFolder _folder = new();
     private readonly InCulture _culture = new("en");
     private Workbench _workbench = null!;
@@ -31,10 +30,8 @@ public sealed class ScorecardPagesTests : BunitContext, IAsyncLifetime
         _desk = new ScorecardDesk(_workbench.Get<IScorecardShelf>(), _workbench.Get<IModelStore>(), TimeProvider.System);
         Services.AddSingleton(_desk);
         Services.AddSingleton(new TrialDesk(_workbench.Lines));
-        Services.AddSingleton(TimeProvider.System);
-        Services.AddSingleton(new OrganisationClock(TimeProvider.System, Options.Create(new WorkbenchOptions())));
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        AddClock(TimeProvider.System);
+        BeInteractive();
     }
 
     [Fact]
@@ -150,14 +147,5 @@ public sealed class ScorecardPagesTests : BunitContext, IAsyncLifetime
     {
         var draft = (await _desk.ImportAsync(ScorecardFiles.Tiny, People.Analyst, Cancellation)).Value;
         Assert.Empty((await _desk.PublishAsync("tiny", draft.RowVersion, "", People.Analyst, Cancellation)).Problems);
-    }
-
-    private IRenderedComponent<TPage> Open<TPage>(string address, string role, Action<ComponentParameterCollectionBuilder<TPage>>? parameters = null)
-        where TPage : IComponent
-    {
-        var person = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, Guid.NewGuid().ToString()), new Claim(ClaimTypes.Role, role)], "test"));
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        RenderTree.TryAdd<CascadingValue<Task<AuthenticationState>>>(cascade => cascade.Add(value => value.Value, Task.FromResult(new AuthenticationState(person))));
-        return parameters is null ? Render<TPage>() : Render(parameters);
     }
 }

@@ -20,9 +20,8 @@ using Xunit;
 namespace CreditWorkbench.Tests.Web;
 
 /// <summary>Pages of staging, feature sets and jobs over a real store.</summary>
-public sealed class StagingPageTests(PostgresServer server) : BunitContext, IAsyncLifetime
+public sealed class StagingPageTests(PostgresServer server) : PageTests, IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly InCulture _culture = new("en");
     private StagingRoom _room = null!;
     private JobDesk _jobs = null!;
@@ -40,16 +39,14 @@ public sealed class StagingPageTests(PostgresServer server) : BunitContext, IAsy
         people.AddIdentityCore<WorkbenchUser>().AddEntityFrameworkStores<WorkbenchContext>();
         _people = people.BuildServiceProvider();
         var sources = new StagingSources(_room.Folder("deliveries"));
-        Services.AddSingleton<TimeProvider>(_room.Time);
-        Services.AddSingleton(new OrganisationClock(_room.Time, Options.Create(new WorkbenchOptions())));
+        AddClock(_room.Time);
         Services.AddSingleton(_room.Desk);
         Services.AddSingleton(_room.Features);
         Services.AddSingleton<IJobDesk>(_jobs);
         Services.AddSingleton<IScorecardCatalog>(new StagingRoom.OneScorecard());
         Services.AddSingleton(new StagingJobs(_jobs, new StagingRoom.OneScorecard(), sources, _room.Time));
         Services.AddSingleton(new PersonNames(_people.GetRequiredService<IServiceScopeFactory>()));
-        JSInterop.Mode = JSRuntimeMode.Loose;
-        SetRendererInfo(new RendererInfo("Server", isInteractive: true));
+        BeInteractive();
     }
 
     async ValueTask IAsyncDisposable.DisposeAsync()
@@ -170,17 +167,4 @@ public sealed class StagingPageTests(PostgresServer server) : BunitContext, IAsy
 
     private async Task<Core.Staging.StagingRun> RefusedAsync() =>
         await _room.RunAsync(LoanRiskFiles.Write(_room.Folder("bad"), customers: LoanRiskFiles.OneCustomer + "8,1980-01-01,north,employed,99999999,2020-01-01\n"));
-
-    private IRenderedComponent<T> Open<T>(string address, string role, Action<ComponentParameterCollectionBuilder<T>>? more = null)
-        where T : IComponent
-    {
-        Services.GetRequiredService<NavigationManager>().NavigateTo(address);
-        var identity = new ClaimsIdentity([new(ClaimTypes.NameIdentifier, StagingRoom.Analyst.Id.ToString()), new(ClaimTypes.Role, role), new(Actors.NameClaim, "Tomi")], "test");
-        var state = Task.FromResult(new AuthenticationState(new ClaimsPrincipal(identity)));
-        return Render<T>(parameters =>
-        {
-            parameters.AddCascadingValue(state);
-            more?.Invoke(parameters);
-        });
-    }
 }

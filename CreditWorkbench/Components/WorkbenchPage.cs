@@ -36,6 +36,30 @@ public abstract class WorkbenchPage : ComponentBase, IDisposable
     /// <summary>The first role of who looks, in the order of screens; the viewer's without one.</summary>
     protected async Task<string> RoleAsync() => Actors.RolesOf((await Authentication).User) is [var first, ..] ? first : Roles.Viewer;
 
+    /// <summary>Looks again after every change, until there is nothing more to wait for or the reader leaves. To be returned from
+    /// <see cref="ComponentBase.OnAfterRenderAsync"/>, so that a look that breaks is shown as a broken event handler is.</summary>
+    /// <param name="change">Ends at the next change.</param>
+    /// <param name="look">Looks and draws; false when nothing more is waited for.</param>
+    protected Task WatchAsync(Func<CancellationToken, Task> change, Func<Task<bool>> look) => UntilLeavingAsync(async () =>
+    {
+        do await change(Leaving);
+        while (await look());
+    });
+
+    /// <summary>Does work that ends, without a fault, when the reader leaves.</summary>
+    protected async Task UntilLeavingAsync(Func<Task> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
+        {
+            return; // the reader left the page
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -13,6 +13,7 @@ public sealed partial class LabPage
     private IReadOnlyList<LabLine>? _runs;
     private IReadOnlyList<Problem> _problems = [];
     private IReadOnlyList<DataColumn<LabLine>> _columns = [];
+    private bool _watching;
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -35,7 +36,10 @@ public sealed partial class LabPage
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender && AnyAtWork) await WatchAsync(LookAsync);
+        if (_watching || !AnyAtWork) return;
+        _watching = true;
+        await WatchAsync(LookAsync);
+        _watching = false;
     }
 
     private bool AnyAtWork => _runs?.Any(line => line.State is JobState.Queued or JobState.Running) == true;

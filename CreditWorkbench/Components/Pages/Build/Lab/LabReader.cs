@@ -24,22 +24,12 @@ public abstract class LabReader : WorkbenchPage
 
     /// <summary>Looks again after every change of a job, until there is nothing more to wait for or the reader leaves.</summary>
     /// <param name="look">Looks; false when nothing is at work any more.</param>
-    protected async Task WatchAsync(Func<Task<bool>> look)
+    protected Task WatchAsync(Func<Task<bool>> look) => WatchAsync(Jobs.ChangedAsync, async () =>
     {
-        try
-        {
-            while (!Leaving.IsCancellationRequested)
-            {
-                await Jobs.ChangedAsync(Leaving);
-                if (!await look()) return;
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException) when (Leaving.IsCancellationRequested)
-        {
-            // The reader has left.
-        }
-    }
+        var goesOn = await look();
+        StateHasChanged();
+        return goesOn;
+    });
 
     /// <summary>Changes parts of the address in place; null removes one.</summary>
     protected void Put(params (string Name, object? Value)[] changes) =>

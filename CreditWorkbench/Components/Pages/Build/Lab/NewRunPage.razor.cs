@@ -20,6 +20,7 @@ public sealed partial class NewRunPage
     private bool _reading;
     private bool _busy;
     private bool _touched;
+    private bool _previewed;
     private int _asked;
 
     /// <summary>Rows to begin with: <c>dataset:ID</c> or <c>scorecard:ID</c>.</summary>
@@ -62,7 +63,13 @@ public sealed partial class NewRunPage
     }
 
     /// <inheritdoc/>
-    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender && _design.Data is not null ? PreviewAsync() : Task.CompletedTask;
+    protected override Task OnAfterRenderAsync(bool firstRender)
+    {
+        // The page stands first; the rows are looked at once it is known which.
+        if (_previewed || _design.Data is null) return Task.CompletedTask;
+        _previewed = true;
+        return PreviewAsync();
+    }
 
     private static string KeyOf(LabData data) => $"{(data.Kind == LabDataKind.Dataset ? "dataset" : "scorecard")}:{data.Key}";
 

@@ -32,8 +32,9 @@ public sealed partial class RunPage
     }
 
     /// <inheritdoc/>
-    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? FollowAsync() : Task.CompletedTask;
+    protected override Task OnAfterRenderAsync(bool firstRender) => FollowAsync();
 
+    // The run may be read only after the first rendering, and it may be resumed.
     private async Task FollowAsync()
     {
         if (_watching || _view?.IsAtWork != true) return;
@@ -76,7 +77,5 @@ public sealed partial class RunPage
         var outcome = await Desk.ResumeAsync(Id, Reader!, Leaving);
         (_busy, _message) = (false, outcome.Succeeded ? null : Words.Of(outcome.Problems));
         await LookAsync();
-        StateHasChanged();
-        await FollowAsync();
     }
 }

@@ -52,26 +52,13 @@ public sealed partial class BatchesPage
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = InvokeAsync(FollowAsync);
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? WatchAsync(Jobs.ChangedAsync, LookAsync) : Task.CompletedTask;
 
-    private async Task FollowAsync()
+    private async Task<bool> LookAsync()
     {
-        try
-        {
-            while (true)
-            {
-                await Jobs.ChangedAsync(Leaving);
-                await ReadAsync();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the reader left the page
-        }
+        await ReadAsync();
+        StateHasChanged();
+        return true;
     }
 
     private async Task ReadAsync() => _batches = (await Desk.ListAsync(1, Newest, _actor!, Leaving)).Items;

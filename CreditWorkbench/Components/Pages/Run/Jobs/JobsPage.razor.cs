@@ -39,25 +39,12 @@ public sealed partial class JobsPage
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = InvokeAsync(FollowAsync);
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? WatchAsync(Desk.ChangedAsync, LookAsync) : Task.CompletedTask;
 
-    private async Task FollowAsync()
+    private async Task<bool> LookAsync()
     {
-        try
-        {
-            while (true)
-            {
-                await Desk.ChangedAsync(Leaving);
-                if (await ReadAsync()) StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the reader left the page
-        }
+        if (await ReadAsync()) StateHasChanged();
+        return true;
     }
 
     private async Task<bool> ReadAsync()

@@ -21,6 +21,7 @@ public sealed partial class RolloutPage
     private string? _message;
     private bool _failed;
     private bool _busy;
+    private bool _following;
 
     /// <summary>The rollout.</summary>
     [Parameter] public Guid Id { get; set; }
@@ -51,26 +52,19 @@ public sealed partial class RolloutPage
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = InvokeAsync(FollowAsync);
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => UntilLeavingAsync(FollowAsync);
 
+    // It may be read only after the first rendering.
     private async Task FollowAsync()
     {
-        try
+        if (_following || _watched?.Rollout.Runs != true) return;
+        _following = true;
+        using var timer = new PeriodicTimer(Pause, Time);
+        while (_watched?.Rollout.Runs == true && await timer.WaitForNextTickAsync(Leaving))
         {
-            using var timer = new PeriodicTimer(Pause, Time);
-            while (_watched?.Rollout.Runs == true && await timer.WaitForNextTickAsync(Leaving))
-            {
-                if (_busy) continue;
-                await LookAsync();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the reader left the page
+            if (_busy) continue;
+            await LookAsync();
+            StateHasChanged();
         }
     }
 

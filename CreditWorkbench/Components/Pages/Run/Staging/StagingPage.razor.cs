@@ -59,25 +59,12 @@ public sealed partial class StagingPage
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = InvokeAsync(FollowAsync);
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? WatchAsync(Jobs.ChangedAsync, LookAsync) : Task.CompletedTask;
 
-    private async Task FollowAsync()
+    private async Task<bool> LookAsync()
     {
-        try
-        {
-            while (true)
-            {
-                await Jobs.ChangedAsync(Leaving);
-                if (await ReadJobsAsync()) StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the reader left the page
-        }
+        if (await ReadJobsAsync()) StateHasChanged();
+        return true;
     }
 
     // The history changes when a job does.

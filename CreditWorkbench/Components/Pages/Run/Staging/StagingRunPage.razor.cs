@@ -67,25 +67,15 @@ public sealed partial class StagingRunPage
     }
 
     /// <inheritdoc/>
-    protected override void OnAfterRender(bool firstRender)
-    {
-        if (firstRender) _ = InvokeAsync(FollowAsync);
-    }
+    protected override Task OnAfterRenderAsync(bool firstRender) => firstRender ? UntilLeavingAsync(FollowAsync) : Task.CompletedTask;
 
     private async Task FollowAsync()
     {
-        try
+        await foreach (var job in Jobs.WatchAsync(Id, _actor!, Leaving))
         {
-            await foreach (var job in Jobs.WatchAsync(Id, _actor!, Leaving))
-            {
-                _job = job;
-                if (job.EndedAt is not null || _run is null) await ReadAsync();
-                StateHasChanged();
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            return; // the reader left the page
+            _job = job;
+            if (job.EndedAt is not null || _run is null) await ReadAsync();
+            StateHasChanged();
         }
     }
 
