@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CreditWorkbench.Core.Kernel;
 using Microsoft.Extensions.Logging;
 
@@ -65,7 +64,7 @@ internal sealed class JobRun(Job job, IJobHandler handler, IJobStore store, JobW
                 lastSign = time.GetUtcNow();
                 (_lost, _cancelled) = (!held, cancel);
             }
-            catch (Exception error) when (error is DbException or TimeoutException || error.InnerException is DbException)
+            catch (Exception error) when (StoreFaults.AreIn(error))
             {
                 log.LogWarning(error, "Job {Job} could not report; it goes on while its lease lasts.", job.Id);
                 _lost = time.GetUtcNow() - lastSign > options.Lease;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.Logging;
 
 namespace CreditWorkbench.Core.Jobs;
@@ -67,7 +66,7 @@ public sealed class JobWorker(IJobStore store, IEnumerable<IJobHandler> handlers
         {
             return false;
         }
-        catch (Exception error) when (error is DbException or TimeoutException || error.InnerException is DbException)
+        catch (Exception error) when (StoreFaults.AreIn(error))
         {
             log.LogWarning(error, "The queue of jobs could not be reached; the next look tries again.");
             return false;

@@ -13,6 +13,7 @@ namespace CreditWorkbench.Core.Registry;
 public sealed class ReleaseSource(IModelStore models, IPackageKeys keys, TimeProvider clock, ExplanationLimits? limits = null)
 {
     private const int KeptReleases = 32;
+    private const int KeptRows = 1_000;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
     private readonly PackageLoader _loader = new(keys);
     private readonly ConcurrentDictionary<Guid, Lazy<Task<Outcome<Release>>>> _loaded = new();
@@ -23,7 +24,12 @@ public sealed class ReleaseSource(IModelStore models, IPackageKeys keys, TimePro
     {
         var now = clock.GetTimestamp();
         if (!_active.TryGetValue(scorecardId, out var active) || clock.GetElapsedTime(active.ReadAt, now) >= Freshness)
-            _active[scorecardId] = active = (now, await models.InProductionAsync(scorecardId, cancellationToken));
+        {
+            active = (now, await models.InProductionAsync(scorecardId, cancellationToken));
+            if (_active.Count >= KeptRows) _active.Clear(); // callers also name scorecards that do not exist
+            _active[scorecardId] = active;
+        }
+
         return active.Model is { } model
             ? await LoadAsync(model)
             : new Problem("model.none", $"No model is in production for scorecard {scorecardId}.") { Remedy = "Ask a risk analyst to promote one." };

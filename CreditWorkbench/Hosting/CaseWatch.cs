@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Review;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -11,7 +11,9 @@ public sealed class CaseWatch(ICaseQueue queue, CaseFeed feed, TimeProvider cloc
 
     // Clocks of nodes differ a little, and a row is seen only once its transaction ends: each look reaches back further than the last one ended.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(30);
-    private readonly Dictionary<Guid, int> _told = [];
+
+    // What this node knows: the version of each case that changed lately, and when it heard of it.
+    private readonly Dictionary<Guid, (int Version, DateTimeOffset HeardAt)> _told = [];
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -23,7 +25,9 @@ public sealed class CaseWatch(ICaseQueue queue, CaseFeed feed, TimeProvider cloc
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false))
         {
             var now = clock.GetUtcNow();
-            if (await LookAsync(since - Overlap, tell: true, stoppingToken)) since = now;
+            if (!await LookAsync(since - Overlap, tell: true, stoppingToken)) continue;
+            since = now;
+            Forget(since - 2 * Overlap);
         }
     }
 
@@ -38,7 +42,7 @@ public sealed class CaseWatch(ICaseQueue queue, CaseFeed feed, TimeProvider cloc
 
             return true;
         }
-        catch (Exception error) when (error is DbException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        catch (Exception error) when (StoreFaults.AreIn(error))
         {
             log.LogWarning(error, "The queue could not be watched; the next look tries again.");
             return false;
@@ -50,9 +54,21 @@ public sealed class CaseWatch(ICaseQueue queue, CaseFeed feed, TimeProvider cloc
     {
         lock (_told)
         {
-            if (_told.TryGetValue(change.CaseId, out var known) && known >= change.Version) return false;
-            _told[change.CaseId] = change.Version;
+            if (_told.TryGetValue(change.CaseId, out var known) && known.Version >= change.Version) return false;
+            _told[change.CaseId] = (change.Version, clock.GetUtcNow());
             return true;
+        }
+    }
+
+    // No look reaches back so far any more.
+    private void Forget(DateTimeOffset before)
+    {
+        lock (_told)
+        {
+            foreach (var (id, known) in _told)
+            {
+                if (known.HeardAt < before) _told.Remove(id);
+            }
         }
     }
 }

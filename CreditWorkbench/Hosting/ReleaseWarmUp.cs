@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Registry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
@@ -26,7 +27,7 @@ public sealed class ReleaseWarmUp(IModelStore models, ServingLines lines, ILogge
                 foreach (var problem in opened.Problems) log.LogError("The release of {Scorecard} is not served: {Problem}", scorecard, problem);
             });
         }
-        catch (System.Data.Common.DbException silent)
+        catch (Exception silent) when (StoreFaults.AreIn(silent))
         {
             log.LogWarning(silent, "The store did not answer while releases were loaded; they are loaded when somebody asks.");
         }

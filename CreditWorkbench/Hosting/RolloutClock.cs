@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Monitoring;
 
 namespace CreditWorkbench.Web.Hosting;
@@ -26,7 +26,7 @@ public sealed class RolloutClock(IWatchLease lease, RolloutWatch watch, TimeProv
             foreach (var rollout in await watch.CheckAsync(cancellationToken))
                 log.LogWarning("The rollout of {Challenger} beside {Champion} is {State}: {Note}", rollout.Challenger, rollout.Champion, rollout.State, rollout.Note);
         }
-        catch (Exception error) when (error is DbException or TimeoutException or InvalidOperationException { InnerException: DbException } || error.InnerException is DbException)
+        catch (Exception error) when (StoreFaults.AreIn(error))
         {
             log.LogWarning(error, "Rollouts could not be looked after; the next look tries again.");
         }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Jobs;
 
 namespace CreditWorkbench.Web.Hosting;
 
@@ -40,7 +40,7 @@ public sealed class UnseenWorker(RolloutRecorder recorder, UnseenScoring scoring
             await evidence.AddAsync(tallies, pairs, cancellationToken);
             return recorder.Waiting.Count > 0;
         }
-        catch (Exception error) when (error is DbException or TimeoutException or InvalidOperationException { InnerException: DbException } || error.InnerException is DbException)
+        catch (Exception error) when (StoreFaults.AreIn(error))
         {
             log.LogWarning(error, "Counts of rollouts could not be stored and are tried again; {Pairs} pairs are lost.", pairs.Count);
             recorder.Return(tallies);

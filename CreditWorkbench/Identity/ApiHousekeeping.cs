@@ -1,3 +1,4 @@
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Store;
 
 namespace CreditWorkbench.Web.Identity;
@@ -32,7 +33,7 @@ public sealed class ApiHousekeeping(KnownKeys keys, IdempotentCalls calls, TimeP
         {
             return;
         }
-        catch (System.Data.Common.DbException silent)
+        catch (Exception silent) when (StoreFaults.AreIn(silent))
         {
             log.LogWarning(silent, "The store does not answer; the next pass tries again.");
         }

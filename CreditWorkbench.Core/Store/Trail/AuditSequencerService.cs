@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CreditWorkbench.Core.Jobs;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,7 +39,7 @@ internal sealed class AuditSequencerService(AuditSequencer sequencer, AuditSigna
         {
             return;
         }
-        catch (Exception error) when (error is DbException or DbUpdateException or TimeoutException or InvalidOperationException { InnerException: DbException })
+        catch (Exception error) when (error is DbUpdateException || StoreFaults.AreIn(error))
         {
             log.LogWarning(error, "The audit trail could not be numbered; the next pass tries again.");
         }
