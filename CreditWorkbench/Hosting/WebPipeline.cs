@@ -12,7 +12,7 @@ namespace CreditWorkbench.Web.Hosting;
 public static class WebPipeline
 {
     private const string ContentPolicy =
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; frame-ancestors 'none'; base-uri 'self'; form-action 'self'";
 
     /// <summary>Builds the pipeline and maps pages, account and health.</summary>
     public static WebApplication UseWorkbenchWeb(this WebApplication app)

@@ -19,6 +19,8 @@ public sealed class FirstAdminDesk(UserManager<WorkbenchUser> users, FirstAdminT
         if (!token.Fits(given)) return [Texts.T("firstAdmin.wrongToken")];
         if (name.Length == 0) return [Texts.T("firstAdmin.nameMissing")];
         var user = new WorkbenchUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = name };
+        foreach (var validator in users.UserValidators)
+            if (await validator.ValidateAsync(users, user) is { Succeeded: false } refused) return IdentityWords.Of(refused);
         foreach (var validator in users.PasswordValidators)
             if (await validator.ValidateAsync(users, user, password) is { Succeeded: false } refused) return IdentityWords.Of(refused);
         if (!token.Redeem(given)) return [Texts.T("firstAdmin.wrongToken")];

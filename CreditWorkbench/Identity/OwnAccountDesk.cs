@@ -66,7 +66,7 @@ public sealed class OwnAccountDesk(SignInManager<WorkbenchUser> signIn, SignInSe
     /// <summary>Asks for no code any more, when the password is right.</summary>
     public async Task<OwnAnswer> DisableAsync(ClaimsPrincipal person, string password, CancellationToken cancellationToken)
     {
-        if (await Users.GetUserAsync(person) is not { } user || !await Users.CheckPasswordAsync(user, password)) return OwnAnswer.Refused(Texts.T("account.passwordWrong"));
+        if (await ProvenAsync(person, password, cancellationToken) is not { } user) return OwnAnswer.Refused(Texts.T("account.passwordWrong"));
         await Users.SetTwoFactorEnabledAsync(user, false);
         await Users.ResetAuthenticatorKeyAsync(user);
         await AfterAsync(user, "user.twoFactorDisabled", cancellationToken);
@@ -76,7 +76,7 @@ public sealed class OwnAccountDesk(SignInManager<WorkbenchUser> signIn, SignInSe
     /// <summary>New recovery codes, when the password is right; the old ones are worth nothing any more.</summary>
     public async Task<OwnAnswer> RenewCodesAsync(ClaimsPrincipal person, string password, CancellationToken cancellationToken)
     {
-        if (await Users.GetUserAsync(person) is not { } user || !await Users.CheckPasswordAsync(user, password)) return OwnAnswer.Refused(Texts.T("account.passwordWrong"));
+        if (await ProvenAsync(person, password, cancellationToken) is not { } user) return OwnAnswer.Refused(Texts.T("account.passwordWrong"));
         if (!await Users.GetTwoFactorEnabledAsync(user)) return OwnAnswer.Refused(Texts.T("account.twoFactorOff"));
         var made = await Users.GenerateNewTwoFactorRecoveryCodesAsync(user, Codes) ?? [];
         await AfterAsync(user, "user.recoveryCodesRenewed", cancellationToken);
@@ -86,7 +86,7 @@ public sealed class OwnAccountDesk(SignInManager<WorkbenchUser> signIn, SignInSe
     /// <summary>Changes the password; every other session ends.</summary>
     public async Task<OwnAnswer> ChangePasswordAsync(ClaimsPrincipal person, string old, string next, CancellationToken cancellationToken)
     {
-        if (await Users.GetUserAsync(person) is not { } user) return OwnAnswer.Refused(Texts.T("account.passwordWrong"));
+        if (await ProvenAsync(person, old, cancellationToken) is not { } user) return OwnAnswer.Refused(Texts.T("account.passwordWrong"));
         var changed = await Users.ChangePasswordAsync(user, old, next);
         if (!changed.Succeeded) return OwnAnswer.Refused(IdentityWords.Of(changed));
         await sessions.EndAllAsync(user.Id, WorkbenchSignIn.SessionOf(person), cancellationToken);
@@ -103,6 +103,21 @@ public sealed class OwnAccountDesk(SignInManager<WorkbenchUser> signIn, SignInSe
         if (!ended) return OwnAnswer.Refused(Texts.T("account.sessionGone"));
         await NoteAsync(user, "user.sessionEnded", cancellationToken);
         return OwnAnswer.Done;
+    }
+
+    // Who found an open session shall not find the password by trying: a wrong one counts as at sign-in, and the lock ends the session.
+    private async Task<WorkbenchUser?> ProvenAsync(ClaimsPrincipal person, string password, CancellationToken cancellationToken)
+    {
+        if (await Users.GetUserAsync(person) is not { } user || await Users.IsLockedOutAsync(user)) return null;
+        if (await Users.CheckPasswordAsync(user, password))
+        {
+            await Users.ResetAccessFailedCountAsync(user);
+            return user;
+        }
+
+        await Users.AccessFailedAsync(user);
+        if (await Users.IsLockedOutAsync(user)) await NoteAsync(user, "user.locked", cancellationToken);
+        return null;
     }
 
     private async Task AfterAsync(WorkbenchUser user, string kind, CancellationToken cancellationToken)

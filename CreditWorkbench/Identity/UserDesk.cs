@@ -17,13 +17,15 @@ public sealed class UserDesk(UserManager<WorkbenchUser> users, SignInSessions se
     public async Task<Outcome<IReadOnlyList<UserView>>> ListAsync(Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ManageUsers) is { } refusal) return refusal;
-        var views = new List<UserView>();
-        foreach (var user in users.Users.ToList().OrderBy(u => u.DisplayName, StringComparer.CurrentCulture))
+        var holders = new Dictionary<string, HashSet<Guid>>(StringComparer.Ordinal);
+        foreach (var role in Roles.All)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            views.Add(await ViewAsync(user));
+            holders[role] = [.. (await users.GetUsersInRoleAsync(role)).Select(user => user.Id)];
         }
-        return views;
+
+        return users.Users.AsEnumerable().OrderBy(user => user.DisplayName, StringComparer.CurrentCulture)
+            .Select(user => ViewOf(user, [.. Roles.All.Where(role => holders[role].Contains(user.Id))])).ToList();
     }
 
     /// <summary>One user with sessions and history; <c>user.notFound</c> when there is none.</summary>
@@ -55,6 +57,7 @@ public sealed class UserDesk(UserManager<WorkbenchUser> users, SignInSessions se
         var invited = user.PasswordHash is null;
         var changed = invited ? IdentityResult.Success : await users.RemovePasswordAsync(user);
         if (changed.Succeeded && await users.GetTwoFactorEnabledAsync(user)) changed = await users.SetTwoFactorEnabledAsync(user, false);
+        if (changed.Succeeded) changed = await users.ResetAuthenticatorKeyAsync(user); // whoever holds the old device sets nothing up with it
         return (changed, invited ? "user.invitedAgain" : "user.reset", null, true);
     }, cancellationToken);
 
@@ -105,9 +108,11 @@ public sealed class UserDesk(UserManager<WorkbenchUser> users, SignInSessions se
     private async Task<UserView> ViewAsync(WorkbenchUser user)
     {
         var held = await users.GetRolesAsync(user);
-        return new UserView(user.Id, user.DisplayName, user.Email ?? "", [.. Roles.All.Where(held.Contains)], user.TwoFactorEnabled, user.PasswordHash is null,
-            user.LockoutEnd > time.GetUtcNow() ? user.LockoutEnd : null, user.LastSignInAt);
+        return ViewOf(user, [.. Roles.All.Where(held.Contains)]);
     }
+
+    private UserView ViewOf(WorkbenchUser user, IReadOnlyList<string> held) => new(
+        user.Id, user.DisplayName, user.Email ?? "", held, user.TwoFactorEnabled, user.PasswordHash is null, user.LockoutEnd > time.GetUtcNow() ? user.LockoutEnd : null, user.LastSignInAt);
 
     private Task NoteAsync(Actor actor, string kind, WorkbenchUser user, IReadOnlyCollection<string>? roles, CancellationToken cancellationToken) =>
         trail.AppendAsync([new AuditDraft(actor, kind, user.Id.ToString(), roles is null ? new Dictionary<string, string?>() : new Dictionary<string, string?> { ["roles"] = string.Join(", ", roles) })], cancellationToken);
