@@ -14,9 +14,6 @@ public readonly record struct LogOdds
     /// <summary>The log-odds.</summary>
     public double Value { get; }
 
-    /// <summary>The probability with these odds: 1 / (1 + exp(-value)).</summary>
-    public Probability ToProbability() => new(ReproducibleMath.Logistic(Value));
-
     /// <inheritdoc/>
     public override string ToString() => Value.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -16,9 +16,11 @@ public sealed class CaseFileDesk(ICaseFileStore files, IApplicationStore applica
     public const int LongestNote = 2000;
 
     /// <summary>Everything that is filed with an application.</summary>
+    /// <returns>The folder, or <c>application.notFound</c>.</returns>
     public async Task<Outcome<CaseFolder>> OpenAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
+        if (await applications.FindForAsync(applicationId, actor, cancellationToken) is null) return NotFound;
         return new CaseFolder(
             await files.NotesAsync(applicationId, cancellationToken), await files.DocumentsAsync(applicationId, cancellationToken),
             await files.LettersAsync(applicationId, cancellationToken), await files.ObjectionsAsync(applicationId, cancellationToken));

@@ -14,6 +14,7 @@ public sealed class LetterDesk(CaseReader reader, ICaseFileStore files, LenderPr
     /// <returns>The letter and whether it was issued, or <c>letter.notDecided</c>, <c>letter.noReasons</c>, <c>application.notFound</c>.</returns>
     public async Task<Outcome<(Letter Letter, bool Issued)>> PreviewAsync(Guid applicationId, Actor actor, CancellationToken cancellationToken)
     {
+        if ((actor.Lacks(Permission.Decide) ?? actor.Lacks(Permission.RevealPersonalData)) is { } refusal) return refusal;
         if (!(await reader.FindAsync(applicationId, actor, cancellationToken)).TryGet(out var view, out var problems)) return Outcome<(Letter, bool)>.Refused(problems);
         var issued = await files.LettersAsync(applicationId, cancellationToken);
         var decision = Latest(view);

@@ -96,6 +96,8 @@ public sealed class ReviewDesk(IReviewStore cases, IApplicationStore application
         var pending = (await cases.DecisionsAsync(caseId, cancellationToken)).FirstOrDefault(decision => decision.NeedsSecond && decision.SecondBy is null);
         if (file.Case.State != CaseState.SecondApproval || pending is null)
             return new Problem("case.second.none", "No decision of this case waits for a second approval.") { Remedy = "Reload the case." };
+        if (agrees && pending.ScoreId != file.Score.Id)
+            return new Problem("case.second.rescored", "The case was scored anew after this decision was recommended.") { Remedy = "Give it back, to be decided on the new score." };
         if (pending.DecidedBy == actor.Id) return new Problem("case.second.same", "You recommended this case, so another person must approve it.");
         if (await DecidedEarlierAsync(file.Case, actor, cancellationToken)) return SamePerson;
         if (!AuthorityCheck.Check(file.Definition.Policy, actor, pending.Amount?.Major ?? 0, pending.Override).TryGet(out _, out var lacking)) return Outcome<CaseDecision>.Refused(lacking);

@@ -62,14 +62,6 @@ public static class AuthorityCheck
             : new AuthorityGrant(covering, kind != OverrideKind.None && covering.SecondPair);
     }
 
-    /// <summary>Whether a second person may confirm a decision: somebody else, with authority of their own for the same amount and override.</summary>
-    /// <returns>Null, or the refusal (<c>authority.samePerson</c> or one of <see cref="Check"/>).</returns>
-    public static Problem? CheckSecond(PolicyDefinition policy, Actor first, Actor second, decimal amount, OverrideKind kind)
-    {
-        if (first.Id == second.Id) return new Problem("authority.samePerson", "The second pair of eyes belongs to somebody else.") { Remedy = "Ask a colleague with authority." };
-        return Check(policy, second, amount, kind).TryGet(out _, out var problems) ? null : problems[0];
-    }
-
     /// <summary>The permission that a role of the dictionary stands for; null for an unknown role.</summary>
     public static Permission? PermissionOf(string role) => role switch
     {

@@ -63,7 +63,9 @@ public sealed partial class DescriptionTests(ApiHost host) : IClassFixture<ApiHo
         var document = await DocumentAsync();
         var schemas = document.GetProperty("components").GetProperty("schemas");
 
-        foreach (Match reference in Reference().Matches(document.GetRawText())) Assert.True(schemas.TryGetProperty(reference.Groups[1].Value, out _), reference.Value);
+        var references = Reference().Matches(document.GetRawText());
+        Assert.NotEmpty(references);
+        foreach (Match reference in references) Assert.True(schemas.TryGetProperty(reference.Groups[1].Value, out _), reference.Value);
     }
 
     [Fact]

@@ -62,6 +62,27 @@ public sealed class ReviewDeskTests
     }
 
     [Fact]
+    public async Task Second_CaseScoredAnewSince_MayOnlyGiveItBack()
+    {
+        var room = new ReviewRoom();
+        var maya = Cases.Officer("Maya");
+        var arif = Cases.Officer("Arif", Permission.DecideAsSeniorOfficer);
+        var opened = await room.OpenAsync(Cases.Score(720, Recommendation.Approve), 60_000_000, maya);
+        await room.Desk.ClaimAsync(opened.Id, maya, None);
+        await room.Desk.DecideAsync(opened.Id, Cases.Approve(60_000_000), maya, None);
+        room.Scores.Single = room.Scores.Single with { Id = Guid.CreateVersion7() };
+        room.Applications.Single = room.Applications.Single with { ScoreId = room.Scores.Single.Id };
+        await room.Desk.OpenAsync(opened.ApplicationId, maya, None);
+
+        var agreed = await room.Desk.SecondAsync(opened.Id, agrees: true, arif, None);
+        var returned = await room.Desk.SecondAsync(opened.Id, agrees: false, arif, None);
+
+        Assert.Equal("case.second.rescored", agreed.Problems[0].Code);
+        Assert.True(returned.Succeeded);
+        Assert.Equal(CaseState.Waiting, room.Cases.Single.State);
+    }
+
+    [Fact]
     public async Task Second_Disagrees_GivesTheCaseBack()
     {
         var room = new ReviewRoom();

@@ -79,9 +79,11 @@ public sealed class LetterTests(TrustModel trust) : IClassFixture<TrustModel>, I
 
         var early = await _workbench.Get<LetterDesk>().PreviewAsync(score.ApplicationId, Maya, Cancellation);
         var reader = await _workbench.Get<LetterDesk>().IssueAsync(score.ApplicationId, People.Auditor, Cancellation);
+        var decider = await _workbench.Get<LetterDesk>().PreviewAsync(score.ApplicationId, People.Officer, Cancellation);
 
         Assert.Equal("letter.notDecided", Assert.Single(early.Problems).Code);
         Assert.Equal("permission.missing", Assert.Single(reader.Problems).Code);
+        Assert.Equal("permission.missing", Assert.Single(decider.Problems).Code); // a letter names whom it goes to
     }
 
     [Fact]

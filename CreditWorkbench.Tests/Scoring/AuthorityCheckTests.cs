@@ -47,14 +47,6 @@ public sealed class AuthorityCheckTests
         Assert.False(AuthorityCheck.Check(Policy, Senior, 1_000_000, OverrideKind.None).Value.NeedsSecondPair);
     }
 
-    [Fact]
-    public void CheckSecond_SamePersonOrWithoutAuthority_Refuses()
-    {
-        Assert.Equal("authority.samePerson", AuthorityCheck.CheckSecond(Policy, Senior, Senior, 1_000_000, OverrideKind.LowSide)?.Code);
-        Assert.Equal("authority.override", AuthorityCheck.CheckSecond(Policy, Senior, Officer, 1_000_000, OverrideKind.LowSide)?.Code);
-        Assert.Null(AuthorityCheck.CheckSecond(Policy, Senior, Committee, 1_000_000, OverrideKind.LowSide));
-    }
-
     private static string? Code(Actor actor, decimal amount, OverrideKind kind) =>
         AuthorityCheck.Check(Policy, actor, amount, kind).TryGet(out _, out var problems) ? null : problems[0].Code;
 

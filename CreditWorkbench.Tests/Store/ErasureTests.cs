@@ -88,7 +88,9 @@ public sealed class ErasureTests(PostgresServer server)
         var path = Path.Combine(store.Options.DataDirectory, "keys", "keys.db");
         var id = System.Text.Encoding.UTF8.GetBytes(applicant.Id.ToString("n"));
         var bytes = await File.ReadAllBytesAsync(path, Now);
-        var at = bytes.AsSpan().IndexOf(id) + id.Length;
+        var found = bytes.AsSpan().IndexOf(id);
+        Assert.True(found >= 0, "The key is not where this test looks for it.");
+        var at = found + id.Length;
         var wrapped = bytes[at..(at + 60)];
 
         await store.Applicants.EraseAsync(applicant.Id, Sample.Audit(), Now);
