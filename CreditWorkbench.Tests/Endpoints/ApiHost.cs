@@ -1,16 +1,12 @@
-using System.Security.Claims;
 using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Tests.Store;
+using CreditWorkbench.Tests.Web;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Endpoints;
@@ -69,15 +65,8 @@ public sealed class ApiHost : IAsyncLifetime
     /// <summary>The same, with the stored user.</summary>
     public async Task<(HttpClient Client, WorkbenchUser User)> PersonOfAsync(string role)
     {
-        await using var scope = App.Services.CreateAsyncScope();
-        var user = await UserAsync(scope.ServiceProvider, role, null);
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<WorkbenchUser>>().CreateAsync(user);
-        var session = await scope.ServiceProvider.GetRequiredService<SignInSessions>().BeginAsync(user.Id, "test", "", Now);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(WorkbenchSignIn.SessionClaim, session.ToString()));
-        var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = TimeProvider.System.GetUtcNow(), ExpiresUtc = TimeProvider.System.GetUtcNow().AddMinutes(30) }, IdentityConstants.ApplicationScheme);
         var client = Anonymous();
-        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
+        var user = await SignedIn.AddAsync(App.Services, role, client);
         return (client, user);
     }
 
@@ -106,7 +95,7 @@ public sealed class ApiHost : IAsyncLifetime
     public async Task<WorkbenchUser> UserAsync(string role, string password)
     {
         await using var scope = App.Services.CreateAsyncScope();
-        return await UserAsync(scope.ServiceProvider, role, password);
+        return await SignedIn.AddAsync(scope.ServiceProvider, role, password);
     }
 
     /// <summary>Asserts that an answer is a problem with a code, and gives its body.</summary>
@@ -128,15 +117,5 @@ public sealed class ApiHost : IAsyncLifetime
         Assert.True(answer.IsSuccessStatusCode, $"{(int)answer.StatusCode} {text}");
         using var document = JsonDocument.Parse(text);
         return document.RootElement.Clone();
-    }
-
-    private static async Task<WorkbenchUser> UserAsync(IServiceProvider services, string role, string? password)
-    {
-        var users = services.GetRequiredService<UserManager<WorkbenchUser>>();
-        var email = $"{Guid.NewGuid():n}@example.com";
-        var user = new WorkbenchUser { UserName = email, Email = email, EmailConfirmed = true, DisplayName = role };
-        Assert.True((password is null ? await users.CreateAsync(user) : await users.CreateAsync(user, password)).Succeeded);
-        Assert.True((await users.AddToRoleAsync(user, role)).Succeeded);
-        return user;
     }
 }

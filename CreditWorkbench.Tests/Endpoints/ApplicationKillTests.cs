@@ -1,15 +1,9 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CreditWorkbench.Core.Audit;
-using CreditWorkbench.Core.Kernel;
-using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Tests.Registry;
-using CreditWorkbench.Tests.Store;
-using CreditWorkbench.Tests.Web;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -20,32 +14,23 @@ namespace CreditWorkbench.Tests.Endpoints;
 
 /// <summary>The real program is killed while client systems bring applications: what was acknowledged is there once, and the chain verifies.</summary>
 [Trait("Category", "Long")]
-public sealed partial class ApplicationKillTests : IAsyncLifetime
+public sealed class ApplicationKillTests : IAsyncLifetime
 {
     private const int Callers = 6;
     private const int EnoughScores = 40;
-    private readonly string _data = Directory.CreateTempSubdirectory("workbench-").FullName;
     private readonly ConcurrentDictionary<Guid, long> _applications = new();
     private readonly ConcurrentDictionary<Guid, (Guid Application, int Score)> _scores = new();
     private long _amount;
-    private string _key = "";
+    private MortalServer _server = null!;
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    private static string Program => Path.Combine(RepositoryFiles.Web, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CreditWorkbench.dll");
-
-    public async ValueTask InitializeAsync()
-    {
-        await using var app = await WorkbenchHost.OpenAsync(_data, CancellationToken.None);
-        await Approved.InProductionAsync(app.Services, "tiny", TinyPackage.Model);
-        var order = new ApiKeyOrder("intake", ["applications:write", "applications:score"]) { RequestsPerMinute = 10_000_000 };
-        _key = (await app.Services.GetRequiredService<ApiKeyDesk>().AddAsync(order, Actor.System, CancellationToken.None)).Value.Text;
-    }
+    public async ValueTask InitializeAsync() =>
+        _server = await MortalServer.PrepareAsync(new ApiKeyOrder("intake", ["applications:write", "applications:score"]) { RequestsPerMinute = 10_000_000 });
 
     public ValueTask DisposeAsync()
     {
-        TestStore.ClosePools(new StoreOptions { DataDirectory = _data });
-        Directory.Delete(_data, recursive: true);
+        _server.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -54,13 +39,13 @@ public sealed partial class ApplicationKillTests : IAsyncLifetime
     {
         for (var life = 0; life < 2; life++)
         {
-            using var server = Start();
-            using var client = await ClientAsync(server);
+            using var client = await _server.StartAsync();
             foreach (var earlier in _scores.Take(3)) Assert.Equal(earlier.Value.Score, (await client.GetFromJsonAsync<JsonElement>($"scores/{earlier.Key}", Now)).GetProperty("score").GetInt32());
-            await LoadUntilKilledAsync(server, client, EnoughScores * (life + 1));
+            var enough = EnoughScores * (life + 1);
+            await _server.KillAsync(Callers, (_, ended) => CallAsync(client, ended), () => _scores.Count >= enough);
         }
 
-        await using var app = await WorkbenchHost.OpenAsync(_data, Now);
+        await using var app = await WorkbenchHost.OpenAsync(_server.Data, Now);
         await using var context = app.Services.GetRequiredService<IDbContextFactory<WorkbenchContext>>().CreateDbContext();
         var rows = await context.Applications.AsNoTracking().Select(row => new { row.Id, row.AmountMinorUnits, row.Number }).ToListAsync(Now);
         var issued = await context.Scores.AsNoTracking().ToDictionaryAsync(row => row.Id, row => (row.ApplicationId, row.Issued), Now);
@@ -69,23 +54,6 @@ public sealed partial class ApplicationKillTests : IAsyncLifetime
         Assert.Equal(rows.Count, rows.Select(row => row.AmountMinorUnits).Distinct().Count());
         Assert.Equal(rows.Count, rows.Select(row => row.Number).Distinct().Count());
         Assert.True((await app.Services.GetRequiredService<IAuditReader>().VerifyAsync(Now)).Intact);
-    }
-
-    private async Task LoadUntilKilledAsync(Process server, HttpClient client, int scores)
-    {
-        using var ended = new CancellationTokenSource();
-        var callers = Enumerable.Range(0, Callers).Select(_ => Task.Run(() => CallAsync(client, ended.Token), Now)).ToList();
-        while (_scores.Count < scores)
-        {
-            Assert.False(server.HasExited, "The server ended by itself.");
-            Assert.False(callers.All(caller => caller.IsCompleted), "Nobody calls any more.");
-            await Task.Delay(10, Now);
-        }
-
-        server.Kill();
-        await server.WaitForExitAsync(Now);
-        await ended.CancelAsync();
-        await Task.WhenAll(callers);
     }
 
     // Every application asks for an amount that no other one asks for: a doubled one would show.
@@ -119,22 +87,4 @@ public sealed partial class ApplicationKillTests : IAsyncLifetime
         Assert.True(answer.IsSuccessStatusCode, text);
         return JsonDocument.Parse(text).RootElement;
     }
-
-    private Process Start() => Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "--data", _data, "--urls", "http://127.0.0.1:0", "--Workbench:Jobs:Threads=0"]) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("The program did not start.");
-
-    private async Task<HttpClient> ClientAsync(Process server)
-    {
-        while (await server.StandardOutput.ReadLineAsync(Now) is { } line)
-        {
-            if (Address().Match(line) is not { Success: true } found) continue;
-            var client = new HttpClient { BaseAddress = new Uri(found.Value + "/api/v1/") };
-            client.DefaultRequestHeaders.Add("X-Api-Key", _key);
-            return client;
-        }
-
-        throw new InvalidOperationException("The program did not say where it serves.");
-    }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
-    private static partial Regex Address();
 }

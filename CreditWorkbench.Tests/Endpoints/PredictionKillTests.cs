@@ -1,18 +1,11 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Decisioning;
-using CreditWorkbench.Core.Kernel;
-using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Core.Store.Predictions;
-using CreditWorkbench.Tests.Registry;
-using CreditWorkbench.Tests.Store;
-using CreditWorkbench.Tests.Web;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -23,30 +16,21 @@ namespace CreditWorkbench.Tests.Endpoints;
 
 /// <summary>The real program is killed while it answers; every answer that a client got is in the store once, and the chain verifies.</summary>
 [Trait("Category", "Long")]
-public sealed partial class PredictionKillTests : IAsyncLifetime
+public sealed class PredictionKillTests : IAsyncLifetime
 {
     private const int Callers = 8;
     private const int EnoughAnswers = 600;
-    private readonly string _data = Directory.CreateTempSubdirectory("workbench-").FullName;
     private readonly ConcurrentDictionary<Guid, (string Reference, int Score)> _acknowledged = new();
-    private string _key = "";
+    private MortalServer _server = null!;
 
     private static CancellationToken Now => TestContext.Current.CancellationToken;
 
-    private static string Program => Path.Combine(RepositoryFiles.Web, "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "CreditWorkbench.dll");
-
-    public async ValueTask InitializeAsync()
-    {
-        await using var app = await WorkbenchHost.OpenAsync(_data, CancellationToken.None);
-        await Approved.InProductionAsync(app.Services, "tiny", TinyPackage.Model);
-        var order = new ApiKeyOrder("load", ["score:stateless"]) { RequestsPerMinute = 10_000_000, LegalBasis = "contract" };
-        _key = (await app.Services.GetRequiredService<ApiKeyDesk>().AddAsync(order, Actor.System, CancellationToken.None)).Value.Text;
-    }
+    public async ValueTask InitializeAsync() =>
+        _server = await MortalServer.PrepareAsync(new ApiKeyOrder("load", ["score:stateless"]) { RequestsPerMinute = 10_000_000, LegalBasis = "contract" });
 
     public ValueTask DisposeAsync()
     {
-        TestStore.ClosePools(new StoreOptions { DataDirectory = _data });
-        Directory.Delete(_data, recursive: true);
+        _server.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -55,13 +39,13 @@ public sealed partial class PredictionKillTests : IAsyncLifetime
     {
         for (var life = 0; life < 2; life++)
         {
-            using var server = Start();
-            using var client = await ClientAsync(server);
+            using var client = await _server.StartAsync();
             foreach (var earlier in _acknowledged.Keys.Take(3)) await SeenAsync(client, earlier);
-            await LoadUntilKilledAsync(server, client, EnoughAnswers * (life + 1));
+            var enough = EnoughAnswers * (life + 1);
+            await _server.KillAsync(Callers, (caller, ended) => CallAsync(client, caller, ended), () => _acknowledged.Count >= enough);
         }
 
-        await using var app = await WorkbenchHost.OpenAsync(_data, Now);
+        await using var app = await WorkbenchHost.OpenAsync(_server.Data, Now);
         await app.Services.GetRequiredService<PredictionMover>().DrainAsync(Now);
         await using var context = app.Services.GetRequiredService<IDbContextFactory<WorkbenchContext>>().CreateDbContext();
         var kept = await context.Predictions.AsNoTracking().Select(row => new { row.Id, row.Issued, row.BlockId }).ToListAsync(Now);
@@ -72,22 +56,6 @@ public sealed partial class PredictionKillTests : IAsyncLifetime
         foreach (var (id, answer) in _acknowledged.Take(20)) Assert.Equal(answer.Reference, (await store.FindAsync(id, Now))?.Reference);
         var trail = app.Services.GetRequiredService<IAuditReader>();
         Assert.True((await trail.VerifyAsync(Now)).Intact);
-    }
-
-    private async Task LoadUntilKilledAsync(Process server, HttpClient client, int answers)
-    {
-        using var ended = new CancellationTokenSource();
-        var callers = Enumerable.Range(0, Callers).Select(caller => Task.Run(() => CallAsync(client, caller, ended.Token), Now)).ToList();
-        while (_acknowledged.Count < answers)
-        {
-            Assert.False(server.HasExited, "The server ended by itself.");
-            await Task.Delay(10, Now);
-        }
-
-        server.Kill();
-        await server.WaitForExitAsync(Now);
-        await ended.CancelAsync();
-        await Task.WhenAll(callers);
     }
 
     private async Task CallAsync(HttpClient client, int caller, CancellationToken ended)
@@ -115,22 +83,4 @@ public sealed partial class PredictionKillTests : IAsyncLifetime
         using var answer = await client.GetAsync($"/api/v1/predictions/{id}", Now);
         Assert.True(answer.IsSuccessStatusCode, $"{id} is gone: {answer.StatusCode}");
     }
-
-    private Process Start() => Process.Start(new ProcessStartInfo("dotnet", [Program, "serve", "--data", _data, "--urls", "http://127.0.0.1:0", "--Workbench:Jobs:Threads=0"]) { RedirectStandardOutput = true }) ?? throw new InvalidOperationException("The program did not start.");
-
-    private async Task<HttpClient> ClientAsync(Process server)
-    {
-        while (await server.StandardOutput.ReadLineAsync(Now) is { } line)
-        {
-            if (Address().Match(line) is not { Success: true } found) continue;
-            var client = new HttpClient { BaseAddress = new Uri(found.Value) };
-            client.DefaultRequestHeaders.Add("X-Api-Key", _key);
-            return client;
-        }
-
-        throw new InvalidOperationException("The program did not say where it serves.");
-    }
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:[1-9]\d*")]
-    private static partial Regex Address();
 }

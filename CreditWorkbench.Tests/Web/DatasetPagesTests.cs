@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using Bunit;
 using CreditWorkbench.Core.Datasets;
@@ -7,12 +6,9 @@ using CreditWorkbench.Core.ModelBuilding;
 using CreditWorkbench.Tests.Scenarios;
 using CreditWorkbench.Web.Components.Pages.Build.Binning;
 using CreditWorkbench.Web.Components.Pages.Build.Data;
-using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;

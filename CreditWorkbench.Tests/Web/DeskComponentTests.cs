@@ -13,13 +13,9 @@ using CreditWorkbench.Web.Components.Pages.Decide;
 using CreditWorkbench.Web.Components.Pages.Decide.Applicants;
 using CreditWorkbench.Web.Components.Pages.Decide.Cases;
 using CreditWorkbench.Web.Components.Pages.Decide.WhatIf;
-using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;

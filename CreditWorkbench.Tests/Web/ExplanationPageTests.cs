@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Kernel;
@@ -7,12 +6,9 @@ using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Tests.ModelBuilding;
 using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Web.Components.Pages.Build.Explain;
-using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Text;
 using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
@@ -9,12 +8,8 @@ using CreditWorkbench.Core.Store;
 using CreditWorkbench.Tests.Staging;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;
@@ -137,23 +132,10 @@ public sealed class FeatureEndpointTests : IAsyncLifetime
         Assert.All(fields, field => Assert.True(problem.RootElement.GetProperty("errors").TryGetProperty(field, out _), field));
     }
 
-    // A person who exists, with the cookie that signing in would have given.
     private async Task<HttpClient> ClientAsync(string? role)
     {
         var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.First()) };
-        if (role is null) return client;
-        await using var scope = _app.Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<WorkbenchUser>>();
-        await scope.ServiceProvider.GetRequiredService<IdentitySeed>().RolesAsync();
-        var user = new WorkbenchUser { UserName = $"{Guid.NewGuid():n}@example.com", Email = $"{Guid.NewGuid():n}@example.com", EmailConfirmed = true, DisplayName = role };
-        Assert.True((await users.CreateAsync(user)).Succeeded);
-        Assert.True((await users.AddToRoleAsync(user, role)).Succeeded);
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<WorkbenchUser>>().CreateAsync(user);
-        var session = await scope.ServiceProvider.GetRequiredService<SignInSessions>().BeginAsync(user.Id, "test", "", Now);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(WorkbenchSignIn.SessionClaim, session.ToString()));
-        var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(30) }, IdentityConstants.ApplicationScheme);
-        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
+        if (role is not null) await SignedIn.AddAsync(_app.Services, role, client);
         return client;
     }
 }

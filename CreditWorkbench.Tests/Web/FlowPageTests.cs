@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using System.Text;
 using Bunit;
 using CreditWorkbench.Core.Decisioning;
@@ -11,7 +10,6 @@ using CreditWorkbench.Web.Components.Pages.Run.Messages;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,15 +1,10 @@
-using System.Security.Claims;
 using Bunit;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Web.Components.Pages.Build.Registry;
-using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;

@@ -1,16 +1,11 @@
-using System.Security.Claims;
 using Bunit;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Tests.Scenarios;
 using CreditWorkbench.Tests.Scorecards;
 using CreditWorkbench.Web.Components.Pages.Build.Scorecards;
-using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
-using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;

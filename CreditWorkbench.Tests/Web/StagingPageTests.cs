@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Bunit;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Kernel;
@@ -12,9 +11,7 @@ using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
 using CreditWorkbench.Web.Queue;
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;

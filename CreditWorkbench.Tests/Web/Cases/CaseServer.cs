@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
-using System.Security.Claims;
 using System.Text.Json;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
@@ -9,13 +8,9 @@ using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Tests.Scenarios;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
-using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web.Cases;
@@ -75,18 +70,7 @@ public sealed class CaseServer : IAsyncLifetime
     {
         var client = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = new Uri(Address, "/api/v1/") };
         if (role is null) return new ApiClientCalls(client, Guid.Empty);
-        await using var scope = _app.Services.CreateAsyncScope();
-        var users = scope.ServiceProvider.GetRequiredService<UserManager<WorkbenchUser>>();
-        await scope.ServiceProvider.GetRequiredService<IdentitySeed>().RolesAsync();
-        var user = new WorkbenchUser { UserName = $"{Guid.NewGuid():n}@example.com", Email = $"{Guid.NewGuid():n}@example.com", EmailConfirmed = true, DisplayName = role };
-        Assert.True((await users.CreateAsync(user)).Succeeded);
-        Assert.True((await users.AddToRoleAsync(user, role)).Succeeded);
-        var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<WorkbenchUser>>().CreateAsync(user);
-        var session = await scope.ServiceProvider.GetRequiredService<SignInSessions>().BeginAsync(user.Id, "test", "", Now);
-        ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(WorkbenchSignIn.SessionClaim, session.ToString()));
-        var options = scope.ServiceProvider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(IdentityConstants.ApplicationScheme);
-        var ticket = new AuthenticationTicket(principal, new AuthenticationProperties { IssuedUtc = DateTimeOffset.UtcNow, ExpiresUtc = DateTimeOffset.UtcNow.AddMinutes(30) }, IdentityConstants.ApplicationScheme);
-        client.DefaultRequestHeaders.Add("Cookie", $"{options.Cookie.Name}={options.TicketDataFormat.Protect(ticket)}");
+        var user = await SignedIn.AddAsync(_app.Services, role, client);
         return new ApiClientCalls(client, user.Id);
     }
 
