@@ -31,15 +31,15 @@ public sealed class CompiledTreesTests
     public void Sum_ManyCutsAndDeepTrees_EqualsTheWalkBitForBit(string path, int rows)
     {
         // About 3,000 distinct cuts per feature, trees of over 256 leaves, paths of 1 to 14 tests, seven shallow trees between deep ones.
-        var ensemble = Grown(seed: 3, [14, 14, 2, 6, 3, 9, 1, 0, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 13], specialCodes: 2);
+        var ensemble = GrownTrees.Of(seed: 3, [14, 14, 2, 6, 3, 9, 1, 0, 7, 5, 5, 5, 5, 5, 5, 5, 5, 5, 13], specialCodes: 2);
 
-        AssertEqualsWalk(ensemble, Vectors(4, rows, ensemble), Enum.Parse<CompiledTrees.Path>(path));
+        AssertEqualsWalk(ensemble, GrownTrees.Vectors(4, rows, ensemble), Enum.Parse<CompiledTrees.Path>(path));
     }
 
     [Fact]
     public void Sum_ValuesOnTheirCutsAndAtTheEnds_EqualsTheWalkBitForBit()
     {
-        var ensemble = Grown(seed: 5, [6, 6, 6, 6, 6, 6, 6, 6], specialCodes: 0);
+        var ensemble = GrownTrees.Of(seed: 5, [6, 6, 6, 6, 6, 6, 6, 6], specialCodes: 0);
         float[] edges = [float.NegativeInfinity, float.MinValue, -0f, 0f, float.Epsilon, float.MaxValue, float.PositiveInfinity, float.NaN];
         var cuts = ensemble.Nodes.Cut.Where((_, node) => ensemble.Nodes.Feature[node] >= 0).ToArray();
         float[] values = [.. edges, .. cuts, .. cuts.Select(MathF.BitIncrement), .. cuts.Select(MathF.BitDecrement)];
@@ -51,7 +51,7 @@ public sealed class CompiledTreesTests
     public void Sum_CutsAtTheEndsOfTheFloats_EqualsTheWalkBitForBit()
     {
         float[] ends = [float.NegativeInfinity, float.MinValue, -0f, 0f, float.MaxValue, float.PositiveInfinity];
-        var ensemble = Grown(seed: 6, [5, 5, 5], specialCodes: 1, cuts: ends);
+        var ensemble = GrownTrees.Of(seed: 6, [5, 5, 5], specialCodes: 1, cuts: ends);
 
         AssertEqualsWalk(ensemble, Array.ConvertAll([.. ends, 1f, float.NaN], value => new[] { value, -value, value }), CompiledTrees.Path.Fastest);
     }
@@ -59,8 +59,8 @@ public sealed class CompiledTreesTests
     [Fact]
     public void Margins_FirstAskedByManyThreadsAtOnce_AllGetTheSame()
     {
-        var ensemble = Grown(seed: 9, [6, 6, 6, 6], specialCodes: 1);
-        var vectors = Vectors(10, 5000, ensemble);
+        var ensemble = GrownTrees.Of(seed: 9, [6, 6, 6, 6], specialCodes: 1);
+        var vectors = GrownTrees.Vectors(10, 5000, ensemble);
         float[] rows = [.. vectors.SelectMany(vector => vector)];
         var results = new double[8][];
 
@@ -73,7 +73,7 @@ public sealed class CompiledTreesTests
     [Fact]
     public void MarginsOfRows_WrongLength_IsRefused()
     {
-        var ensemble = Grown(seed: 9, [2], specialCodes: 0);
+        var ensemble = GrownTrees.Of(seed: 9, [2], specialCodes: 0);
 
         Assert.Throws<ArgumentException>(() => ensemble.MarginsOfRows(new float[7], new double[2], cancellation: TestContext.Current.CancellationToken));
     }
@@ -91,63 +91,5 @@ public sealed class CompiledTreesTests
 
         Assert.Equal(expected, byColumn);
         Assert.Equal(expected, byRow);
-    }
-
-    /// <summary>Trees over three features; each path ends with one chance in twenty before its tree's depth.</summary>
-    private static TreeEnsemble Grown(int seed, int[] depths, int specialCodes, float[]? cuts = null)
-    {
-        var random = new Random(seed);
-        List<int> start = [0], feature = [], left = [], right = [];
-        List<float> cut = [];
-        List<uint> codes = [];
-        List<double> value = [];
-
-        int Add(int depth)
-        {
-            var node = feature.Count;
-            var inner = depth > 0 && random.NextDouble() < 0.95;
-            feature.Add(inner ? random.Next(3) : -1);
-            cut.Add(inner ? cuts?[random.Next(cuts.Length)] ?? (float)Math.Round(random.NextDouble() * 2 - 1, 4) : 0);
-            codes.Add((uint)random.Next(1 << (1 + specialCodes)));
-            value.Add(random.NextDouble() - 0.5);
-            left.Add(-1);
-            right.Add(-1);
-            if (!inner) return node;
-            left[node] = Add(depth - 1);
-            right[node] = Add(depth - 1);
-            return node;
-        }
-
-        foreach (var depth in depths)
-        {
-            Add(depth);
-            start.Add(feature.Count);
-        }
-
-        return new TreeEnsemble("boosting", 3, Link.LogOdds, Aggregation.Sum, 0.25, new TreeNodes
-        {
-            TreeStart = [.. start],
-            Feature = [.. feature],
-            Cut = [.. cut],
-            Left = [.. left],
-            Right = [.. right],
-            CodesLeft = [.. codes],
-            CategorySet = [.. Enumerable.Repeat(-1, feature.Count)],
-            SetStart = [0],
-            SetBits = [],
-            Value = [.. value],
-            Cover = [.. Enumerable.Repeat(1.0, feature.Count)],
-        });
-    }
-
-    private static float[][] Vectors(int seed, int rows, TreeEnsemble ensemble)
-    {
-        var random = new Random(seed);
-        return [.. Enumerable.Range(0, rows).Select(_ => Enumerable.Range(0, ensemble.FeatureCount).Select(_ => random.Next(8) switch
-        {
-            0 => CodedNaN.Of(random.Next(4)),
-            1 => ensemble.Nodes.Cut[random.Next(ensemble.Nodes.Count)],
-            _ => (float)(random.NextDouble() * 2.2 - 1.1),
-        }).ToArray())];
     }
 }
