@@ -43,10 +43,7 @@ internal sealed class CodeBook
     /// <param name="codes">Shape [columns].</param>
     public void Encode(ReadOnlySpan<float> row, Span<byte> codes)
     {
-        foreach (var feature in _features)
-        {
-            for (var column = 0; column < feature.ColumnCount; column++) codes[feature.FirstColumn + column] = feature.CodeOf(row[feature.Feature], column);
-        }
+        foreach (var feature in _features) feature.Encode(row[feature.Feature], codes.Slice(feature.FirstColumn, feature.ColumnCount));
     }
 
     /// <summary>Codes consecutive rows.</summary>

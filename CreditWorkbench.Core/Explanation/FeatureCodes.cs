@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using CreditWorkbench.Core.Features;
@@ -54,11 +56,20 @@ internal sealed class FeatureCodes
     /// <summary>Whether a code is the interval itself.</summary>
     private bool IsPlain { get; }
 
-    /// <summary>The code of one value in one of the feature's columns.</summary>
+    /// <summary>Codes one value.</summary>
     /// <param name="value">Number or coded NaN.</param>
-    /// <param name="column">Counted from the feature's first.</param>
-    public byte CodeOf(float value, int column) =>
-        float.IsNaN(value) ? _codeOfNaN[column * Payloads + CodedNaN.CodeOf(value)] : _classOf[IntervalOf(value)];
+    /// <param name="codes">The feature's columns.</param>
+    public void Encode(float value, Span<byte> codes)
+    {
+        if (!float.IsNaN(value))
+        {
+            codes.Fill(_classOf[IntervalOf(value)]);
+            return;
+        }
+
+        var payload = CodedNaN.CodeOf(value);
+        for (var column = 0; column < codes.Length; column++) codes[column] = _codeOfNaN[column * Payloads + payload];
+    }
 
     /// <summary>Codes consecutive values into the feature's columns.</summary>
     /// <param name="values">Shape [rows].</param>
@@ -79,13 +90,15 @@ internal sealed class FeatureCodes
         }
     }
 
-    // How many cuts lie below; 0 for a NaN.
+    // How many cuts lie below; 0 for a NaN. No branch depends on the value: which half is taken cannot be guessed.
     private int IntervalOf(float value)
     {
+        ref var cuts = ref MemoryMarshal.GetArrayDataReference(_cuts);
         var interval = 0;
         for (var step = _half; step > 0; step >>= 1)
         {
-            if (_cuts[interval + step - 1] < value) interval += step;
+            var below = Unsafe.Add(ref cuts, interval + step - 1) < value ? 1 : 0;
+            interval += step & -below;
         }
 
         return interval;

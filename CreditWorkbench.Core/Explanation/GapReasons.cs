@@ -10,8 +10,7 @@ internal sealed class GapReasons
 {
     private readonly ScoringModel _model;
     private readonly ReasonFinder _finder;
-    private readonly IAttributor _features;
-    private readonly IAttributor _families;
+    private readonly IAttributor[] _attributors;
 
     /// <summary>Works out the rows.</summary>
     /// <param name="model">The model.</param>
@@ -22,30 +21,30 @@ internal sealed class GapReasons
     public GapReasons(ScoringModel model, FeatureMatrix rows, ReasonFinder finder, ExplanationLimits? limits = null)
     {
         (_model, _finder) = (model, finder);
-        _features = Attributors.Interventional(model.Predictor, rows, limits);
-        _families = finder.Families.AreColumns ? _features : GroupAttributors.Interventional(model.Predictor, rows, finder.Families.OfColumns, limits);
+        var features = Explanation.Attributors.Interventional(model.Predictor, rows, limits);
+        _attributors = finder.Families.AreColumns ? [features] : [features, GroupAttributors.Interventional(model.Predictor, rows, finder.Families.OfColumns, limits)];
     }
 
     /// <summary>Rows compared with.</summary>
-    public int Rows => _features.BackgroundRows;
+    public int Rows => _attributors[0].BackgroundRows;
 
-    /// <summary>Attribution of single features against the rows.</summary>
-    public IAttributor Features => _features;
+    /// <summary>What is asked about a case: single features, then families where the dictionary has any.</summary>
+    public IReadOnlyList<IAttributor> Attributors => _attributors;
 
     /// <summary>At most four reasons, the most adverse first; or <c>explanation.notAdditive</c>.</summary>
     /// <param name="values">Values of the case.</param>
     /// <param name="score">Its score under this model.</param>
-    public Outcome<List<Reason>> Of(FeatureValues values, Score score) => Of(values, score, _features.Explain(values.Model));
+    public Outcome<List<Reason>> Of(FeatureValues values, Score score) => Of(values, score, JointAttribution.Explain(_attributors, values.Model));
 
-    /// <summary>The same for a case that <see cref="Features"/> was asked about already.</summary>
+    /// <summary>The same for a case that <see cref="Attributors"/> were asked about already.</summary>
     /// <param name="values">Values of the case.</param>
     /// <param name="score">Its score under this model.</param>
-    /// <param name="attribution">What it said.</param>
-    public Outcome<List<Reason>> Of(FeatureValues values, Score score, Outcome<Attribution> attribution)
+    /// <param name="said">What they said.</param>
+    public Outcome<List<Reason>> Of(FeatureValues values, Score score, ReadOnlySpan<Outcome<Attribution>> said)
     {
-        if (!Points(attribution, score).TryGet(out var features, out var problems)) return Outcome<List<Reason>>.Refused(problems);
-        if (ReferenceEquals(_features, _families)) return _finder.FromGap(features, features, values);
-        return Points(_families.Explain(values.Model), score).Then<List<Reason>>(families => _finder.FromGap(features, families, values));
+        if (!Points(said[0], score).TryGet(out var features, out var problems)) return Outcome<List<Reason>>.Refused(problems);
+        if (said.Length == 1) return _finder.FromGap(features, features, values);
+        return Points(said[1], score).Then<List<Reason>>(families => _finder.FromGap(features, families, values));
     }
 
     private Outcome<double[]> Points(Outcome<Attribution> attribution, Score score) =>

@@ -13,7 +13,7 @@ internal sealed class PatternPlan
     public PatternPlan(TreeEnsemble ensemble, CodeBook codes, Players? players)
     {
         (Ensemble, Codes) = (ensemble, codes);
-        PlayerOf = players?.OfColumns ?? [.. Enumerable.Range(0, ensemble.FeatureCount)];
+        PlayerOf = players is null ? [.. Enumerable.Range(0, ensemble.FeatureCount)] : [.. players.OfColumns];
         PlayerCount = players?.Count ?? ensemble.FeatureCount;
     }
 
@@ -24,10 +24,13 @@ internal sealed class PatternPlan
     public CodeBook Codes { get; }
 
     /// <summary>Player of each column: the column itself, or the group that it is present and absent with.</summary>
-    public IReadOnlyList<int> PlayerOf { get; }
+    public int[] PlayerOf { get; }
 
     /// <summary>Number of players: the shape of contributions.</summary>
     public int PlayerCount { get; }
+
+    /// <summary>Whether columns play for the same players here and there.</summary>
+    public bool HasPlayersOf(PatternPlan other) => ReferenceEquals(PlayerOf, other.PlayerOf) || PlayerOf.AsSpan().SequenceEqual(other.PlayerOf);
 
     /// <summary>Steps of all trees, each tree in preorder.</summary>
     public required PatternStep[] Steps { get; init; }

@@ -1,40 +1,54 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace CreditWorkbench.Core.Explanation;
 
-/// <summary>Runs all tests of a tree on one row: the row's codes stand in up to four registers, shuffles hand each test its code, and one
-/// comparison gives sixteen outcomes.</summary>
-/// <param name="plan">The tests.</param>
-/// <param name="vectors">False for the scalar twin.</param>
-internal sealed class RowOutcomes(RowPlan plan, bool vectors)
+/// <summary>Which instructions explain single rows. All give the same bits.</summary>
+internal enum RowEngine
 {
-    /// <summary>Columns of codes that registers hold.</summary>
-    public const int MaxRegisterColumns = 64;
+    /// <summary>One test and one addition after the other: the twin that the others are tested against.</summary>
+    Scalar,
+    /// <summary>Vectors on any machine.</summary>
+    Portable,
+    /// <summary>All tests of a block at once (AVX-512 VBMI).</summary>
+    Avx512,
+}
 
-    private readonly bool _inRegisters = vectors && plan.TestByte.Length == plan.TestColumn.Length && plan.Plan.Codes.Columns <= MaxRegisterColumns;
+/// <summary>Runs all tests of a block on one row: the row's codes stand in registers, a permutation hands each test its code, and one
+/// comparison gives the outcomes.</summary>
+internal sealed class RowOutcomes
+{
+    /// <summary>Columns of codes that registers hold, and so how many a row has at least.</summary>
+    public const int RegisterColumns = 128;
 
-    /// <summary>Outcomes of one tree's tests as bits: 1 = goes left.</summary>
-    /// <param name="tree">The tree.</param>
-    /// <param name="codes">Codes of the row, at least <see cref="MaxRegisterColumns"/> of them.</param>
-    /// <param name="nextSet">Next entry of <see cref="RowPlan.SetTests"/>; trees are asked in order.</param>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public (ulong Low, ulong High) Of(int tree, ReadOnlySpan<byte> codes, ref int nextSet)
+    private const int Step = 16;
+    private const int PortableColumns = 4 * Step;
+
+    private readonly RowPlan _plan;
+    private readonly RowEngine _way;
+
+    /// <summary>Chooses the way to the outcomes.</summary>
+    /// <param name="plan">The tests.</param>
+    /// <param name="engine">The instructions.</param>
+    public RowOutcomes(RowPlan plan, RowEngine engine)
     {
-        var (first, end) = (plan.TreeTest[tree], plan.TreeTest[tree + 1]);
-        var (low, high) = _inRegisters ? ByRegisters(first, end, codes) : ByMemory(first, end, codes);
-        for (; nextSet < plan.SetTests.Length && plan.SetTests[nextSet].Test < end; nextSet++)
-        {
-            var (test, node) = plan.SetTests[nextSet];
-            var place = test - first;
-            var bit = plan.Plan.Codes.GoesLeft(node, codes[plan.TestColumn[test]]) ? 1UL : 0UL;
-            if (place < 64) low = (low & ~(1UL << place)) | bit << place;
-            else high = (high & ~(1UL << (place - 64))) | bit << (place - 64);
-        }
+        _plan = plan;
+        var columns = plan.Plan.Codes.Columns;
+        if (engine == RowEngine.Avx512 && Avx512Vbmi.IsSupported && columns <= RegisterColumns) _way = RowEngine.Avx512;
+        else if (engine != RowEngine.Scalar && columns <= PortableColumns) _way = RowEngine.Portable;
+        else _way = RowEngine.Scalar;
+    }
 
-        return (low, high);
+    /// <summary>Outcomes of one block's tests as bits: 1 = goes left. Bits beyond the tests are not meaningful.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="codes">Codes of the row, at least <see cref="RegisterColumns"/> of them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong Of(int block, ReadOnlySpan<byte> codes)
+    {
+        var outcomes = _way == RowEngine.Avx512 ? ByPermutation(block, codes) : _way == RowEngine.Portable ? ByShuffles(block, codes) : OneByOne(block, codes);
+        return _plan.BlockSet[block] == _plan.BlockSet[block + 1] ? outcomes : WithSets(block, codes, outcomes);
     }
 
     /// <summary>Picks the bits of a mask and puts them side by side, lowest first.</summary>
@@ -45,43 +59,54 @@ internal sealed class RowOutcomes(RowPlan plan, bool vectors)
     internal static ulong ExtractScalar(ulong bits, ulong mask)
     {
         var (picked, place) = (0UL, 0);
-        for (; mask != 0; mask &= mask - 1) picked |= (bits >> System.Numerics.BitOperations.TrailingZeroCount(mask) & 1) << place++;
+        for (; mask != 0; mask &= mask - 1) picked |= (bits >> BitOperations.TrailingZeroCount(mask) & 1) << place++;
         return picked;
     }
 
-    private (ulong, ulong) ByMemory(int first, int end, ReadOnlySpan<byte> codes)
+    private ulong WithSets(int block, ReadOnlySpan<byte> codes, ulong outcomes)
     {
-        var (low, high) = (0UL, 0UL);
-        for (var test = first; test < end; test++)
+        for (var i = _plan.BlockSet[block]; i < _plan.BlockSet[block + 1]; i++)
         {
-            var bit = codes[plan.TestColumn[test]] <= plan.TestLimit[test] ? 1UL : 0UL;
-            if (test - first < 64) low |= bit << (test - first);
-            else high |= bit << (test - first - 64);
+            var (place, node) = _plan.SetTests[i];
+            var bit = _plan.Plan.Codes.GoesLeft(node, codes[_plan.TestColumn[block * RowPlan.BlockTests + place]]) ? 1UL : 0UL;
+            outcomes = (outcomes & ~(1UL << place)) | bit << place;
         }
 
-        return (low, high);
+        return outcomes;
+    }
+
+    private ulong OneByOne(int block, ReadOnlySpan<byte> codes)
+    {
+        var columns = _plan.TestColumn.AsSpan(block * RowPlan.BlockTests, _plan.Tests[block]);
+        var limits = _plan.TestLimit.AsSpan(block * RowPlan.BlockTests, columns.Length);
+        var outcomes = 0UL;
+        for (var test = 0; test < columns.Length; test++) outcomes |= (codes[columns[test]] <= limits[test] ? 1UL : 0UL) << test;
+        return outcomes;
+    }
+
+    private ulong ByPermutation(int block, ReadOnlySpan<byte> codes)
+    {
+        var place = Vector512.Create<byte>(_plan.TestByte.AsSpan(block * RowPlan.BlockTests, RowPlan.BlockTests));
+        var limit = Vector512.Create<byte>(_plan.TestLimit.AsSpan(block * RowPlan.BlockTests, RowPlan.BlockTests));
+        var code = Avx512Vbmi.PermuteVar64x8x2(Vector512.Create(codes), place, Vector512.Create(codes[RowPlan.BlockTests..]));
+        return Vector512.LessThanOrEqual(code, limit).ExtractMostSignificantBits();
     }
 
     // A shuffle gives 0 for places that its sixteen codes do not have, so the registers' answers are joined.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private (ulong, ulong) ByRegisters(int first, int end, ReadOnlySpan<byte> codes)
+    private ulong ByShuffles(int block, ReadOnlySpan<byte> codes)
     {
-        const int step = RowPlan.Step;
-        var (a, b) = (Vector128.Create(codes), Vector128.Create(codes[step..]));
-        var (c, d) = (Vector128.Create(codes[(2 * step)..]), Vector128.Create(codes[(3 * step)..]));
-        var columns = plan.TestByte.AsSpan(first, end - first);
-        var limits = plan.TestLimit.AsSpan(first, end - first);
-        var half = plan.Plan.Codes.Columns <= 2 * step;
-        Span<ulong> words = [0, 0];
-        for (var test = 0; test < columns.Length; test += step)
+        var columns = _plan.TestByte.AsSpan(block * RowPlan.BlockTests, RowPlan.BlockTests);
+        var limits = _plan.TestLimit.AsSpan(block * RowPlan.BlockTests, RowPlan.BlockTests);
+        var outcomes = 0UL;
+        for (var test = 0; test < _plan.Tests[block]; test += Step)
         {
-            var place = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(columns), (nuint)test);
-            var code = Vector128.Shuffle(a, place) | Vector128.Shuffle(b, place - Vector128.Create((byte)step));
-            if (!half) code |= Vector128.Shuffle(c, place - Vector128.Create((byte)(2 * step))) | Vector128.Shuffle(d, place - Vector128.Create((byte)(3 * step)));
-            var limit = Vector128.LoadUnsafe(ref MemoryMarshal.GetReference(limits), (nuint)test);
-            words[test >> 6] |= (ulong)Vector128.Equals(Vector128.Min(code, limit), code).ExtractMostSignificantBits() << (test & 63);
+            var place = Vector128.Create<byte>(columns.Slice(test, Step));
+            var code = Vector128<byte>.Zero;
+            for (var first = 0; first < PortableColumns; first += Step) code |= Vector128.Shuffle(Vector128.Create(codes.Slice(first, Step)), place - Vector128.Create((byte)first));
+            var limit = Vector128.Create<byte>(limits.Slice(test, Step));
+            outcomes |= (ulong)Vector128.LessThanOrEqual(code, limit).ExtractMostSignificantBits() << test;
         }
 
-        return (words[0], words[1]);
+        return outcomes;
     }
 }

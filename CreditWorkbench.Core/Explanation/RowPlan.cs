@@ -1,90 +1,50 @@
-using System.Runtime.InteropServices;
-
 namespace CreditWorkbench.Core.Explanation;
 
-/// <summary>A plan laid out for single rows: the tests of each tree side by side in preorder, so that all their outcomes are bits of two
-/// words, and the bits of each subtree's pattern lie in their order.</summary>
+/// <summary>A plan laid out for single rows. Consecutive subtrees whose tests, taken together, fit a word are a block: their outcomes
+/// are the bits of one word, and those of a subtree lie in it in the order of its pattern. Consecutive blocks are a batch, whose table
+/// rows are found before they are added.</summary>
+/// <remarks>A full tree of depth 6 is one block, one of depth 7 two, each with the root's test; nine trees of depth 3 share one.</remarks>
 internal sealed class RowPlan
 {
-    /// <summary>Tests are run in steps of so many; a tree's tests start on a step.</summary>
-    public const int Step = 16;
+    /// <summary>Tests of a block at most. Each block's tests start on a multiple.</summary>
+    public const int BlockTests = 64;
 
-    private const int WordBits = 64;
-
-    /// <summary>Lays out a plan.</summary>
-    public RowPlan(PatternPlan plan)
-    {
-        Plan = plan;
-        var trees = plan.Ensemble.TreeCount;
-        TreeTest = new int[trees + 1];
-        (LowMask, HighMask) = (new ulong[plan.Subtrees.Length], new ulong[plan.Subtrees.Length]);
-        var (columns, limits, sets) = (new List<int>(), new List<byte>(), new List<(int, int)>());
-        var order = new Dictionary<int, int>();
-        for (var tree = 0; tree < trees; tree++)
-        {
-            order.Clear();
-            foreach (var step in plan.Steps.AsSpan(plan.TreeStep[tree], plan.TreeStep[tree + 1] - plan.TreeStep[tree]))
-            {
-                if (step.Subtree < 0) order.Add(step.Node, order.Count);
-                else AddSubtree(step.Subtree, order);
-            }
-
-            AddTests(order, columns, limits, sets);
-            TreeTest[tree + 1] = columns.Count;
-        }
-
-        (TestColumn, TestLimit, SetTests) = ([.. columns], [.. limits], [.. sets]);
-        TestByte = TestColumn.All(column => column <= byte.MaxValue) ? [.. TestColumn.Select(column => (byte)column)] : [];
-    }
+    /// <summary>Subtrees of a batch at most; a block has no more than it has tests.</summary>
+    public const int BatchSubtrees = 128;
 
     /// <summary>The plan.</summary>
-    public PatternPlan Plan { get; }
+    public required PatternPlan Plan { get; init; }
 
-    /// <summary>First test of each tree, then the test count; multiples of <see cref="Step"/>.</summary>
-    public int[] TreeTest { get; }
+    /// <summary>First subtree of each block, then the subtree count; shape [blocks + 1].</summary>
+    public required int[] BlockSubtree { get; init; }
 
-    /// <summary>Column of codes of each test.</summary>
-    public int[] TestColumn { get; }
+    /// <summary>First block of each batch, then the block count; shape [batches + 1].</summary>
+    public required int[] BatchBlock { get; init; }
+
+    /// <summary>Column of codes of each test, shape [blocks x 64]; column 0 where a block has fewer.</summary>
+    public required int[] TestColumn { get; init; }
 
     /// <summary>The same as bytes; empty where there are more than 256 columns.</summary>
-    public byte[] TestByte { get; }
+    public required byte[] TestByte { get; init; }
 
-    /// <summary>Codes up to this one go left.</summary>
-    public byte[] TestLimit { get; }
+    /// <summary>Codes up to this one go left; shape [blocks x 64].</summary>
+    public required byte[] TestLimit { get; init; }
 
-    /// <summary>Tests that have a set instead of a limit, rising, each with its node.</summary>
-    public (int Test, int Node)[] SetTests { get; }
+    /// <summary>Number of tests of each block.</summary>
+    public required int[] Tests { get; init; }
 
-    /// <summary>Tests of each subtree among the first 64 of its tree.</summary>
-    public ulong[] LowMask { get; }
+    /// <summary>Tests that have a set instead of a limit: place in the block, and node.</summary>
+    public required (int Place, int Node)[] SetTests { get; init; }
 
-    /// <summary>Tests of each subtree among the rest.</summary>
-    public ulong[] HighMask { get; }
+    /// <summary>First entry of <see cref="SetTests"/> of each block, then their count; shape [blocks + 1].</summary>
+    public required int[] BlockSet { get; init; }
 
-    private void AddSubtree(int number, Dictionary<int, int> order)
-    {
-        ref readonly var subtree = ref Plan.Subtrees[number];
-        for (var bit = 0; bit < subtree.Bits; bit++)
-        {
-            var node = Plan.BitNode[number * Subtree.Width + bit];
-            ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(order, node, out var known);
-            if (!known) place = order.Count - 1;
-            if (place < WordBits) LowMask[number] |= 1UL << place;
-            else HighMask[number] |= 1UL << (place - WordBits);
-        }
-    }
+    /// <summary>Bits of each subtree in its block's word.</summary>
+    public required ulong[] Mask { get; init; }
 
-    private void AddTests(Dictionary<int, int> order, List<int> columns, List<byte> limits, List<(int, int)> sets)
-    {
-        var first = columns.Count;
-        var padded = (order.Count + Step - 1) / Step * Step;
-        CollectionsMarshal.SetCount(columns, first + padded);
-        CollectionsMarshal.SetCount(limits, first + padded);
-        CollectionsMarshal.AsSpan(columns)[first..].Clear();
-        foreach (var (node, place) in order.OrderBy(pair => pair.Value))
-        {
-            (columns[first + place], limits[first + place]) = (Plan.Codes.NodeColumn[node], Plan.Codes.NodeLimit[node]);
-            if (Plan.Codes.NodeSet[node] >= 0) sets.Add((first + place, node));
-        }
-    }
+    /// <summary>Number of batches.</summary>
+    public int Batches => BatchBlock.Length - 1;
+
+    /// <summary>First subtree of a batch; the subtree count behind the last.</summary>
+    public int BatchSubtree(int batch) => BlockSubtree[BatchBlock[batch]];
 }

@@ -96,13 +96,11 @@ public sealed class ScoreExplainer
     public Outcome<ScoreExplanation> Explain(
         FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional)
     {
-        if (!BarsAndReasons(values, score, policy, method).TryGet(out var found, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
-        var families = found.Bars;
-        if (!_reasons.Families.AreColumns && !FamilyBars(values.Model, score, method).TryGet(out families, out problems)) return Outcome<ScoreExplanation>.Refused(problems);
+        if (!Find(values, score, policy, method, families: !_reasons.Families.AreColumns).TryGet(out var found, out var problems)) return Outcome<ScoreExplanation>.Refused(problems);
         return Tell(values, method, found.Bars, found.Reasons) with
         {
-            Favourable = _reasons.Favourable(found.Bars.Points, families!.Points, values),
-            Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, families))],
+            Favourable = _reasons.Favourable(found.Bars.Points, found.Families.Points, values),
+            Families = _reasons.Families.AreColumns ? [] : [.. _reasons.FamilyNames.Select((name, family) => Family(name, family, found.Families))],
         };
     }
 
@@ -113,20 +111,27 @@ public sealed class ScoreExplainer
     /// <param name="policy">What policy said.</param>
     /// <param name="method">How absent features are imagined in the waterfall.</param>
     public Outcome<ScoreExplanation> ExplainBriefly(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method = AttributionMethod.Interventional) =>
-        BarsAndReasons(values, score, policy, method).Then<ScoreExplanation>(found => Tell(values, method, found.Bars, found.Reasons));
+        Find(values, score, policy, method, families: false).Then<ScoreExplanation>(found => Tell(values, method, found.Bars, found.Reasons));
 
-    // A model without a reason background still has its waterfall; a decline then goes to referral for want of a reason.
-    private Outcome<(Waterfall Bars, IReadOnlyList<Reason> Reasons)> BarsAndReasons(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method)
+    // Everything is asked at once: attributors of one ensemble then share a walk. A model without a reason background still has its
+    // waterfall; a decline then goes to referral for want of a reason.
+    private Outcome<Findings> Find(FeatureValues values, Score score, PolicyOutcome policy, AttributionMethod method, bool families)
     {
-        var fromRules = _reasons.FromRules(policy, values);
-        if (fromRules.Count > 0 || _againstReasons is null) return Bars(values.Model, score, method).Then<(Waterfall, IReadOnlyList<Reason>)>(bars => (bars, fromRules));
         if (AttributorOf(method) is not { } attributor) return BackgroundMissing;
-        var (average, nearlyApproved) = AttributorPair.Explain(attributor, _againstReasons.Features, values.Model);
-        if (!Carried(average, score).TryGet(out var bars, out var problems)) return Outcome<(Waterfall, IReadOnlyList<Reason>)>.Refused(problems);
-        return _againstReasons.Of(values, score, nearlyApproved).Then<(Waterfall, IReadOnlyList<Reason>)>(reasons => (bars, reasons));
+        var fromRules = _reasons.FromRules(policy, values);
+        var gap = fromRules.Count > 0 ? null : _againstReasons;
+        var said = JointAttribution.Explain([attributor, .. gap?.Attributors ?? [], .. families ? [FamilyAttributorOf(method)!] : Array.Empty<IAttributor>()], values.Model);
+
+        if (!Carried(said[0], score).TryGet(out var bars, out var problems)) return Outcome<Findings>.Refused(problems);
+        var familyBars = bars;
+        if (families && !Carried(said[^1], score).TryGet(out familyBars, out problems)) return Outcome<Findings>.Refused(problems);
+        if (gap is null) return new Findings(bars, familyBars!, fromRules);
+        return gap.Of(values, score, said.AsSpan(1, gap.Attributors.Count)).Then<Findings>(reasons => new Findings(bars, familyBars!, reasons));
     }
 
     private IAttributor? AttributorOf(AttributionMethod method) => method == AttributionMethod.Interventional ? _interventional : _pathDependent;
+
+    private IAttributor? FamilyAttributorOf(AttributionMethod method) => method == AttributionMethod.Interventional ? _interventionalFamilies.Value : _pathDependentFamilies.Value;
 
     private Outcome<Waterfall> Carried(Outcome<Attribution> attribution, Score score) => attribution.Then(known => PointsCarrier.Carry(_model, known, score));
 
@@ -149,7 +154,7 @@ public sealed class ScoreExplainer
     /// <returns>Bars per family, or <c>explanation.notAdditive</c>, <c>background.missing</c>.</returns>
     public Outcome<Waterfall> FamilyBars(ReadOnlySpan<float> row, Score score, AttributionMethod method = AttributionMethod.Interventional)
     {
-        if ((method == AttributionMethod.Interventional ? _interventionalFamilies.Value : _pathDependentFamilies.Value) is not { } attributor) return BackgroundMissing;
+        if (FamilyAttributorOf(method) is not { } attributor) return BackgroundMissing;
         return Carried(attributor.Explain(row), score);
     }
 
@@ -204,4 +209,7 @@ public sealed class ScoreExplainer
         < 40 => Impact.Medium,
         _ => Impact.High,
     };
+
+    // Families are the bars themselves where every feature is its own.
+    private sealed record Findings(Waterfall Bars, Waterfall Families, IReadOnlyList<Reason> Reasons);
 }

@@ -48,38 +48,53 @@ public sealed class PatternAttributorTests
     [InlineData(20)]
     [InlineData(40)]
     [InlineData(90)]
-    public void Explain_WithAndWithoutVectors_GivesEqualBits(int features)
+    [InlineData(300)]
+    public void Explain_ByAnyEngine_GivesEqualBits(int features)
     {
         var random = new Random(features);
         var ensemble = PatternPortfolioTests.RandomEnsemble(random, PatternPlan.MaxDepth, LinkKind.LogOdds, features, trees: 30);
         var background = Ensembles.Matrix([.. Enumerable.Range(0, 50).Select(_ => Ensembles.RandomRow(random, features))]);
         var plan = PatternPlanBuilder.TryBuild(ensemble)!;
-        var (vectors, scalar) = (new PatternAttributor(plan, background), new PatternAttributor(plan, background, vectors: false));
+        var engines = Enum.GetValues<RowEngine>().Select(engine => (One: new PatternAttributor(plan, background, engine), Other: new PatternAttributor(plan, null, engine))).ToArray();
 
         for (var trial = 0; trial < 50; trial++)
         {
             var row = Ensembles.RandomRow(random, features);
-            Assert.Equal(scalar.Explain(row).Value.Contributions, vectors.Explain(row).Value.Contributions);
+            var expected = Bits(PatternAttributor.ExplainAll([engines[0].One, engines[0].Other], row));
+            Assert.All(engines, engine => Assert.Equivalent(expected, Bits(PatternAttributor.ExplainAll([engine.One, engine.Other], row)), strict: true));
+            Assert.All(engines, engine => Assert.Equivalent(expected[0], Bits([engine.One.Explain(row)])[0], strict: true));
         }
     }
 
     [Fact]
-    public void Pair_OfOnePlan_GivesTheBitsThatEachGivesAlone()
+    public void ExplainAll_OfOneEnsemble_GivesTheBitsThatEachGivesAlone()
     {
         var random = new Random(17);
         var ensemble = PatternPortfolioTests.RandomEnsemble(random, PatternPlan.MaxDepth, LinkKind.LogOdds, 20, trees: 30);
         var background = Ensembles.Matrix([.. Enumerable.Range(0, 50).Select(_ => Ensembles.RandomRow(random, 20))]);
-        var (one, other) = (Attributor(ensemble, background), Attributor(ensemble, null));
-        var joined = PatternAttributor.TryBuild(ensemble, background, null, new Players([.. Enumerable.Range(0, 20).Select(column => column / 2)], 20))!;
+        var players = new Players([.. Enumerable.Range(0, 20).Select(column => column / 2)], 20);
+        IAttributor one = Attributor(ensemble, background), other = Attributor(ensemble, null);
+        IAttributor joined = PatternAttributor.TryBuild(ensemble, background, null, players)!, exact = new InterventionalExplainer(ensemble, background);
+        IAttributor[][] groups = [[one], [one, other], [one, joined], [one, other, joined], [joined, one, other], [one, other, joined, joined], [one, exact, other]];
 
-        Assert.True(one.SharesPlanWith(other));
-        Assert.False(one.SharesPlanWith(joined));
-        for (var trial = 0; trial < 50; trial++)
+        for (var trial = 0; trial < 20; trial++)
         {
             var row = Ensembles.RandomRow(random, 20);
-            Assert.Equivalent(Bits(one.Explain(row), other.Explain(row)), Bits(AttributorPair.Explain(one, other, row)), strict: true);
-            Assert.Equivalent(Bits(one.Explain(row), joined.Explain(row)), Bits(AttributorPair.Explain(one, joined, row)), strict: true);
+            foreach (var group in groups)
+                Assert.Equivalent(Bits([.. group.Select(attributor => attributor.Explain(row))]), Bits(JointAttribution.Explain(group, row)), strict: true);
         }
+    }
+
+    [Fact]
+    public void ExplainAll_OfTwoEnsembles_IsNotOneWalk()
+    {
+        var random = new Random(18);
+        var one = Attributor(PatternPortfolioTests.RandomEnsemble(random, 5, LinkKind.LogOdds, 6, trees: 5), null);
+        var other = Attributor(PatternPortfolioTests.RandomEnsemble(random, 5, LinkKind.LogOdds, 6, trees: 5), null);
+        var row = Ensembles.RandomRow(random, 6);
+
+        Assert.False(one.WalksWith(other));
+        Assert.Equivalent(Bits([one.Explain(row), other.Explain(row)]), Bits(JointAttribution.Explain([one, other], row)), strict: true);
     }
 
     [Fact]
@@ -144,10 +159,8 @@ public sealed class PatternAttributorTests
         }
     }
 
-    private static long[][] Bits(Outcome<Attribution> one, Outcome<Attribution> other) => Bits((one, other));
-
-    private static long[][] Bits((Outcome<Attribution> One, Outcome<Attribution> Other) pair) =>
-        [.. new[] { pair.One.Value, pair.Other.Value }.Select(each => new[] { each.Base, each.Margin }.Concat(each.Contributions).Select(BitConverter.DoubleToInt64Bits).ToArray())];
+    private static long[][] Bits(Outcome<Attribution>[] explained) =>
+        [.. explained.Select(each => new[] { each.Value.Base, each.Value.Margin }.Concat(each.Value.Contributions).Select(BitConverter.DoubleToInt64Bits).ToArray())];
 
     private static PatternAttributor Attributor(TreeEnsemble ensemble, FeatureMatrix? background) => new(PatternPlanBuilder.TryBuild(ensemble)!, background);
 }

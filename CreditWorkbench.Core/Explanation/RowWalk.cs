@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace CreditWorkbench.Core.Explanation;
+
+/// <summary>Takes one row through all subtrees of a plan: finds its row in each of their tables, and adds it up. Any number of tables of
+/// the plan are served by one walk.</summary>
+/// <param name="plan">The plan.</param>
+/// <param name="engine">The instructions.</param>
+internal sealed unsafe class RowWalk(RowPlan plan, RowEngine engine)
+{
+    private const int Line = 64;
+    private const int CodesOnStack = 1024;
+
+    private readonly RowOutcomes _outcomes = new(plan, engine);
+
+    /// <summary>The fastest engine of this machine; which one never shows in the values.</summary>
+    public static RowEngine Best => Avx512Vbmi.IsSupported ? RowEngine.Avx512 : RowEngine.Portable;
+
+    /// <summary>Adds a row's table rows to sums.</summary>
+    /// <param name="row">Shape [features].</param>
+    /// <param name="tables">Tables, and the sums that they are added to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [SkipLocalsInit]
+    public void Add(ReadOnlySpan<float> row, ReadOnlySpan<TableSums> tables)
+    {
+        const int half = RowPlan.BatchSubtrees;
+        var columns = Math.Max(plan.Plan.Codes.Columns, RowOutcomes.RegisterColumns);
+        Span<byte> codes = columns <= CodesOnStack ? stackalloc byte[columns] : new byte[columns];
+        plan.Plan.Codes.Encode(row, codes);
+        var found = stackalloc int[2 * half];
+        var scratch = stackalloc byte[2 * half * Subtree.Width * sizeof(double) + Line];
+        var lines = (double*)(((nuint)scratch + Line - 1) & ~(nuint)(Line - 1));
+
+        // While the rows of one batch are added, memory brings those of the next.
+        for (var batch = 0; batch <= plan.Batches; batch++)
+        {
+            if (batch < plan.Batches) Find(batch, codes, tables, found + (batch & 1) * half);
+            if (batch == 0) continue;
+            foreach (ref readonly var table in tables) AddBatch(batch - 1, table, found + ((batch - 1) & 1) * half, lines);
+        }
+    }
+
+    private void Find(int batch, ReadOnlySpan<byte> codes, ReadOnlySpan<TableSums> tables, int* found)
+    {
+        var to = found;
+        for (var block = plan.BatchBlock[batch]; block < plan.BatchBlock[batch + 1]; block++)
+        {
+            var outcomes = _outcomes.Of(block, codes);
+            var first = plan.BlockSubtree[block];
+            var masks = plan.Mask.AsSpan(first, plan.BlockSubtree[block + 1] - first);
+            var subtrees = plan.Plan.Subtrees.AsSpan(first, masks.Length);
+            for (var i = 0; i < masks.Length; i++) *to++ = subtrees[i].FirstRow + (int)RowOutcomes.Extract(outcomes, masks[i]);
+        }
+
+        foreach (ref readonly var table in tables) Fetch(table, found, to);
+    }
+
+    private static void Fetch(in TableSums tables, int* found, int* end)
+    {
+        if (!Sse.IsSupported) return;
+        for (var at = found; at < end; at++)
+        {
+            var place = (nuint)(uint)*at * Subtree.Width;
+            Sse.Prefetch0(tables.One + place);
+            if (tables.Other is not null) Sse.Prefetch0(tables.Other + place);
+        }
+    }
+
+    private void AddBatch(int batch, in TableSums tables, int* found, double* lines)
+    {
+        var kept = tables.Lanes.Kept.AsSpan(plan.BatchSubtree(batch)..plan.BatchSubtree(batch + 1));
+        if (engine == RowEngine.Scalar)
+        {
+            var step = tables.Other is null ? 1 : 2;
+            TableAdders.AddScalar(tables.Lanes, kept, batch, found, tables.One, lines, tables.Sums, step);
+            if (step > 1) TableAdders.AddScalar(tables.Lanes, kept, batch, found, tables.Other, lines, tables.Sums + 1, step);
+        }
+        else if (tables.Other is null)
+        {
+            TableAdders.AddOne(tables.Lanes, kept, batch, found, tables.One, lines, tables.Sums);
+        }
+        else
+        {
+            TableAdders.AddTwo(tables.Lanes, kept, batch, found, tables.One, tables.Other, lines, tables.Sums);
+        }
+    }
+}
+
+/// <summary>One or two tables whose lanes belong to the same players, and the sums that they are added to.</summary>
+/// <param name="lanes">Where lanes go.</param>
+/// <param name="one">A table.</param>
+/// <param name="other">Another; null for none.</param>
+/// <param name="sums">Shape [slots x tables].</param>
+internal readonly unsafe struct TableSums(LaneSums lanes, double* one, double* other, double* sums)
+{
+    /// <summary>Where lanes go.</summary>
+    public LaneSums Lanes { get; } = lanes;
+
+    /// <summary>A table.</summary>
+    public double* One { get; } = one;
+
+    /// <summary>Another; null for none.</summary>
+    public double* Other { get; } = other;
+
+    /// <summary>Shape [slots x tables].</summary>
+    public double* Sums { get; } = sums;
+}
