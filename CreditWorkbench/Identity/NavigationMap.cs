@@ -38,7 +38,7 @@ public static class NavigationMap
             new("rows", "/explanations/rows", "bars"),
         ]),
         new("prove", [new("audit", "/audit", "shield")]),
-        new("run", [new("rollouts", "/rollouts", "pulse"), new("alerts", "/alerts", "flag"), new("staging", "/staging", "table"), new("features", "/features", "chip"), new("batches", "/batches", "table"), new("jobs", "/jobs", "bolt"), new("messages", "/queue", "inbox"), new("developers", "/developers", "bolt"), new("users", "/users", "users")]),
+        new("run", [new("rollouts", "/rollouts", "pulse"), new("alerts", "/alerts", "flag"), new("staging", "/staging", "download"), new("features", "/features", "chip"), new("batches", "/batches", "copy"), new("jobs", "/jobs", "bolt"), new("messages", "/queue", "inbox"), new("developers", "/developers", "link"), new("users", "/users", "users")]),
     ];
 
     /// <summary>The groups and entries that a set of permissions opens; groups without entries are absent.</summary>

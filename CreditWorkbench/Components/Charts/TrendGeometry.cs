@@ -12,7 +12,7 @@ namespace CreditWorkbench.Web.Components.Charts;
 public sealed record TrendGeometry(double Width, double Height, double Left, double Right, IReadOnlyList<(double X, bool Named)> Steps, IReadOnlyList<TrendLine> Panels)
 {
     private const double PanelHeight = 92;
-    private const double Gap = 22;
+    private const double Gap = 34;
     private const double Top = 12;
     private const double Bottom = 24;
     private const double TickRoom = 44;

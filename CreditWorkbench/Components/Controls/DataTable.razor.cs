@@ -80,6 +80,9 @@ public sealed partial class DataTable<TItem> : IDisposable
 
     private int PageNow => TableView.Clamp(State.Page, _total, PageSizeNow);
 
+    // Nothing to search, to filter or to save: only the words that say why.
+    private bool IsBare => _total == 0 && Filters is null && Items.Count == 0 && !IsNarrowed;
+
     private bool IsNarrowed => State.Search.Length > 0 || State.Filters.Count > 0;
 
     private IReadOnlyList<string> HiddenKeys => _hidden ?? [.. Columns.Where(column => column.HiddenAtFirst).Select(column => column.Key)];

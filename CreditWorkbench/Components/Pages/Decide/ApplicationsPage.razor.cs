@@ -16,6 +16,7 @@ public sealed partial class ApplicationsPage
     private DataTable<CaseSummary>? _table;
     private IReadOnlyList<Problem> _problems = [];
     private string? _shown;
+    private IReadOnlyDictionary<string, string> _titles = new Dictionary<string, string>();
 
     [SupplyParameterFromQuery] private string? Q { get; set; }
 
@@ -32,7 +33,7 @@ public sealed partial class ApplicationsPage
     private IReadOnlyList<DataColumn<CaseSummary>> Columns =>
     [
         new("number", Texts.T("queue.applicant"), r => $"{r.ApplicantName} {r.Application.Number}") { SortBy = r => r.Application.Number, Cell = CaseCells.Applicant("") },
-        new("scorecard", Texts.T("queue.scorecard"), r => r.Application.ScorecardId) { WideOnly = true, SortBy = r => r.Application.ScorecardId },
+        new("scorecard", Texts.T("queue.scorecard"), r => _titles.GetValueOrDefault(r.Application.ScorecardId, r.Application.ScorecardId)) { WideOnly = true, SortBy = r => r.Application.ScorecardId },
         new("amount", Texts.T("queue.amount"), CaseCells.Amount) { Numeric = true, PhoneOrder = 3, SortBy = r => r.Application.Amount?.MinorUnits },
         new("score", Texts.T("chart.score"), r => r.Score is { } s ? $"{s.Score.Issued} {s.Score.Grade}" : Formats.Unknown) { Numeric = true, PhoneOrder = 1 },
         new("state", Texts.T("queue.state"), r => Words.Of(r.Application.State)) { SortBy = r => r.Application.State, PhoneOrder = 2 },
@@ -40,7 +41,11 @@ public sealed partial class ApplicationsPage
     ];
 
     /// <inheritdoc/>
-    protected override async Task OnInitializedAsync() => _actor = await ActorAsync();
+    protected override async Task OnInitializedAsync()
+    {
+        _titles = (await Scorecards.ListAsync(Leaving)).ToDictionary(card => card.Id, card => Words.Of(card.Title), StringComparer.Ordinal);
+        _actor = await ActorAsync();
+    }
 
     /// <inheritdoc/>
     protected override async Task OnParametersSetAsync()
