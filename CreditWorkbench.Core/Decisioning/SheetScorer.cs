@@ -13,7 +13,6 @@ internal sealed class SheetScorer
     private readonly PortfolioReasonsTile? _tile;
     private readonly ReasonPoints[] _reasons = new ReasonPoints[4];
     private readonly int[] _explained = new int[PortfolioReasonsTile.MaxRows];
-    private readonly double[] _quantities = new double[PortfolioReasonsTile.MaxRows];
 
     /// <summary>Takes scratch memory.</summary>
     /// <param name="sheet">Columns to write.</param>
@@ -77,12 +76,11 @@ internal sealed class SheetScorer
     // Where no reasons are told, only a decline that no rule made has to have one.
     private List<ScoredCase> JudgeThenExplain(PortfolioReasonsTile tile, FeatureMatrix matrix, List<(InputRecord Record, FeatureValues Values)> records)
     {
-        var model = _sheet.Line.Release.Scoring;
-        model.Predictor.TileQuantities(matrix, 0, _quantities.AsSpan(0, records.Count));
+        tile.TakeScores(matrix);
         var (scored, declined) = (new List<ScoredCase>(records.Count), new List<int>());
         for (var row = 0; row < records.Count; row++)
         {
-            scored.Add(_sheet.Line.Judge(records[row].Record, records[row].Values, model.OfQuantity(_quantities[row])));
+            scored.Add(_sheet.Line.Judge(records[row].Record, records[row].Values, tile.Score(row)));
             if (scored[row].Policy is not { Recommendation: Recommendation.Decline, DecidedByRule: null }) continue;
             _explained[row] = declined.Count;
             declined.Add(row);

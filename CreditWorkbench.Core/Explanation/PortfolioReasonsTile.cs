@@ -25,6 +25,14 @@ public sealed class PortfolioReasonsTile
     /// <param name="rows">Shape [rows x the model's columns], at most <see cref="MaxRows"/> rows.</param>
     public void Take(FeatureMatrix rows) => _additive = _features.Explain(rows) & (_families?.Explain(rows) ?? true);
 
+    /// <summary>Takes up the rows of a block and scores them; nothing is explained.</summary>
+    /// <param name="rows">Shape [rows x the model's columns], at most <see cref="MaxRows"/> rows.</param>
+    public void TakeScores(FeatureMatrix rows)
+    {
+        _reasons.Model.Predictor.TileQuantities(rows, 0, _features.Tile.Quantities.AsSpan(0, rows.Rows));
+        _additive = false;
+    }
+
     /// <summary>The score of a row of the block, with the bits that the one-row path gives.</summary>
     public Score Score(int row) => _reasons.Model.OfQuantity(_features.Tile.Quantities[row]);
 
