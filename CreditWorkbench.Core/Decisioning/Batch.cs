@@ -47,7 +47,7 @@ public sealed record Batch
     public required Guid OwnerId { get; init; }
     /// <summary>Scorecard.</summary>
     public required string ScorecardId { get; init; }
-    /// <summary>Release that scores every row, also after a restart.</summary>
+    /// <summary>Release in production when it was taken in: it scores every row, also after a restart, but those that a canary against it draws.</summary>
     public required ContentHash Release { get; init; }
     /// <summary>Model of the release as NAME@VERSION.</summary>
     public required string Model { get; init; }

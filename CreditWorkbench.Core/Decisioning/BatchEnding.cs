@@ -19,8 +19,14 @@ public sealed class BatchEnding(IBatchStore batches, IBatchFiles files, IWebhook
     public const string Cancelled = "batch.cancelled";
 
     /// <summary>Everything is done.</summary>
-    internal Task CompletedAsync(Batch batch, BatchCounts counts, ContentHash results, CancellationToken cancellationToken) =>
-        EndAsync(batch with { State = BatchState.Completed, Rows = counts.Rows, Rejected = counts.Rejected, Errors = counts.Errors, ResultHash = results }, Completed, cancellationToken);
+    /// <param name="batch">The batch.</param>
+    /// <param name="counts">What it came to.</param>
+    /// <param name="challenged">Rows that challengers of canaries scored, by release.</param>
+    /// <param name="results">Hash of the results.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal Task CompletedAsync(Batch batch, BatchCounts counts, IReadOnlyDictionary<ContentHash, long> challenged, ContentHash results, CancellationToken cancellationToken) =>
+        EndAsync(
+            batch with { State = BatchState.Completed, Rows = counts.Rows, Rejected = counts.Rejected, Errors = counts.Errors, ResultHash = results }, Completed, cancellationToken, challenged);
 
     /// <summary>It cannot be done.</summary>
     internal async Task FailedAsync(Batch batch, BatchCounts counts, string problem, CancellationToken cancellationToken)
@@ -42,15 +48,15 @@ public sealed class BatchEnding(IBatchStore batches, IBatchFiles files, IWebhook
     }
 
     // False when somebody else ended it before, perhaps otherwise: then that is what is told.
-    private async Task<bool> EndAsync(Batch batch, string kind, CancellationToken cancellationToken)
+    private async Task<bool> EndAsync(Batch batch, string kind, CancellationToken cancellationToken, IReadOnlyDictionary<ContentHash, long>? challenged = null)
     {
         var ended = batch with { EndedAt = clock.GetUtcNow() };
-        var first = await batches.EndAsync(ended, Entry(ended, kind), cancellationToken);
+        var first = await batches.EndAsync(ended, Entry(ended, kind, challenged ?? new Dictionary<ContentHash, long>()), cancellationToken);
         if ((first ? ended : await batches.FindAsync(batch.Id, cancellationToken)) is { EndedAt: not null } told) await TellAsync(told, cancellationToken);
         return first;
     }
 
-    private static AuditDraft Entry(Batch batch, string kind) =>
+    private static AuditDraft Entry(Batch batch, string kind, IReadOnlyDictionary<ContentHash, long> challenged) =>
         new(new Actor(batch.OwnerId, "", ActorKind.Client, new HashSet<Permission>()), kind, batch.Id.ToString(), new Dictionary<string, string?>
         {
             ["scorecard"] = batch.ScorecardId,
@@ -61,8 +67,9 @@ public sealed class BatchEnding(IBatchStore batches, IBatchFiles files, IWebhook
             ["rows"] = batch.Rows.ToString(CultureInfo.InvariantCulture),
             ["rejected"] = batch.Rejected.ToString(CultureInfo.InvariantCulture),
             ["problem"] = batch.Problem,
+            ["challenged"] = challenged.Count == 0 ? null : string.Join(", ", challenged.OrderBy(release => release.Key.Hex, StringComparer.Ordinal).Select(release => string.Create(CultureInfo.InvariantCulture, $"{release.Key.Hex}: {release.Value}"))),
         })
-        { Releases = [batch.Release] };
+        { Releases = [batch.Release, .. challenged.Keys] };
 
     private static string Payload(Batch batch, string kind) => JsonSerializer.Serialize(new
     {

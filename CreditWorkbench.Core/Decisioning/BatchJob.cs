@@ -48,13 +48,15 @@ public sealed class BatchJob(IBatchStore batches, IBatchFiles files, ServingLine
         if (!files.HasResults(batch.Id))
         {
             if (!(await lines.ByHashAsync(batch.Release, cancellationToken)).TryGet(out var line, out var problems)
-                || !BatchSheet.Open(line, batch.IdColumn, batch.Explanation).TryGet(out var sheet, out problems)) return await FailAsync(batch, done, problems[0]);
+                || !BatchSheet.Open(lines, line, batch.IdColumn, batch.Explanation).TryGet(out var sheet, out problems)) return await FailAsync(batch, done, problems[0]);
             (done, var refused) = await WriteAsync(batch, sheet, progress, cancellationToken);
             if (refused is not null) return await FailAsync(batch, done, refused);
             files.Publish(batch.Id);
         }
 
-        await ending.CompletedAsync(batch, done, await HashAsync(batch.Id, cancellationToken), cancellationToken);
+        var challenged = (await files.PartsAsync(batch.Id, cancellationToken)).SelectMany(part => part.Challenged ?? new Dictionary<string, long>())
+            .GroupBy(part => part.Key).ToDictionary(release => new ContentHash(release.Key), release => release.Sum(part => part.Value));
+        await ending.CompletedAsync(batch, done, challenged, await HashAsync(batch.Id, cancellationToken), cancellationToken);
         return "{}";
     }
 

@@ -12,6 +12,7 @@ internal sealed class BatchParts
     private readonly int _partRows;
     private readonly ArrayBufferWriter<byte> _lines = new(PartBytes + (1 << 20));
     private readonly List<BatchError> _errors = [];
+    private readonly Dictionary<string, long> _challenged = [];
     private int _next;
     private long _rows;
     private long _rejected;
@@ -32,6 +33,7 @@ internal sealed class BatchParts
         _lines.Write(block.Csv.Span);
         (_rows, _rejected) = (_rows + block.Rows, _rejected + block.Errors.Count);
         _errors.AddRange(block.Errors.Take(Math.Max(0, BatchCounts.MostErrors - _errors.Count)));
+        if (block.Challenged is (var release, var rows)) _challenged[release.Hex] = _challenged.GetValueOrDefault(release.Hex) + rows;
         Counts = Counts.Plus(block.Rows, block.Errors.Count, block.Errors);
         if (_lines.WrittenCount >= PartBytes || _rows >= _partRows) await FlushAsync(cancellationToken);
     }
@@ -40,9 +42,10 @@ internal sealed class BatchParts
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
         if (_rows == 0) return;
-        await _files.WritePartAsync(_id, new BatchPart(_next++, Counts.Rows, _rejected, [.. _errors]), _lines.WrittenMemory, cancellationToken);
+        await _files.WritePartAsync(_id, new BatchPart(_next++, Counts.Rows, _rejected, [.. _errors], _challenged.Count == 0 ? null : new Dictionary<string, long>(_challenged)), _lines.WrittenMemory, cancellationToken);
         (_rows, _rejected) = (0, 0);
         _errors.Clear();
+        _challenged.Clear();
         _lines.ResetWrittenCount();
     }
 }

@@ -10,16 +10,24 @@ internal sealed class BatchSheet
     private readonly ScoreSheet _sheet;
     private readonly StatelessForm _form;
     private readonly string? _idColumn;
+    private readonly BatchCanary _canary;
 
-    private BatchSheet(ScoreSheet sheet, StatelessForm form, string? idColumn) => (_sheet, _form, _idColumn) = (sheet, form, idColumn);
+    private BatchSheet(ScoreSheet sheet, StatelessForm form, string? idColumn, BatchCanary canary) => (_sheet, _form, _idColumn, _canary) = (sheet, form, idColumn, canary);
 
     // A gz may unpack to more than the limit of uploads, within the ratio.
     private static FileReadOptions Limits { get; } = FileReadOptions.Default with { MaxBytes = 16L << 30, MaxRatio = 100 };
 
     /// <summary>Opens it; <c>background.missing</c> where the model lacks the rows that reasons compare with.</summary>
-    public static Outcome<BatchSheet> Open(ServingLine line, string? idColumn, SheetExplanation explanation) =>
-        ScoreSheet.Open(line, idColumn, explanation, AttributionMethod.Interventional, roadmap: false)
-            .Then<BatchSheet>(sheet => new BatchSheet(sheet, new StatelessForm(line.Release.Definition), idColumn));
+    /// <param name="lines">Rollouts in force.</param>
+    /// <param name="line">The line in production when the batch was taken in.</param>
+    /// <param name="idColumn">Column of the rows' own references; null without.</param>
+    /// <param name="explanation">How much explanation each row gets.</param>
+    public static Outcome<BatchSheet> Open(ServingLines lines, ServingLine line, string? idColumn, SheetExplanation explanation)
+    {
+        return OpenFor(line).Then<BatchSheet>(sheet => new BatchSheet(sheet, new StatelessForm(line.Release.Definition), idColumn, new BatchCanary(lines, sheet, OpenFor)));
+
+        Outcome<ScoreSheet> OpenFor(ServingLine one) => ScoreSheet.Open(one, idColumn, explanation, AttributionMethod.Interventional, roadmap: false);
+    }
 
     /// <summary>Looks whether an input can be read at all.</summary>
     /// <param name="input">The input, disposed.</param>
@@ -48,6 +56,6 @@ internal sealed class BatchSheet
         var personal = rows.Columns.Select(column => column.Name).Where(name => _form.Personal.Contains(definition.Read.RenamedColumns.GetValueOrDefault(name, name))).ToList();
         if (personal.Count > 0) return BatchProblems.Personal(personal);
         var reading = RecordReading.Strict with { KeptElsewhere = _form.Personal.Concat(_form.Ignored).ToHashSet(StringComparer.Ordinal) };
-        return ScoreRun.Create(_sheet, definition, rows, _idColumn, threads, reading);
+        return ScoreRun.Create(_sheet, definition, rows, _idColumn, threads, reading).Then<ScoreRun>(run => run.With(_canary));
     }
 }

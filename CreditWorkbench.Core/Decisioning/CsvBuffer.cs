@@ -25,6 +25,9 @@ internal sealed class CsvBuffer
         _within = false;
     }
 
+    /// <summary>Appends whole lines.</summary>
+    public void Append(ReadOnlySpan<byte> lines) => _bytes.Write(lines);
+
     /// <summary>An empty cell.</summary>
     public void Empty() => Separate();
 

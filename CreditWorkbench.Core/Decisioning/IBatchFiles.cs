@@ -12,7 +12,8 @@ public sealed record BatchInput(ContentHash Hash, long Bytes);
 /// <param name="RowsEnd">Data rows of the input up to and with this part.</param>
 /// <param name="Rejected">Rows of this part that could not be scored.</param>
 /// <param name="Errors">The first of them.</param>
-public sealed record BatchPart(int Index, long RowsEnd, long Rejected, IReadOnlyList<BatchError> Errors);
+/// <param name="Challenged">Rows of this part that challengers of canaries scored, by the hash of their release; null where none.</param>
+public sealed record BatchPart(int Index, long RowsEnd, long Rejected, IReadOnlyList<BatchError> Errors, IReadOnlyDictionary<string, long>? Challenged = null);
 
 /// <summary>Bytes of batches: encrypted files under the data directory.</summary>
 public interface IBatchFiles

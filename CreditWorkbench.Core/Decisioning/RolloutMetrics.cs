@@ -11,8 +11,8 @@ public static class RolloutMetrics
     private static readonly Counter<long> Unseen = Meter.CreateCounter<long>("workbench_rollout_unseen_total", description: "Cases that a challenger or champion scored unseen, by scorecard and result.");
     private static readonly Counter<long> Drops = Meter.CreateCounter<long>("workbench_rollout_dropped_total", description: "Cases that were not compared because the queue was full, by scorecard.");
 
-    /// <summary>Counts an issued decision.</summary>
-    public static void Decided(string scorecardId, RolloutArm arm) => Decisions.Add(1, new("scorecard", scorecardId), new("arm", arm == RolloutArm.Champion ? "champion" : "challenger"));
+    /// <summary>Counts issued decisions.</summary>
+    public static void Decided(string scorecardId, RolloutArm arm, long count = 1) => Decisions.Add(count, new("scorecard", scorecardId), new("arm", arm == RolloutArm.Champion ? "champion" : "challenger"));
 
     /// <summary>Counts a case scored unseen.</summary>
     public static void Compared(string scorecardId, bool failed) => Unseen.Add(1, new("scorecard", scorecardId), new("result", failed ? "failed" : "ok"));

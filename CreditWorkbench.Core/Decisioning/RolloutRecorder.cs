@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.Decisioning;
 
@@ -46,6 +47,22 @@ public sealed class RolloutRecorder(TimeProvider clock)
             if (contest.Rollout.Mode == RolloutMode.Canary || choice.Arm == RolloutArm.Champion) CountFailure(contest.Rollout.Id, ArmOf(contest, choice));
     }
 
+    /// <summary>Takes down decisions of a canary on rows of a file. They have no time of their own, and nobody compares them.</summary>
+    internal void Issued(Rollout rollout, RolloutArm arm, Recommendation decision, long count)
+    {
+        if (count == 0) return;
+        RolloutMetrics.Decided(rollout.ScorecardId, arm, count);
+        Add(rollout.Id, arm, RolloutMeasures.Run, 0, count);
+        Add(rollout.Id, arm, RolloutMeasures.Decision, (int)decision, count);
+    }
+
+    /// <summary>Takes down rows of a file that the challenger could not score.</summary>
+    internal void Failed(Rollout rollout, long count)
+    {
+        Add(rollout.Id, RolloutArm.Challenger, RolloutMeasures.Run, 0, count);
+        Add(rollout.Id, RolloutArm.Challenger, RolloutMeasures.Error, 0, count);
+    }
+
     /// <summary>Counts a decision of a side with the time that it took.</summary>
     internal void Count(Guid rolloutId, RolloutArm arm, DecidedCase decided)
     {
@@ -81,11 +98,11 @@ public sealed class RolloutRecorder(TimeProvider clock)
         }
     }
 
-    private void Add(Guid rolloutId, RolloutArm arm, string measure, int bin)
+    private void Add(Guid rolloutId, RolloutArm arm, string measure, int bin, long count = 1)
     {
         var now = clock.GetUtcNow();
         var minute = now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMinute));
-        lock (_gate) Increase((rolloutId, arm, minute, measure, bin), 1);
+        lock (_gate) Increase((rolloutId, arm, minute, measure, bin), count);
     }
 
     private void Increase((Guid, RolloutArm, DateTimeOffset, string, int) key, long by) => _counts[key] = _counts.GetValueOrDefault(key) + by;

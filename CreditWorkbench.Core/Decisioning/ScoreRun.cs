@@ -20,6 +20,7 @@ public sealed class ScoreRun
     private readonly RecordBinder _binder;
     private readonly int _idColumn;
     private readonly int _threads;
+    private BatchCanary? _canary;
 
     private ScoreRun(ScoreSheet sheet, RowReader rows, RecordBinder binder, int idColumn, int threads) =>
         (_sheet, _rows, _binder, _idColumn, _threads) = (sheet, rows, binder, idColumn, Math.Max(1, threads));
@@ -38,6 +39,13 @@ public sealed class ScoreRun
             return new Problem("column.missing", $"The file has no column {id}.") { Field = id, Remedy = $"Columns: {string.Join(", ", rows.Columns.Select(column => column.Name).Take(20))}." };
         return RecordBinder.Create(definition, [.. rows.Columns.Select(column => column.Name)], reading ?? RecordReading.Strict)
             .Then<ScoreRun>(binder => new ScoreRun(sheet, rows, binder, id is null ? -1 : rows.IndexOf(id), threads));
+    }
+
+    /// <summary>The same with a canary's draw: rows that it takes are scored by its challenger.</summary>
+    internal ScoreRun With(BatchCanary canary)
+    {
+        _canary = canary;
+        return this;
     }
 
     /// <summary>The header of the result, as a line.</summary>
@@ -87,20 +95,20 @@ public sealed class ScoreRun
             }
         }
 
-        await Task.WhenAll(Enumerable.Range(0, _threads).Select(_ => Task.Run(() => WorkAsync(turns, receive), CancellationToken.None)));
+        await Task.WhenAll(Enumerable.Range(0, _threads).Select(_ => Task.Run(() => WorkAsync(turns, receive, cancellationToken), CancellationToken.None)));
         return turns.Ended;
     }
 
-    private async Task WorkAsync(BlockTurns turns, ScoredBlockReceiver receive)
+    private async Task WorkAsync(BlockTurns turns, ScoredBlockReceiver receive, CancellationToken cancellationToken)
     {
-        var (scorer, csv, finished) = (new SheetScorer(_sheet), new CsvBuffer(), false);
+        var (scorer, csv, finished) = (new SideScorer(_sheet, _canary), new CsvBuffer(), false);
         try
         {
             while (await turns.ReadAsync(ReadBlockAsync) is { } turn)
             {
                 csv.Clear();
-                if (turn.Rows.Count > 0) scorer.Write(turn.Rows, csv);
-                await turns.HandOnAsync(turn, new ScoredBlock(turn.Rows.Count, [.. turn.Rows.Where(row => !row.Record.Succeeded).Select(ErrorOf)], csv.Written), receive);
+                var challenged = turn.Rows.Count > 0 ? await scorer.WriteAsync(turn.Rows, csv, cancellationToken) : null;
+                await turns.HandOnAsync(turn, new ScoredBlock(turn.Rows.Count, [.. turn.Rows.Where(row => !row.Record.Succeeded).Select(ErrorOf)], csv.Written, challenged), receive);
             }
 
             finished = true;

@@ -62,7 +62,8 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
     /// <param name="id">Value of the id column; ignored without one.</param>
     /// <param name="row">One-based data row.</param>
     /// <param name="record">Accepted values.</param>
-    internal void Write(CsvBuffer to, string? id, long row, InputRecord record)
+    /// <returns>What is recommended.</returns>
+    internal Recommendation Write(CsvBuffer to, string? id, long row, InputRecord record)
     {
         var scored = line.Score(record, default);
         var (policy, error) = (scored.Policy, "");
@@ -85,6 +86,7 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
         if (explanation == SheetExplanation.Full) WriteBars(to, bars, scored.Score.Margin);
         if (roadmap) WriteRoadmap(to, scored);
         to.EndLine();
+        return policy.Recommendation;
     }
 
     /// <summary>Writes the cells that every scored row has, and its reasons; the line is not ended.</summary>

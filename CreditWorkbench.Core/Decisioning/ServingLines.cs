@@ -36,6 +36,16 @@ public sealed class ServingLines(ReleaseSource releases, RolloutSource? rollouts
         return new ServingChoice(champion, contests.Find(contest => RolloutDraw.Takes(contest.Rollout, subject)), contests, recorder);
     }
 
+    /// <summary>The canary in force against a line, at most a second old; null without one, once the line is no more in production, and while the challenger cannot be
+    /// loaded.</summary>
+    public async ValueTask<RunningCanary?> CanaryAsync(ServingLine champion, CancellationToken cancellationToken)
+    {
+        if (rollouts is null) return null;
+        var running = await rollouts.RunningAsync(champion.Release.Definition.Id, champion.Release.Model.ReleaseHash, cancellationToken);
+        if (running.FirstOrDefault(rollout => rollout.Mode == RolloutMode.Canary) is not { } canary) return null;
+        return (await releases.ByHashAsync(canary.ChallengerRelease, cancellationToken)).TryGet(out var challenger, out _) ? new RunningCanary(canary, Of(challenger), recorder) : null;
+    }
+
     /// <summary>How an applicant is named as a subject.</summary>
     public static string SubjectOf(Guid applicantId) => applicantId.ToString("D");
 

@@ -25,17 +25,22 @@ internal sealed class SheetScorer
     /// <summary>Rows that went the way of a single row although there is a way for many.</summary>
     public long Doubtful { get; private set; }
 
+    /// <summary>Rows scored so far, by recommendation.</summary>
+    public long[] Decisions { get; } = new long[Enum.GetValues<Recommendation>().Length];
+
     /// <summary>Writes a line per row.</summary>
     /// <param name="rows">At most <see cref="PortfolioReasonsTile.MaxRows"/>.</param>
     /// <param name="to">Receives the lines.</param>
-    public void Write(IReadOnlyList<SheetRow> rows, CsvBuffer to)
+    /// <param name="ends">Receives where each line ends; null: nobody asks.</param>
+    public void Write(IReadOnlyList<SheetRow> rows, CsvBuffer to, List<int>? ends = null)
     {
         var scored = _tile is null ? null : Take(_tile, rows);
         for (var (i, place) = (0, 0); i < rows.Count; i++)
         {
             var row = rows[i];
             if (!row.Record.TryGet(out var record, out var problems)) _sheet.WriteRefused(to, row.Id, row.Number, problems);
-            else if (scored is null || !TryWrite(_tile!, scored[place], place++, row, to)) _sheet.Write(to, row.Id, row.Number, record);
+            else if (scored is null || !TryWrite(_tile!, scored[place], place++, row, to)) Decisions[(int)_sheet.Write(to, row.Id, row.Number, record)]++;
+            ends?.Add(to.Written.Length);
         }
     }
 
@@ -107,6 +112,7 @@ internal sealed class SheetScorer
 
         _sheet.Write(to, row.Id, row.Number, scored, policy.Recommendation, "", _reasons.AsSpan(0, count));
         to.EndLine();
+        Decisions[(int)policy.Recommendation]++;
         return true;
     }
 }

@@ -23,7 +23,10 @@ public static class WorkerCommand
             var jobs = app.Services.GetRequiredService<JobWorker>();
             await Console.Error.WriteLineAsync("Waiting for jobs. Ctrl+C stops; a job that is being done then goes back to the queue.");
             var drain = parsed.GetValue(once);
+            var counts = app.Services.GetServices<IHostedService>().OfType<UnseenWorker>().Single();
+            await counts.StartAsync(cancellationToken); // batches count for the guardrails of canaries
             await Task.WhenAll(Enumerable.Range(0, parsed.GetValue(threads)).Select(_ => Task.Run(() => drain ? DrainAsync(jobs, cancellationToken) : jobs.RunAsync(cancellationToken), CancellationToken.None)));
+            await counts.StopAsync(CancellationToken.None);
             return 0;
         });
         return worker;

@@ -17,7 +17,7 @@ public sealed record BatchErrorView(long Row, string Code, string? Field, string
 /// <param name="Id">Identity.</param>
 /// <param name="Scorecard">Scorecard.</param>
 /// <param name="State">queued, running, completed, failed or cancelled.</param>
-/// <param name="Model">Model that scores every row, as NAME@VERSION.</param>
+/// <param name="Model">Model in production when it was taken in, as NAME@VERSION; rows that a canary drew name the challenger themselves.</param>
 /// <param name="Release">Hash of its release.</param>
 /// <param name="Explain">none, top4 or full.</param>
 /// <param name="Format">How the rows came: csv or ndjson.</param>
