@@ -17,6 +17,10 @@ public abstract record CallStanding
     /// <summary>Nobody made it yet: whoever got this answer makes it.</summary>
     public sealed record Mine(Guid Owner) : CallStanding;
 
+    /// <summary>Somebody began it, changed something and died before there was an answer.</summary>
+    /// <param name="Address">SHA-256 of the method and address that it was made with.</param>
+    public sealed record Unknown(byte[] Address) : CallStanding;
+
     /// <summary>Somebody is making it now.</summary>
     public sealed record InFlight : CallStanding;
 
@@ -29,7 +33,8 @@ public abstract record CallStanding
 }
 
 /// <summary>Calls with keys of their clients, for a day: a second one with the same key gets the first one's answer. Answers are encrypted.</summary>
-/// <remarks>Whoever makes a call holds a lease on its key and renews it; a process that dies leaves a lease that runs out.</remarks>
+/// <remarks>Whoever makes a call holds a lease on its key and renews it; a process that dies leaves a lease that runs out. The call's first change notes in its own
+/// transaction that there was one: without the note the call is made again, with it nobody makes it a second time.</remarks>
 public sealed class IdempotentCalls
 {
     /// <summary>How long a lease is good without being renewed.</summary>
@@ -40,9 +45,10 @@ public sealed class IdempotentCalls
 
     private readonly StoreWriter _writer;
     private readonly KeyRing _keys;
+    private readonly StoreScope _scope;
     private readonly TimeProvider _time;
 
-    internal IdempotentCalls(StoreWriter writer, KeyRing keys, TimeProvider time) => (_writer, _keys, _time) = (writer, keys, time);
+    internal IdempotentCalls(StoreWriter writer, KeyRing keys, StoreScope scope, TimeProvider time) => (_writer, _keys, _scope, _time) = (writer, keys, scope, time);
 
     /// <summary>Begins a call, or says how it stands.</summary>
     public async Task<CallStanding> BeginAsync(IdempotentCall call, CancellationToken cancellationToken)
@@ -58,6 +64,9 @@ public sealed class IdempotentCalls
             return new CallStanding.InFlight();
         }
     }
+
+    /// <summary>Makes a call that was begun, from here to the disposal: the first change that is kept meanwhile notes that the call has had an effect.</summary>
+    public IDisposable Make(IdempotentCall call, Guid owner) => _scope.Enter(new CallInHand(call, owner, _time));
 
     /// <summary>Keeps the lease on a call while it is being made.</summary>
     public Task RenewAsync(IdempotentCall call, Guid owner, CancellationToken cancellationToken)
@@ -80,6 +89,19 @@ public sealed class IdempotentCalls
     public Task ForgetAsync(IdempotentCall call, Guid owner, CancellationToken cancellationToken) =>
         _writer.WriteAsync(context => Owned(context, call, owner).ExecuteDeleteAsync(cancellationToken), [], cancellationToken);
 
+    /// <summary>Gives up a call that failed: forgets it where it changed nothing; else nobody makes it again.</summary>
+    public Task GiveUpAsync(IdempotentCall call, Guid owner, CancellationToken cancellationToken)
+    {
+        var now = _time.GetUtcNow();
+        return _writer.WriteAsync(
+            async context =>
+            {
+                if (await Owned(context, call, owner).Where(row => row.EffectAt == null).ExecuteDeleteAsync(cancellationToken) > 0) return 0;
+                return await Owned(context, call, owner).ExecuteUpdateAsync(set => set.SetProperty(row => row.LeaseUntil, now), cancellationToken);
+            },
+            [], cancellationToken);
+    }
+
     /// <summary>Removes what is older than a day.</summary>
     /// <returns>How many went.</returns>
     public Task<int> PurgeAsync(CancellationToken cancellationToken)
@@ -93,6 +115,7 @@ public sealed class IdempotentCalls
         var row = await context.IdempotentCalls.SingleOrDefaultAsync(row => row.ClientId == call.ClientId && row.Key == call.Key, cancellationToken);
         if (row is { Status: { } status, Answer: { } answer, BodyHash: { } hash } && row.StartedAt >= now - Kept) return new CallStanding.Made(row.Address, hash, status, _keys.Open(answer, Place(call)));
         if (row is { Status: null } && row.LeaseUntil > now) return new CallStanding.InFlight();
+        if (row is { Status: null, EffectAt: not null } && row.StartedAt >= now - Kept) return new CallStanding.Unknown(row.Address);
         if (row is not null) await context.IdempotentCalls.Where(each => each.ClientId == call.ClientId && each.Key == call.Key).ExecuteDeleteAsync(cancellationToken);
         context.ChangeTracker.Clear();
         var owner = Guid.CreateVersion7(now);

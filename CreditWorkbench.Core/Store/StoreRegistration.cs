@@ -62,7 +62,7 @@ public static class StoreRegistration
         services.AddSingleton<SignInSessions>();
         services.AddSingleton(provider => new ApiKeys(provider.GetRequiredService<IDbContextFactory<WorkbenchContext>>(), provider.GetRequiredService<StoreWriter>()));
         services.AddSingleton(provider => new RefreshTokens(provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(provider => new IdempotentCalls(provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new IdempotentCalls(provider.GetRequiredService<StoreWriter>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<StoreScope>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IModelStore, ModelStore>();
         services.AddSingleton<IGovernanceStore, GovernanceStore>();
         services.AddSingleton<JobSignal>();
@@ -127,6 +127,7 @@ public static class StoreRegistration
         services.AddSingleton(provider => new PredictionLog(provider.GetRequiredService<StoreOptions>(), provider.GetRequiredService<KeyRing>(), provider.GetRequiredService<ILogger<PredictionLog>>()));
         services.AddSingleton<IPredictionLog>(provider => provider.GetRequiredService<PredictionLog>());
         services.AddSingleton<IPredictionStore, PredictionStore>();
+        services.AddSingleton<IPredictionRetention, PredictionRetention>();
         services.AddSingleton<PredictionMover>();
         services.AddHostedService<PredictionMoverService>();
     }

@@ -8,9 +8,16 @@ namespace CreditWorkbench.Core.Store;
 internal sealed class StoreScope
 {
     private readonly AsyncLocal<Shared?> _current = new();
+    private readonly AsyncLocal<CallInHand?> _call = new();
 
     /// <summary>The shared transaction; null outside.</summary>
     public Shared? Current => _current.Value is { Over: false } shared ? shared : null;
+
+    /// <summary>The call with a key of its client that is being made; null outside of one, and after its end also for whatever it set going.</summary>
+    public CallInHand? Call => _call.Value is { Over: false } call ? call : null;
+
+    /// <summary>Makes a call with a key: the first change that is kept from here says in the same transaction that the call has had an effect.</summary>
+    public CallInHand Enter(CallInHand call) => _call.Value = call;
 
     /// <summary>Shares a context's transaction with what is called from here.</summary>
     public Shared Enter(DbConnection connection, DbTransaction transaction) => _current.Value = new Shared(connection, transaction);

@@ -65,7 +65,7 @@ internal sealed class StoreWriter(IDbContextFactory<WorkbenchContext> contexts, 
             var shared = scope.Enter(context.Database.GetDbConnection(), transaction.GetDbTransaction());
             var outcome = await changes(cancellationToken);
             if (!outcome.Succeeded) return outcome;
-            await transaction.CommitAsync(cancellationToken);
+            await CommitAsync(context, transaction, cancellationToken);
             if (shared.Audited) signal.Written();
             return outcome;
         }
@@ -116,7 +116,15 @@ internal sealed class StoreWriter(IDbContextFactory<WorkbenchContext> contexts, 
         await context.SaveChangesAsync(cancellationToken);
         context.Audit.AddRange(rows);
         await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        await CommitAsync(context, transaction, cancellationToken);
         return outcome;
+    }
+
+    private async Task CommitAsync(WorkbenchContext context, IDbContextTransaction transaction, CancellationToken cancellationToken)
+    {
+        var call = scope.Call;
+        if (call is not null) await call.NoteAsync(context, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        call?.Kept();
     }
 }

@@ -113,6 +113,56 @@ public sealed class IdempotencyTests(PostgresServer server)
         Assert.Equal(200, (await CallAsync(layer, "k", "{}")).Status);
     }
 
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Call_ThatChangedSomethingAndFailed_IsNotMadeAgain(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var made = 0;
+        var layer = Layer(store, async _ =>
+        {
+            made++;
+            await store.Applicants.AddAsync(Sample.Applicant(), Sample.Audit(), Now);
+            throw new InvalidOperationException("The process breaks between the change and the answer.");
+        });
+
+        await Assert.ThrowsAsync<InvalidOperationException>(() => CallAsync(layer, "k", "{}"));
+        var again = await CallAsync(layer, "k", "{}");
+        var elsewhere = await CallAsync(layer, "k", "{}", "/api/v1/others");
+
+        Assert.Equal((1, 409, 422), (made, again.Status, elsewhere.Status));
+        Assert.Contains("idempotency.unknown", again.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Call_ThatChangedSomething_IsAnsweredAlikeAndWhatItSetGoingGoesOn()
+    {
+        await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
+        var (made, later, may) = (0, Task.CompletedTask, new TaskCompletionSource());
+        var layer = Layer(store, async context =>
+        {
+            made++;
+            await store.Applicants.AddAsync(Sample.Applicant(), Sample.Audit(), Now);
+            later = Task.Run(
+                async () =>
+                {
+                    await may.Task;
+                    await store.Applicants.AddAsync(Sample.Applicant(), Sample.Audit(), Now);
+                },
+                Now);
+            await Results.Ok().ExecuteAsync(context);
+        });
+
+        var first = await CallAsync(layer, "k", "{}");
+        store.Time.Advance(TimeSpan.FromHours(25));
+        await store.Get<IdempotentCalls>().PurgeAsync(Now);
+        may.SetResult();
+        await later;
+
+        Assert.Equal((200, 1), (first.Status, made));
+        await using var context = store.Context();
+        Assert.Equal(2, context.Applicants.Count());
+    }
+
     [Fact]
     public async Task Call_WithABadKeyOrWithoutOne_IsRefusedOrSimplyMade()
     {

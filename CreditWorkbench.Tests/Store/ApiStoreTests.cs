@@ -126,6 +126,61 @@ public sealed class ApiStoreTests(PostgresServer server)
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task Call_OfAProcessThatDiedAfterAChange_IsNotMadeAgain(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var calls = store.Get<IdempotentCalls>();
+        var call = new IdempotentCall(Guid.CreateVersion7(), "order-1", Hash);
+        await using (var dead = store.OtherNode())
+        {
+            var mine = Assert.IsType<CallStanding.Mine>(await dead.Get<IdempotentCalls>().BeginAsync(call, Now));
+            using var making = dead.Get<IdempotentCalls>().Make(call, mine.Owner);
+            await dead.Applicants.AddAsync(Sample.Applicant(), Sample.Audit(), Now);
+        }
+
+        Assert.IsType<CallStanding.InFlight>(await calls.BeginAsync(call, Now));
+        store.Time.Advance(TimeSpan.FromSeconds(31));
+
+        Assert.Equal(Hash, Assert.IsType<CallStanding.Unknown>(await calls.BeginAsync(call, Now)).Address);
+        store.Time.Advance(IdempotentCalls.Kept);
+        Assert.IsType<CallStanding.Mine>(await calls.BeginAsync(call, Now));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Call_WhoseChangeWasRefused_CanBeMadeAgain(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var applicant = Sample.Applicant();
+        await store.Applicants.AddAsync(applicant, Sample.Audit(), Now);
+        var application = await store.Applications.AddAsync(Sample.Application(applicant.Id), Sample.Audit(), Now);
+        await store.Applications.UpdateAsync(application with { TermMonths = 24 }, Sample.Audit(), Now);
+        var calls = store.Get<IdempotentCalls>();
+        var call = new IdempotentCall(Guid.CreateVersion7(), "order-1", Hash);
+        var mine = Assert.IsType<CallStanding.Mine>(await calls.BeginAsync(call, Now));
+
+        using (calls.Make(call, mine.Owner)) Assert.False((await store.Applications.UpdateAsync(application with { TermMonths = 36 }, Sample.Audit(), Now)).Succeeded);
+        await calls.GiveUpAsync(call, mine.Owner, Now);
+
+        Assert.IsType<CallStanding.Mine>(await calls.BeginAsync(call, Now));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Call_TakenOverByAnotherProcess_ChangesNothingMore(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var calls = store.Get<IdempotentCalls>();
+        var call = new IdempotentCall(Guid.CreateVersion7(), "order-1", Hash);
+        var slow = Assert.IsType<CallStanding.Mine>(await calls.BeginAsync(call, Now));
+        store.Time.Advance(TimeSpan.FromSeconds(31));
+        Assert.IsType<CallStanding.Mine>(await calls.BeginAsync(call, Now));
+        var applicant = Sample.Applicant();
+
+        using (calls.Make(call, slow.Owner)) await Assert.ThrowsAnyAsync<InvalidOperationException>(() => store.Applicants.AddAsync(applicant, Sample.Audit(), Now));
+
+        Assert.Null(await store.Applicants.FindAsync(applicant.Id, Now));
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task Call_BegunByManyAtOnce_IsMadeByOne(StoreProvider provider)
     {
         await using var store = await TestStore.OpenAsync(provider, server);

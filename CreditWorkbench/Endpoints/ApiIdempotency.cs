@@ -8,7 +8,7 @@ namespace CreditWorkbench.Web.Endpoints;
 
 /// <summary>Calls with an <c>Idempotency-Key</c>: made once, answered alike for a day. Endpoints need not know.</summary>
 /// <remarks>The body is hashed as the endpoint reads it, so that a batch of gigabytes is never held. Answers of 500 and above, and refusals that the
-/// same call may overcome, are forgotten: the next try makes the call.</remarks>
+/// same call may overcome, are forgotten: the next try makes the call. A call that changed something and came to no answer is not made again.</remarks>
 public sealed class ApiIdempotency(RequestDelegate next, IdempotentCalls calls, TimeProvider time)
 {
     /// <summary>Header of the client's key.</summary>
@@ -42,6 +42,9 @@ public sealed class ApiIdempotency(RequestDelegate next, IdempotentCalls calls, 
             case CallStanding.Made made:
                 await RepeatAsync(context, call, made);
                 break;
+            case CallStanding.Unknown unknown:
+                await ApiProblems.Of(CryptographicOperations.FixedTimeEquals(call.Address, unknown.Address) ? Lost : Conflict).ExecuteAsync(context);
+                break;
             default:
                 context.Response.Headers.RetryAfter = RetryAfter;
                 await ApiProblems.Of(InFlight).ExecuteAsync(context);
@@ -59,7 +62,7 @@ public sealed class ApiIdempotency(RequestDelegate next, IdempotentCalls calls, 
         var kept = false;
         try
         {
-            await next(context);
+            using (calls.Make(call, owner)) await next(context);
             if (IsFinal(context.Response))
             {
                 var hash = await hashed.FinishAsync(BodyLimit.Of(context), CancellationToken.None);
@@ -72,7 +75,8 @@ public sealed class ApiIdempotency(RequestDelegate next, IdempotentCalls calls, 
             (context.Request.Body, context.Response.Body) = (hashed.Inner, body);
             await over.CancelAsync();
             await renewal;
-            if (!kept) await calls.ForgetAsync(call, owner, CancellationToken.None);
+            if (!kept && IsRefusal(context.Response)) await calls.ForgetAsync(call, owner, CancellationToken.None);
+            else if (!kept) await calls.GiveUpAsync(call, owner, CancellationToken.None);
         }
 
         if (answer.Length > 0) await body.WriteAsync(answer.GetBuffer().AsMemory(0, (int)answer.Length), context.RequestAborted);
@@ -96,7 +100,10 @@ public sealed class ApiIdempotency(RequestDelegate next, IdempotentCalls calls, 
     }
 
     // What the same call may yet overcome is not its last word.
-    private static bool IsFinal(HttpResponse response) => response.StatusCode is < 500 and not (StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests);
+    private static bool IsFinal(HttpResponse response) => response.StatusCode < 500 && !IsRefusal(response);
+
+    private static bool IsRefusal(HttpResponse response) =>
+        response.StatusCode is StatusCodes.Status401Unauthorized or StatusCodes.Status403Forbidden or StatusCodes.Status408RequestTimeout or StatusCodes.Status429TooManyRequests;
 
     private async Task RenewAsync(IdempotentCall call, Guid owner, CancellationToken cancellationToken)
     {
@@ -116,6 +123,12 @@ public sealed class ApiIdempotency(RequestDelegate next, IdempotentCalls calls, 
     private static Problem Invalid { get; } = new("idempotency.invalid", $"An idempotency key has 1 to {LongestKey} visible characters of ASCII.") { Field = Header };
 
     private static Problem Conflict { get; } = new("idempotency.conflict", "This key was used for another call.") { Field = Header, Remedy = "Use a new key for each call." };
+
+    private static Problem Lost { get; } = new("idempotency.unknown", "An earlier call with this key changed something, and its answer was lost.")
+    {
+        Field = Header,
+        Remedy = "Look at what it was about: it is as the call left it. Then go on with a new key.",
+    };
 
     private static Problem InFlight { get; } = new("idempotency.inFlight", "The call with this key is being made right now.") { Field = Header, Remedy = "Ask again in a moment." };
 

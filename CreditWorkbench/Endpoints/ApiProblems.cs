@@ -43,6 +43,7 @@ public static class ApiProblems
         ["model.stage.move"] = 409,
         ["background.missing"] = 409,
         ["idempotency.inFlight"] = 409,
+        ["idempotency.unknown"] = 409,
         ["consent.source.missing"] = 409,
         ["consent.withdrawn"] = 409,
         ["application.decided"] = 409,
@@ -85,7 +86,7 @@ public static class ApiProblems
         .. new[]
         {
             "body.invalid", "body.tooLarge", "body.mediaType", "field.unknown", "field.required", "field.type", "field.range", "legalBasis.missing", "credentials.missing", "credentials.invalid", "credentials.expired",
-            "credentials.revoked", "permission.missing", "route.notFound", "scorecard.notFound", "method.notAllowed", "consent.missing", "model.none", "version.stale", "idempotency.inFlight", "idempotency.conflict", "rate.limited", "engine.failed",
+            "credentials.revoked", "permission.missing", "route.notFound", "scorecard.notFound", "method.notAllowed", "consent.missing", "model.none", "version.stale", "idempotency.inFlight", "idempotency.unknown", "idempotency.conflict", "rate.limited", "engine.failed",
         }.Select(code => (code, StatusOf(code))).OrderBy(known => known.Item2),
     ];
 

@@ -40,6 +40,7 @@ internal sealed class IdempotentCallRow
     public Guid Owner { get; set; }
     public DateTimeOffset StartedAt { get; set; }
     public DateTimeOffset LeaseUntil { get; set; }
+    public DateTimeOffset? EffectAt { get; set; }
     public int? Status { get; set; }
     public byte[]? Answer { get; set; }
 }

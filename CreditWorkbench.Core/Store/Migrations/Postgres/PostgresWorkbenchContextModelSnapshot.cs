@@ -567,6 +567,10 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     b.Property<DateOnly>("Day")
                         .HasColumnType("date");
 
+                    b.Property<string>("Door")
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)");
+
                     b.Property<string>("Feature")
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
@@ -582,7 +586,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)");
 
-                    b.HasKey("ReleaseHash", "Day", "Feature", "Bin");
+                    b.HasKey("ReleaseHash", "Day", "Door", "Feature", "Bin");
 
                     b.HasIndex("ScorecardId", "Day");
 
@@ -1213,6 +1217,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasMaxLength(32)
                         .HasColumnType("bytea");
 
+                    b.Property<DateTimeOffset?>("EffectAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("LeaseUntil")
                         .HasColumnType("timestamp with time zone");
 
@@ -1729,6 +1736,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                         .HasColumnType("bigint");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MovedAt");
 
                     b.HasIndex("Segment", "FromByte")
                         .IsUnique();

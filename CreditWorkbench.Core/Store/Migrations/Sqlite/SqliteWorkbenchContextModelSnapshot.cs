@@ -560,6 +560,10 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     b.Property<DateOnly>("Day")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Door")
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Feature")
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
@@ -575,7 +579,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasMaxLength(100)
                         .HasColumnType("TEXT");
 
-                    b.HasKey("ReleaseHash", "Day", "Feature", "Bin");
+                    b.HasKey("ReleaseHash", "Day", "Door", "Feature", "Bin");
 
                     b.HasIndex("ScorecardId", "Day");
 
@@ -1204,6 +1208,9 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasMaxLength(32)
                         .HasColumnType("BLOB");
 
+                    b.Property<long?>("EffectAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("LeaseUntil")
                         .HasColumnType("INTEGER");
 
@@ -1720,6 +1727,8 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MovedAt");
 
                     b.HasIndex("Segment", "FromByte")
                         .IsUnique();

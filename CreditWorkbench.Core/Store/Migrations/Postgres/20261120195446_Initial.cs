@@ -204,6 +204,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 {
                     ReleaseHash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
                     Day = table.Column<DateOnly>(type: "date", nullable: false),
+                    Door = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false),
                     Feature = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     Bin = table.Column<int>(type: "integer", nullable: false),
                     ScorecardId = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
@@ -211,7 +212,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BinCounts", x => new { x.ReleaseHash, x.Day, x.Feature, x.Bin });
+                    table.PrimaryKey("PK_BinCounts", x => new { x.ReleaseHash, x.Day, x.Door, x.Feature, x.Bin });
                 });
 
             migrationBuilder.CreateTable(
@@ -310,6 +311,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                     Owner = table.Column<Guid>(type: "uuid", nullable: false),
                     StartedAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
                     LeaseUntil = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    EffectAt = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     Status = table.Column<int>(type: "integer", nullable: true),
                     Answer = table.Column<byte[]>(type: "bytea", nullable: true)
                 },
@@ -1765,6 +1767,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Postgres
                 name: "IX_Outcomes_SubjectId_ReportedAt",
                 table: "Outcomes",
                 columns: new[] { "SubjectId", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PredictionBlocks_MovedAt",
+                table: "PredictionBlocks",
+                column: "MovedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PredictionBlocks_Segment_FromByte",

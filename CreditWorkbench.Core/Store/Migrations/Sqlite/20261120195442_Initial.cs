@@ -203,6 +203,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 {
                     ReleaseHash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     Day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    Door = table.Column<string>(type: "TEXT", maxLength: 16, nullable: false),
                     Feature = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     Bin = table.Column<int>(type: "INTEGER", nullable: false),
                     ScorecardId = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
@@ -210,7 +211,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_BinCounts", x => new { x.ReleaseHash, x.Day, x.Feature, x.Bin });
+                    table.PrimaryKey("PK_BinCounts", x => new { x.ReleaseHash, x.Day, x.Door, x.Feature, x.Bin });
                 });
 
             migrationBuilder.CreateTable(
@@ -309,6 +310,7 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                     Owner = table.Column<Guid>(type: "TEXT", nullable: false),
                     StartedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     LeaseUntil = table.Column<long>(type: "INTEGER", nullable: false),
+                    EffectAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Status = table.Column<int>(type: "INTEGER", nullable: true),
                     Answer = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
@@ -1764,6 +1766,11 @@ namespace CreditWorkbench.Core.Store.Migrations.Sqlite
                 name: "IX_Outcomes_SubjectId_ReportedAt",
                 table: "Outcomes",
                 columns: new[] { "SubjectId", "ReportedAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_PredictionBlocks_MovedAt",
+                table: "PredictionBlocks",
+                column: "MovedAt");
 
             migrationBuilder.CreateIndex(
                 name: "IX_PredictionBlocks_Segment_FromByte",
