@@ -71,10 +71,17 @@ public sealed class ServingLine
     }
 
     /// <summary>The bins that a scored case falls into: one per column of the model, and one of its score.</summary>
-    public IReadOnlyList<BinHit> Bins(ScoredCase scored) =>
+    public IReadOnlyList<BinHit> Bins(ScoredCase scored) => Bins(scored.Values, scored.Score.Issued);
+
+    /// <summary>The bins of a record that this release gave a score.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="issued">Its issued score.</param>
+    public IReadOnlyList<BinHit> Bins(InputRecord record, int issued) => Bins(_release.Program.Evaluate(record, default), issued);
+
+    private IReadOnlyList<BinHit> Bins(FeatureValues values, int issued) =>
     [
-        .. _release.Package.FeatureBins.Select((bins, column) => new BinHit(bins.Column.Name, bins.BinOf(scored.Values.Model[column]))),
-        new BinHit(ScoreBins.Name, _scoreBins.BinOf(scored.Score.Issued)),
+        .. _release.Package.FeatureBins.Select((bins, column) => new BinHit(bins.Column.Name, bins.BinOf(values.Model[column]))),
+        new BinHit(ScoreBins.Name, _scoreBins.BinOf(issued)),
     ];
 
     /// <summary>Explains a scored case; a decline without a reason that could be told becomes a referral.</summary>

@@ -25,12 +25,14 @@ public sealed class MonitoringDesk(IScoreCounts counts, IOutcomeStore outcomes, 
         if (period.Fault is { } fault) return fault;
         var outcomesFrom = MonitoringPeriod.EarlierBy(period.To, OutcomeDays - 1);
         var counted = await counts.ReadAsync(new ScoreCountQuery(scorecardId, period.From, period.To), cancellationToken);
+        var stateless = await counts.ReadAsync(new ScoreCountQuery(scorecardId, period.From, period.To) { Door = ScoreDoor.Stateless }, cancellationToken);
         var observed = await outcomes.CurrentAsync(scorecardId, StartOf(outcomesFrom), EndOf(period.To), cancellationToken);
         var isOrdinal = definition.Target.IsOrdinal;
         return new MonitoringReport(
             scorecardId, period, outcomesFrom, VolumesOf(counted),
             await portfolio.TotalsAsync(new PortfolioQuery(StartOf(period.From), EndOf(period.To), scorecardId), cancellationToken),
-            await ReleasesAsync(counted, observed, isOrdinal, cancellationToken), PerformanceFigures.Of(observed, isOrdinal));
+            await ReleasesAsync(counted, observed, isOrdinal, cancellationToken),
+            new StatelessMonitoring(VolumesOf(stateless), await ReleasesAsync(stateless, [], isOrdinal, cancellationToken)), PerformanceFigures.Of(observed, isOrdinal));
     }
 
     private async Task<IReadOnlyList<ReleaseMonitoring>> ReleasesAsync(IReadOnlyList<ScoreCount> counted, IReadOnlyList<ObservedOutcome> observed, bool isOrdinal, CancellationToken cancellationToken)

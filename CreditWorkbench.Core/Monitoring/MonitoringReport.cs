@@ -39,10 +39,16 @@ public sealed record MonitoringPeriod(DateOnly From, DateOnly To)
 /// <param name="Volumes">Scores per day, oldest first; days without any are left out.</param>
 /// <param name="Decisions">Applications and final decisions of the period.</param>
 /// <param name="Releases">Per release that scored in the period or has outcomes: the busiest first.</param>
+/// <param name="Predictions">The same of stateless predictions; their outcomes count above.</param>
 /// <param name="Performance">Over all releases; null without outcomes.</param>
 public sealed record MonitoringReport(
     string ScorecardId, MonitoringPeriod Period, DateOnly OutcomesFrom, IReadOnlyList<DailyVolume> Volumes, PortfolioTotals Decisions,
-    IReadOnlyList<ReleaseMonitoring> Releases, Performance? Performance);
+    IReadOnlyList<ReleaseMonitoring> Releases, StatelessMonitoring Predictions, Performance? Performance);
+
+/// <summary>Stateless predictions of the period, from what was counted when they were stored: also of those whose records were removed since.</summary>
+/// <param name="Volumes">Predictions per day, oldest first; days without any are left out.</param>
+/// <param name="Releases">Per release, the busiest first.</param>
+public sealed record StatelessMonitoring(IReadOnlyList<DailyVolume> Volumes, IReadOnlyList<ReleaseMonitoring> Releases);
 
 /// <summary>Scores of a day.</summary>
 public sealed record DailyVolume(DateOnly Day, long Scores);

@@ -18,6 +18,7 @@ public sealed class FlowSettingsTests
     [InlineData("Workbench:Queue:Consume", "maybe")]
     [InlineData("Workbench:Batches:KeepDays", "0")]
     [InlineData("Workbench:Webhooks:KeepDays", "soon")]
+    [InlineData("Workbench:Predictions:KeepDays", "1826")]
     [InlineData("Workbench:Webhooks:Private", "everything")]
     public void Setting_ThatIsWrong_IsRefusedByItsName(string setting, string value)
     {

@@ -136,6 +136,52 @@ public sealed class PredictionLogTests(PostgresServer server)
         Assert.All(new[] { file, database }, bytes => Assert.True(bytes.AsSpan().IndexOf("REFERENCE-7-7-7"u8) < 0 && bytes.AsSpan().IndexOf("31415926"u8) < 0));
     }
 
+    [Theory, ClassData(typeof(BothStores))]
+    public async Task Move_CountsBinsOnceAndPruningLeavesThemAndTheTrail(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var mover = Counting(store);
+        var day = new DateOnly(2026, 11, 20);
+        var query = new ScoreCountQuery("tiny", day, day) { Door = ScoreDoor.Stateless };
+        await store.Get<IPredictionLog>().KeepAsync([.. Enumerable.Range(0, 7).Select(i => Sample(i))]);
+        await mover.DrainAsync(Now);
+        var counted = await store.Counts.ReadAsync(query, Now);
+        var kept = store.Time.GetUtcNow();
+        store.Time.Advance(TimeSpan.FromDays(10));
+        await store.Get<IPredictionLog>().KeepAsync(Sample(7));
+        await mover.DrainAsync(Now);
+
+        Assert.Equal(0, await store.Get<IPredictionRetention>().PruneAsync(kept.AddDays(1), Now)); // the file is still there
+        store.Get<PredictionLog>().Rotate();
+        await mover.DrainAsync(Now);
+
+        Assert.Equal(0, await store.Get<IPredictionRetention>().PruneAsync(kept, Now));
+        Assert.Equal(7, await store.Get<IPredictionRetention>().PruneAsync(kept.AddDays(1), Now));
+        Assert.Equal(0, await store.Get<IPredictionRetention>().PruneAsync(kept.AddDays(1), Now));
+
+        var release = ContentHash.Of("release");
+        Assert.Equal([new ScoreCount(release, day, "$score", 0, 7), new ScoreCount(release, day, "parity", 0, 4), new ScoreCount(release, day, "parity", 1, 3)], counted);
+        Assert.Equal([8L, 4L, 4L], (await store.Counts.ReadAsync(query, Now)).Select(count => count.Count));
+        Assert.Empty(await store.Counts.ReadAsync(query with { Door = ScoreDoor.Application }, Now));
+        await using var context = store.Context();
+        Assert.Equal(507, Assert.Single(await context.Predictions.AsNoTracking().ToListAsync(Now)).Issued);
+        Assert.Equal(1, await context.PredictionBlocks.CountAsync(Now));
+        await store.Sequencer.SequenceAsync(Now);
+        Assert.Equal("7", Assert.Single(await store.Reader.SearchAsync(new("predictions.pruned"), Now)).Payload!["count"]);
+        Assert.True((await store.Reader.VerifyAsync(Now)).Intact);
+    }
+
+    private static PredictionMover Counting(TestStore store) => new(
+        store.Get<IDbContextFactory<WorkbenchContext>>(), store.Get<StoreWriter>(), store.Get<PredictionLog>(), store.Get<Core.Store.Keys.KeyRing>(), store.Get<Core.Store.Keys.BlindIndex>(),
+        store.Time, NullLogger<PredictionMover>.Instance, new Parity());
+
+    /// <summary>Two bins: even and odd scores.</summary>
+    private sealed class Parity : IPredictionBins
+    {
+        public ValueTask<IReadOnlyList<BinHit>> OfAsync(Prediction prediction, CancellationToken cancellationToken) =>
+            new([new BinHit("parity", prediction.Issued % 2), new BinHit(ScoreBins.Name, 0)]);
+    }
+
     [Fact]
     public async Task Keep_DiskIsFull_IsRefusedAndGoesOnWhenThereIsRoom()
     {

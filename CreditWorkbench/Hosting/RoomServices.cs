@@ -41,6 +41,7 @@ public static class RoomServices
         services.AddSingleton<ScoringDesk>();
         services.AddSingleton<PredictionDesk>();
         services.AddSingleton<PredictionRecords>();
+        services.AddSingleton<IPredictionBins, PredictionBins>();
         services.AddSingleton<PredictionCache>();
         services.AddSingleton(ServingSettings.CacheOf);
         services.AddSingleton<ScorecardReads>();

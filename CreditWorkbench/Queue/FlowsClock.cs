@@ -5,7 +5,7 @@ using CreditWorkbench.Core.Jobs;
 namespace CreditWorkbench.Web.Queue;
 
 /// <summary>Keeps what flows in and out going while the host runs: sends webhooks, looks after batches, and forgets what nobody asks for any more.</summary>
-public sealed class FlowsClock(WebhookSender sender, IWebhookStore webhooks, BatchKeeper batches, IOnce once, IQueueStore queue, FlowSettings settings, TimeProvider clock, ILogger<FlowsClock> log) : BackgroundService
+public sealed class FlowsClock(WebhookSender sender, IWebhookStore webhooks, BatchKeeper batches, IOnce once, IQueueStore queue, IPredictionRetention predictions, FlowSettings settings, TimeProvider clock, ILogger<FlowsClock> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(30);
@@ -29,6 +29,7 @@ public sealed class FlowsClock(WebhookSender sender, IWebhookStore webhooks, Bat
                 await TryAsync(stop => batches.LookAsync(settings.KeepBatches, stop), stoppingToken);
                 await TryAsync(stop => webhooks.ForgetAsync(now - settings.KeepDeliveries, stop), stoppingToken);
                 await TryAsync(stop => once.ForgetAsync(now - settings.KeepMessageIds, stop), stoppingToken);
+                await TryAsync(stop => predictions.PruneAsync(now - settings.KeepPredictions, stop), stoppingToken);
                 await TryAsync(stop => queue.ForgetAsync(IMessageQueue.Answers, now - settings.KeepAnswers, stop), stoppingToken);
             }
 

@@ -2,18 +2,21 @@ using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using CreditWorkbench.Core.Audit;
+using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store.Keys;
+using CreditWorkbench.Core.Store.Ports;
 using CreditWorkbench.Core.Store.Rows;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
 namespace CreditWorkbench.Core.Store.Predictions;
 
-/// <summary>Brings predictions from the log into the store, block by block: rows, the block with its hash, and one entry of the audit trail
-/// in one transaction. A block that is there already is not brought again, so a process that dies in between doubles nothing.</summary>
+/// <summary>Brings predictions from the log into the store, block by block: rows, the block with its hash, the counts of their bins, and one entry of the audit
+/// trail in one transaction. A block that is there already is not brought again, so a process that dies in between doubles nothing.</summary>
 internal sealed class PredictionMover(
-    IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, PredictionLog log, KeyRing ring, BlindIndex index, TimeProvider time, ILogger<PredictionMover> logger)
+    IDbContextFactory<WorkbenchContext> contexts, StoreWriter writer, PredictionLog log, KeyRing ring, BlindIndex index, TimeProvider time, ILogger<PredictionMover> logger,
+    IPredictionBins? bins = null)
 {
     private const int MostInBlock = 2000;
     private const int BytesPerRead = 4 << 20;
@@ -66,12 +69,14 @@ internal sealed class PredictionMover(
             return 0;
         }
 
+        var tallies = await TalliesAsync(block.Rows, cancellationToken);
         var outcome = await writer.TryWriteAsync<Guid>(
             async context =>
             {
                 if (await context.PredictionBlocks.AnyAsync(row => row.Segment == segment.Name && row.FromByte == block.Row.FromByte, cancellationToken)) return new Problem(AlreadyMoved, "This block is in the store.");
                 context.PredictionBlocks.Add(block.Row);
                 await PredictionRows.AddAsync(context, block.Rows, cancellationToken);
+                await ScoreCounts.AddAsync(context, tallies, cancellationToken);
                 return block.Row.Id;
             },
             [block.Audit], cancellationToken);
@@ -120,6 +125,26 @@ internal sealed class PredictionMover(
 
         (row.ToByte, row.Count, row.Hash) = (segment.Moved + at, rows.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
         return new Block(row, rows, EntryOf(row, rows));
+    }
+
+    // What monitoring asks of predictions is counted once, here: it outlives the records. Clients ask about the same values again and again: those are opened once.
+    private async Task<IReadOnlyList<BinTally>> TalliesAsync(IReadOnlyList<PredictionRow> rows, CancellationToken cancellationToken)
+    {
+        if (bins is null) return [];
+        var known = new Dictionary<(string Release, string Values, int Issued), IReadOnlyList<BinHit>>();
+        var counts = new Dictionary<(string Release, string Scorecard, DateOnly Day, string Feature, int Bin), long>();
+        foreach (var row in rows)
+        {
+            var same = (row.ReleaseHash, row.InputHash, row.Issued);
+            if (!known.TryGetValue(same, out var hits)) known[same] = hits = await bins.OfAsync(PredictionMap.Read(row, ring), cancellationToken);
+            foreach (var hit in hits)
+            {
+                var key = (row.ReleaseHash, row.ScorecardId, DateOnly.FromDateTime(row.At.UtcDateTime), hit.Feature, hit.Bin);
+                counts[key] = counts.GetValueOrDefault(key) + 1;
+            }
+        }
+
+        return [.. counts.Select(count => new BinTally(new ContentHash(count.Key.Release), count.Key.Scorecard, count.Key.Day, count.Key.Feature, count.Key.Bin, count.Value))];
     }
 
     // A block is one entry, as a batch is: it names what it holds by hash, so a row that was changed later is found.

@@ -70,5 +70,6 @@ internal sealed class PredictionBlockMapping : IEntityTypeConfiguration<Predicti
         builder.Property(row => row.Segment).HasMaxLength(64);
         builder.Property(row => row.Hash).HasMaxLength(64);
         builder.HasIndex(row => new { row.Segment, row.FromByte }).IsUnique();
+        builder.HasIndex(row => row.MovedAt);
     }
 }

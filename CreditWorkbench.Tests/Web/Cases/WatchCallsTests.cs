@@ -1,7 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
+using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Registry;
+using CreditWorkbench.Core.Store.Predictions;
 using CreditWorkbench.Web.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web.Cases;
@@ -10,6 +14,8 @@ namespace CreditWorkbench.Tests.Web.Cases;
 public sealed class WatchCallsTests(CaseServer server) : IClassFixture<CaseServer>
 {
     private const int Cases = 24;
+
+    private static CancellationToken Now => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Monitoring_AfterOutcomes_TellsCountsPairsAndDecisionsOfTheseCases()
@@ -65,13 +71,52 @@ public sealed class WatchCallsTests(CaseServer server) : IClassFixture<CaseServe
         Assert.Equal("archived", archived.GetProperty("stage").GetString());
     }
 
+    [Fact]
+    public async Task Monitoring_OfStatelessPredictions_CountsThemApartAlsoAfterTheirRecordsWereRemoved()
+    {
+        using var client = await server.KeyAsync("score:stateless");
+        using var viewer = await server.CallerAsync(Roles.Viewer);
+        var from = DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var ids = new List<Guid>();
+        foreach (var record in server.Trust.Applicants(6)) ids.Add((await client.PostAsync("scorecards/trust/predict", new { values = CaseCallsTests.Scorable(record), legalBasis = "contract" })).Json().GetProperty("id").GetGuid());
+
+        var counted = await PredictionsAsync(viewer, from, 6);
+        server.Services.GetRequiredService<PredictionLog>().Rotate();
+        for (var removed = 0; removed < 6; await Task.Delay(20, Now)) removed += await server.Services.GetRequiredService<IPredictionRetention>().PruneAsync(DateTimeOffset.UtcNow.AddMinutes(1), Now);
+        var after = await PredictionsAsync(viewer, from, 6);
+
+        Assert.Equal(404, (await client.GetAsync($"predictions/{ids[0]}")).Status);
+        Assert.Equal(counted.ToString(), after.ToString());
+        var release = Assert.Single(counted.GetProperty("releases").EnumerateArray());
+        Assert.Equal(("trust@1", 6), (release.GetProperty("model").GetString(), release.GetProperty("score").GetProperty("observed").EnumerateArray().Sum(bin => bin.GetInt32())));
+        Assert.All(release.GetProperty("features").EnumerateArray(), feature => Assert.Equal(6, feature.GetProperty("drift").GetProperty("observed").EnumerateArray().Sum(bin => bin.GetInt32())));
+    }
+
     private static async Task<JsonElement> ScoreAsync(ApiClientCalls officer, int number, InputRecord record)
+    {
+        var application = await ApplyAsync(officer, number, record);
+        return (await officer.PostAsync($"applications/{application}/score?roadmap=false")).Json(201);
+    }
+
+    // Records reach the store, and are counted there, a moment after the answer.
+    private static async Task<JsonElement> PredictionsAsync(ApiClientCalls viewer, string from, int count)
+    {
+        for (var tries = 0; tries < 400; tries++)
+        {
+            var found = (await viewer.GetAsync($"monitoring/trust?from={from}")).Json().GetProperty("predictions");
+            if (found.GetProperty("volumes").EnumerateArray().Sum(day => day.GetProperty("scores").GetInt32()) == count) return found;
+            await Task.Delay(50, Now);
+        }
+
+        throw new TimeoutException("The predictions were never counted.");
+    }
+
+    private static async Task<Guid> ApplyAsync(ApiClientCalls officer, int number, InputRecord record)
     {
         var applicant = (await officer.PostAsync("applicants", new { name = "Somebody Made Up", email = $"watched{number}@contoh.id", phone = "", kind = "person" })).Json(201).GetProperty("id").GetGuid();
         (await officer.PostAsync($"applicants/{applicant}/consents", CaseOwnershipTests.Consent())).Json(201);
         using var values = JsonDocument.Parse(InputRecordJson.ToText(record));
-        var application = (await officer.PostAsync($"applicants/{applicant}/applications", new { scorecard = "trust", values = values.RootElement, amount = 5_000_000, termMonths = 12 })).Json(201).GetProperty("id").GetGuid();
-        return (await officer.PostAsync($"applications/{application}/score?roadmap=false")).Json(201);
+        return (await officer.PostAsync($"applicants/{applicant}/applications", new { scorecard = "trust", values = values.RootElement, amount = 5_000_000, termMonths = 12 })).Json(201).GetProperty("id").GetGuid();
     }
 
     // A worse score is riskier, and every margin of this scorecard falls with the score.

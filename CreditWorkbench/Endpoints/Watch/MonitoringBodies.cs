@@ -14,19 +14,29 @@ namespace CreditWorkbench.Web.Endpoints.Watch;
 /// <param name="Decisions">Applications and final decisions.</param>
 /// <param name="Performance">Scores against their outcomes, over all releases; null without outcomes.</param>
 /// <param name="Releases">Per release, the busiest first.</param>
+/// <param name="Predictions">Stateless predictions, counted apart: clients may ask as often as they like.</param>
 public sealed record MonitoringResource(
     string Scorecard, DateOnly From, DateOnly To, DateOnly OutcomesFrom, IReadOnlyList<VolumeResource> Volumes, DecisionTotals Decisions, PerformanceResource? Performance,
-    IReadOnlyList<ReleaseResource> Releases)
+    IReadOnlyList<ReleaseResource> Releases, StatelessResource Predictions)
 {
     internal static MonitoringResource Of(MonitoringReport report) => new(
-        report.ScorecardId, report.Period.From, report.Period.To, report.OutcomesFrom, [.. report.Volumes.Select(day => new VolumeResource(day.Day, day.Scores))], DecisionTotals.Of(report.Decisions),
-        PerformanceResource.Of(report.Performance), [.. report.Releases.Select(ReleaseResource.Of)]);
+        report.ScorecardId, report.Period.From, report.Period.To, report.OutcomesFrom, VolumeResource.Of(report.Volumes), DecisionTotals.Of(report.Decisions),
+        PerformanceResource.Of(report.Performance), [.. report.Releases.Select(ReleaseResource.Of)],
+        new StatelessResource(VolumeResource.Of(report.Predictions.Volumes), [.. report.Predictions.Releases.Select(ReleaseResource.Of)]));
 }
+
+/// <summary>Stateless predictions of the period, also of those whose records were removed since.</summary>
+/// <param name="Volumes">Predictions per day; days without any are left out.</param>
+/// <param name="Releases">Per release, the busiest first; performance stands with the releases above.</param>
+public sealed record StatelessResource(IReadOnlyList<VolumeResource> Volumes, IReadOnlyList<ReleaseResource> Releases);
 
 /// <summary>Scores of a day.</summary>
 /// <param name="Day">Day, UTC.</param>
 /// <param name="Scores">Scores issued.</param>
-public sealed record VolumeResource(DateOnly Day, long Scores);
+public sealed record VolumeResource(DateOnly Day, long Scores)
+{
+    internal static IReadOnlyList<VolumeResource> Of(IReadOnlyList<DailyVolume> volumes) => [.. volumes.Select(day => new VolumeResource(day.Day, day.Scores))];
+}
 
 /// <summary>What was decided in the period.</summary>
 /// <param name="Applications">Applications that were opened.</param>
