@@ -19,7 +19,7 @@ public sealed class RoadmapDesk(ScoringDesk scoring, IScoreStore scores, IApplic
 
     /// <summary>The roadmap of a score. Where there is none yet, it is begun for an actor who may score.</summary>
     /// <param name="scoreId">The score.</param>
-    /// <param name="patience">How long to wait for a roadmap that is under way.</param>
+    /// <param name="patience">How long to wait for a roadmap that is under way; zero: the call that begins one always comes back for it.</param>
     /// <param name="actor">Who asks.</param>
     /// <param name="cancellationToken">Ends the waiting, not the work.</param>
     /// <returns>The roadmap or that it is under way; <c>score.notFound</c>, <c>roadmap.notFound</c> where nobody asked for it, or why there can be none.</returns>
@@ -29,7 +29,8 @@ public sealed class RoadmapDesk(ScoringDesk scoring, IScoreStore scores, IApplic
         if (await scores.FindAsync(scoreId, cancellationToken) is not { } score || await applications.FindForAsync(score.ApplicationId, actor, cancellationToken) is null)
             return new Problem("score.notFound", "There is no such score.");
         if (score.Roadmap is { } there) return new RoadmapProgress(score, there);
-        if (!_underWay.TryGetValue(scoreId, out var work))
+        var begun = !_underWay.TryGetValue(scoreId, out var work);
+        if (work is null)
         {
             if (!actor.May(Permission.Score)) return new Problem("roadmap.notFound", "Nobody has asked for this roadmap yet.") { Remedy = "Whoever may score can." };
             work = _underWay.GetOrAdd(scoreId, id => new(() => WorkAsync(id, actor)));
@@ -37,7 +38,7 @@ public sealed class RoadmapDesk(ScoringDesk scoring, IScoreStore scores, IApplic
 
         await Task.WhenAny(work.Value, Task.Delay(patience, cancellationToken));
         cancellationToken.ThrowIfCancellationRequested();
-        if (!work.Value.IsCompleted) return new RoadmapProgress(score, null);
+        if (!work.Value.IsCompleted || (begun && patience == TimeSpan.Zero)) return new RoadmapProgress(score, null);
         return (await work.Value).Then<RoadmapProgress>(planned => new RoadmapProgress(score, planned.Roadmap));
     }
 

@@ -1,7 +1,9 @@
 using System.Text;
 using System.Text.Json;
 using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Monitoring;
 using CreditWorkbench.Web.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web.Cases;
@@ -140,8 +142,7 @@ public sealed class CaseCallsTests(CaseServer server)
     {
         using var client = await server.KeyAsync("score:stateless", "applications:write");
         using var stranger = await server.KeyAsync("score:stateless", "applications:write");
-        using var values = JsonDocument.Parse(InputRecordJson.ToText(server.Trust.Applicants(1)[0]));
-        var scorable = values.RootElement.EnumerateObject().Where(value => value.Name is not "holder_name").ToDictionary(value => value.Name, value => value.Value);
+        var scorable = Scorable(server.Trust.Applicants(1)[0]);
         var prediction = (await client.PostAsync("scorecards/trust/predict", new { values = scorable, reference = "order 9", legalBasis = "contract" })).Json().GetProperty("id").GetGuid();
         var report = new[] { new { predictionId = prediction, bad = false, observedAt = DateTimeOffset.UtcNow } };
 
@@ -150,6 +151,60 @@ public sealed class CaseCallsTests(CaseServer server)
         var again = (await client.PostAsync("outcomes", report)).Json();
 
         Assert.Equal((1, 0), (first.GetProperty("recorded").GetInt32(), again.GetProperty("recorded").GetInt32()));
+    }
+
+    [Fact]
+    public async Task Outcome_CorrectedLater_IsTheLastOneWhicheverNameItWasReportedBy()
+    {
+        using var client = await server.KeyAsync("score:stateless", "applications:write");
+        using var stranger = await server.KeyAsync("score:stateless", "applications:write");
+        var reference = $"order {Guid.NewGuid():n}";
+        var prediction = (await client.PostAsync("scorecards/trust/predict", new { values = Scorable(server.Trust.Applicants(1)[0]), reference, legalBasis = "contract" })).Json().GetProperty("id").GetGuid();
+        var seen = DateTimeOffset.UtcNow;
+
+        var first = (await client.PostAsync("outcomes", new[] { new { predictionId = prediction, bad = false, observedAt = seen } })).Json();
+        var corrected = await KnownByReferenceAsync(client, new[] { new { reference, bad = true, observedAt = seen } });
+        (await stranger.PostAsync("outcomes", new[] { new { reference, bad = false, observedAt = seen } })).Refused(400, "outcome.unknown");
+        (await client.PostAsync("outcomes", new object[] { new { predictionId = prediction, bad = true, observedAt = seen }, new { reference, bad = true, observedAt = seen } })).Refused(400, "outcome.twice");
+
+        Assert.Equal((1, 0), (first.GetProperty("recorded").GetInt32(), first.GetProperty("corrected").GetInt32()));
+        Assert.Equal((0, 1), (corrected.GetProperty("recorded").GetInt32(), corrected.GetProperty("corrected").GetInt32()));
+        Assert.True(Assert.Single(await server.Services.GetRequiredService<IOutcomeStore>().CurrentOfAsync([prediction], TestContext.Current.CancellationToken)).Bad);
+    }
+
+    [Fact]
+    public async Task Outcome_OfAnApplicationByItsNumber_IsCorrectedByItsIdentity()
+    {
+        using var officer = await server.CallerAsync(Roles.LoanOfficer);
+        var (_, application, _) = await ScoredAsync(officer);
+        var number = (await officer.GetAsync($"applications/{application}")).Json().GetProperty("number").GetString();
+
+        var first = (await officer.PostAsync("outcomes", new[] { new { reference = number, bad = true, observedAt = DateTimeOffset.UtcNow } })).Json();
+        var corrected = (await officer.PostAsync("outcomes", new[] { new { applicationId = application, bad = false, observedAt = DateTimeOffset.UtcNow } })).Json();
+
+        Assert.Equal((1, 1), (first.GetProperty("recorded").GetInt32(), corrected.GetProperty("corrected").GetInt32()));
+        Assert.False(Assert.Single(await server.Services.GetRequiredService<IOutcomeStore>().CurrentOfAsync([application], TestContext.Current.CancellationToken)).Bad);
+    }
+
+    // Records can be found by their reference a moment after the answer.
+    private static async Task<JsonElement> KnownByReferenceAsync(ApiClientCalls client, object report)
+    {
+        for (var tries = 0; tries < 400; tries++)
+        {
+            var answer = await client.PostAsync("outcomes", report);
+            if (answer.Status == 200) return answer.Json();
+            answer.Refused(400, "outcome.unknown");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("The prediction was never found.");
+    }
+
+    /// <summary>What the stateless door takes of a record.</summary>
+    internal static Dictionary<string, JsonElement> Scorable(InputRecord record)
+    {
+        using var values = JsonDocument.Parse(InputRecordJson.ToText(record));
+        return values.RootElement.EnumerateObject().Where(value => value.Name is not "holder_name").ToDictionary(value => value.Name, value => value.Value.Clone());
     }
 
     [Theory]

@@ -29,7 +29,17 @@ public sealed class CaseServer : IAsyncLifetime
     private readonly TrustModel _trust = new();
     private readonly KeptLog _log = new();
     private readonly ConcurrentDictionary<string, ApiClientCalls> _shared = new(StringComparer.Ordinal);
+    private readonly string[] _settings;
     private WebApplication _app = null!;
+
+    /// <summary>With the settings of every installation.</summary>
+    public CaseServer()
+        : this([])
+    {
+    }
+
+    /// <summary>With settings such as <c>--Workbench:Api:RoadmapMilliseconds=0</c>.</summary>
+    internal CaseServer(string[] settings) => _settings = settings;
 
     /// <summary>Every line that was logged so far.</summary>
     public IReadOnlyCollection<string> Log => _log.Lines;
@@ -52,7 +62,7 @@ public sealed class CaseServer : IAsyncLifetime
             await Approved.PromoteAsync(registry, prepared.Services.GetRequiredService<GateDesk>(), model, CancellationToken.None);
         }
 
-        _app = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(_data), "--urls=http://127.0.0.1:0", "--Workbench:Jobs:Threads=0", "--Workbench:Api:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Debug"]);
+        _app = WorkbenchHost.Build([.. WorkbenchHost.ArgumentsFor(_data), "--urls=http://127.0.0.1:0", "--Workbench:Jobs:Threads=0", "--Workbench:Api:RequestsPerMinute=1000000", "--Logging:LogLevel:Default=Debug", .. _settings]);
         _app.Services.GetRequiredService<ILoggerFactory>().AddProvider(_log);
         await _app.StartAsync();
     }
@@ -108,6 +118,16 @@ public sealed class CaseServer : IAsyncLifetime
                 lines.Enqueue($"{category}: {formatter(state, exception)} {exception}");
         }
     }
+}
+
+/// <summary>A server that waits for no roadmap.</summary>
+public sealed class HastyServer : IAsyncLifetime
+{
+    public CaseServer Server { get; } = new(["--Workbench:Api:RoadmapMilliseconds=0"]);
+
+    public ValueTask InitializeAsync() => Server.InitializeAsync();
+
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }
 
 /// <summary>Calls of the API by one caller.</summary>

@@ -12,9 +12,6 @@ public static class ScoreEndpoints
 {
     private const string One = "/scores/{id:guid}";
 
-    // How long a call waits for a roadmap before it answers without.
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Maps them.</summary>
     public static void MapScores(this IEndpointRouteBuilder api)
     {
@@ -37,7 +34,7 @@ public static class ScoreEndpoints
     }
 
     private static async Task<IResult> ScoreAsync(
-        Guid id, bool? roadmap, HttpContext context, ScoringDesk scoring, RoadmapDesk roadmaps, ReviewDesk reviews, IScorecardCatalog scorecards, CancellationToken cancellationToken)
+        Guid id, bool? roadmap, HttpContext context, ScoringDesk scoring, RoadmapDesk roadmaps, ReviewDesk reviews, IScorecardCatalog scorecards, ApiSettings settings, CancellationToken cancellationToken)
     {
         if (!ApiCaller.Of(context).TryGet(out var actor, out var problems)) return ApiProblems.Of(problems);
         if (!(await scoring.IssueAsync(id, actor, cancellationToken)).TryGet(out var score, out problems)) return ApiProblems.Of(problems);
@@ -45,13 +42,13 @@ public static class ScoreEndpoints
         // From here on the score is committed: the caller learns of it whatever becomes of the rest.
         var review = (await reviews.OpenAsync(id, actor, cancellationToken)).TryGet(out var opened, out _) ? opened.Id : (Guid?)null;
         var answer = ScoreResource.Of(score, (await scorecards.FindAsync(score.Release.ScorecardId, cancellationToken))!, review);
-        if (roadmap != false) answer = answer with { Roadmap = await PlannedAsync(score, roadmaps, actor, scorecards, cancellationToken) };
+        if (roadmap != false) answer = answer with { Roadmap = await PlannedAsync(score, roadmaps, settings.RoadmapPatience, actor, scorecards, cancellationToken) };
         return ApiCalls.Created(context, $"/scores/{score.Id}", answer);
     }
 
-    private static async Task<RoadmapResource?> PlannedAsync(IssuedScore score, RoadmapDesk roadmaps, Actor actor, IScorecardCatalog scorecards, CancellationToken cancellationToken)
+    private static async Task<RoadmapResource?> PlannedAsync(IssuedScore score, RoadmapDesk roadmaps, TimeSpan patience, Actor actor, IScorecardCatalog scorecards, CancellationToken cancellationToken)
     {
-        if (!(await roadmaps.ReadAsync(score.Id, Patience, actor, cancellationToken)).TryGet(out var progress, out _)) return null;
+        if (!(await roadmaps.ReadAsync(score.Id, patience, actor, cancellationToken)).TryGet(out var progress, out _)) return null;
         return progress.Roadmap is { } ready ? RoadmapResource.Of(ready, (await scorecards.FindAsync(score.Release.ScorecardId, cancellationToken))!) : RoadmapResource.UnderWay;
     }
 
@@ -94,12 +91,12 @@ public static class ScoreEndpoints
                 : new Problem("explanation.notFound", "This score was issued without an explanation; its warnings say why.")),
             explanation => ApiCalls.Json(explanation));
 
-    private static Task<IResult> RoadmapAsync(Guid id, HttpContext context, RoadmapDesk roadmaps, IScorecardCatalog scorecards, CancellationToken cancellationToken) =>
+    private static Task<IResult> RoadmapAsync(Guid id, HttpContext context, RoadmapDesk roadmaps, IScorecardCatalog scorecards, ApiSettings settings, CancellationToken cancellationToken) =>
         ApiCalls.AnswerAsync(
             context,
             async actor =>
             {
-                if (!(await roadmaps.ReadAsync(id, Patience, actor, cancellationToken)).TryGet(out var progress, out var problems)) return Outcome<RoadmapResource>.Refused(problems);
+                if (!(await roadmaps.ReadAsync(id, settings.RoadmapPatience, actor, cancellationToken)).TryGet(out var progress, out var problems)) return Outcome<RoadmapResource>.Refused(problems);
                 if (progress.Roadmap is not { } ready) return RoadmapResource.UnderWay;
                 return await scorecards.FindAsync(progress.Score.Release.ScorecardId, cancellationToken) is { } definition ? RoadmapResource.Of(ready, definition) : new Problem("score.notFound", "There is no such score.");
             },
