@@ -6,7 +6,8 @@ using CreditWorkbench.Core.Scorecards;
 
 namespace CreditWorkbench.Core.Decisioning;
 
-/// <summary>Where files of rows are handed in for scoring, watched, called off and fetched. Whoever handed one in sees it, nobody else.</summary>
+/// <summary>Where files of rows are handed in for scoring, watched, called off and fetched. Whoever handed one in sees it; who looks after jobs sees that it is there and how
+/// far it is, and may call it off, but sees neither rows nor results; to everybody else it does not exist.</summary>
 /// <param name="batches">Rows.</param>
 /// <param name="files">Bytes.</param>
 /// <param name="jobs">Who does them.</param>
@@ -22,7 +23,7 @@ public sealed class BatchDesk(IBatchStore batches, IBatchFiles files, IJobDesk j
 
     private const int LongestColumn = 200;
 
-    /// <summary>Takes a file in; needs <see cref="Permission.ScoreStateless"/>. The release that is in production now scores every row.</summary>
+    /// <summary>Takes a file in; needs <see cref="Permission.ScoreStateless"/>. The release that is in production now scores every row but those that a canary draws.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="content">Rows as CSV or NDJSON, plain or as gz; read to its end.</param>
     /// <param name="actor">Who asks.</param>
@@ -36,7 +37,7 @@ public sealed class BatchDesk(IBatchStore batches, IBatchFiles files, IJobDesk j
         if (!LegalBases.Of(request.LegalBasis, request.UsualBasis).TryGet(out var basis, out var problems)) return Outcome<Batch>.Refused(problems);
         if (request.IdColumn is { Length: > LongestColumn or 0 }) return new Problem("field.tooLong", $"The id column has 1 to {LongestColumn} characters.") { Field = "id" };
         if (!(await lines.InProductionAsync(request.ScorecardId, cancellationToken)).TryGet(out var line, out problems)) return Outcome<Batch>.Refused(problems);
-        if (!BatchSheet.Open(line, request.IdColumn, request.Explanation).TryGet(out var sheet, out problems)) return Outcome<Batch>.Refused(problems);
+        if (!BatchSheet.Open(lines, line, request.IdColumn, request.Explanation).TryGet(out var sheet, out problems)) return Outcome<Batch>.Refused(problems);
         if ((await batches.ListAsync(actor.Id, 1, MostOpen, cancellationToken)).Items.Count(batch => batch.EndedAt is null) >= MostOpen) return BatchProblems.TooMany(MostOpen);
 
         var id = Guid.CreateVersion7(now);
@@ -70,14 +71,24 @@ public sealed class BatchDesk(IBatchStore batches, IBatchFiles files, IJobDesk j
         return new Page<Batch>(now, found.Total);
     }
 
-    /// <summary>Calls a batch off; <c>job.ended</c> when it has ended.</summary>
+    /// <summary>Everybody's batches, newest first; needs <see cref="Permission.ManageJobs"/>. Others' rows are not told.</summary>
+    public async Task<Outcome<Page<Batch>>> ListAllAsync(int page, int pageSize, Actor actor, CancellationToken cancellationToken)
+    {
+        if (actor.Lacks(Permission.ManageJobs) is { } refusal) return refusal;
+        var found = await batches.ListAsync(null, page, pageSize, cancellationToken);
+        var now = new List<Batch>(found.Items.Count);
+        foreach (var batch in found.Items) now.Add(Shown(await NowAsync(batch, actor, cancellationToken), actor));
+        return new Page<Batch>(now, found.Total);
+    }
+
+    /// <summary>Calls a batch off: the caller's own, or anybody's with <see cref="Permission.ManageJobs"/>; <c>job.ended</c> when it has ended.</summary>
     public async Task<Outcome<Batch>> CancelAsync(Guid id, Actor actor, CancellationToken cancellationToken)
     {
-        if (!(await FindAsync(id, actor, cancellationToken)).TryGet(out var batch, out var problems)) return Outcome<Batch>.Refused(problems);
+        if (await batches.FindAsync(id, cancellationToken) is not { } batch || (batch.OwnerId != actor.Id && !actor.May(Permission.ManageJobs))) return BatchProblems.NotFound;
         if (batch.EndedAt is not null) return new Problem("job.ended", "The batch has already ended.");
-        if (!(await jobs.CancelAsync(id, actor, cancellationToken)).TryGet(out var job, out problems)) return Outcome<Batch>.Refused(problems);
+        if (!(await jobs.CancelAsync(id, actor, cancellationToken)).TryGet(out var job, out var problems)) return Outcome<Batch>.Refused(problems);
         if (job.State == JobState.Cancelled) await ending.CancelledAsync(batch, cancellationToken);
-        return await FindAsync(id, actor, cancellationToken);
+        return Shown(await NowAsync((await batches.FindAsync(id, cancellationToken))!, actor, cancellationToken), actor);
     }
 
     /// <summary>The results; <c>batch.running.state</c> before the end. The caller disposes them.</summary>
@@ -89,6 +100,9 @@ public sealed class BatchDesk(IBatchStore batches, IBatchFiles files, IJobDesk j
         if (batch.RemovedAt is not null || files.OpenResults(id) is not { } results) return BatchProblems.Removed;
         return new BatchResults(batch, results);
     }
+
+    // What a row says belongs to whoever handed it in.
+    private static Batch Shown(Batch batch, Actor actor) => batch.OwnerId == actor.Id ? batch : batch with { Errors = [] };
 
     // While it lives, the job knows best.
     private async Task<Batch> NowAsync(Batch batch, Actor actor, CancellationToken cancellationToken)

@@ -56,7 +56,7 @@ public sealed class AccessTests
         ["/rollouts"] = "yy---y--y",
         ["/rollouts/{Id:guid}"] = "yy---y--y",
         ["/alerts"] = "yyyyyyy--",
-        ["/batches"] = "-y------y",
+        ["/batches"] = "yy------y",
         ["/queue"] = "yy-------",
         ["/audit"] = "y----y---",
         ["/developers"] = "yy---y--y",

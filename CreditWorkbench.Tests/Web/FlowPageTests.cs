@@ -78,6 +78,32 @@ public sealed class FlowPageTests : PageTests, IClassFixture<ConsumerHost>
     }
 
     [Fact]
+    public async Task Batches_ReadByAnAdmin_ShowsEverybodysWithoutTheirRowsAndCallsThemOff()
+    {
+        var desk = _host.Host.App.Services.GetRequiredService<BatchDesk>();
+        var (owner, admin) = (PersonOf(Roles.Service), PersonOf(Roles.Admin));
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(ConsumerHost.Csv(3)));
+        var batch = (await desk.TakeAsync(new BatchRequest("consumer", SheetExplanation.None, "ref", ["contract"], null), content, owner, DateTimeOffset.UtcNow, Now)).Value;
+
+        var page = Open<BatchesPage>($"/batches?batch={batch.Id}", Roles.Admin);
+        page.WaitForElement("#batch", Patience);
+        Assert.Empty(page.FindAll(".page-head button"));
+        Assert.Contains("Somebody else handed this in", page.Find("#batch").TextContent, StringComparison.Ordinal);
+        page.FindAll("#batch button").Single(button => button.TextContent.Contains("Call off", StringComparison.Ordinal)).Click();
+        page.Find("#batch button.danger").Click();
+        page.WaitForAssertion(() => Assert.Contains("The batch is called off", page.Markup, StringComparison.Ordinal), Patience);
+
+        Assert.Equal(BatchState.Cancelled, (await desk.FindAsync(batch.Id, owner, Now)).Value.State);
+        Assert.Equal("batch.notFound", (await desk.FindAsync(batch.Id, admin, Now)).Problems[0].Code);
+        Assert.Equal("batch.notFound", (await desk.OpenResultsAsync(batch.Id, admin, Now)).Problems[0].Code);
+        Assert.Equal("batch.notFound", (await desk.CancelAsync(batch.Id, PersonOf(Roles.Service), Now)).Problems[0].Code);
+        Assert.Equal("permission.missing", (await desk.ListAllAsync(1, 10, PersonOf(Roles.Service), Now)).Problems[0].Code);
+        Assert.Equal("permission.missing", (await desk.TakeAsync(new BatchRequest("consumer", SheetExplanation.None, null, ["contract"], null), Stream.Null, admin, DateTimeOffset.UtcNow, Now)).Problems[0].Code);
+    }
+
+    private static Actor PersonOf(string role) => new(Guid.CreateVersion7(), role, ActorKind.User, Roles.PermissionsOf([role]));
+
+    [Fact]
     public async Task Queue_MessageLaidAside_ShowsItsReasonAndCanBePutBackOrDiscarded()
     {
         var queue = _host.Host.App.Services.GetRequiredService<IMessageQueue>();

@@ -47,7 +47,7 @@ public static class AccessTable
         ["/staging/{Id:guid}"] = May(ReadModels),
         ["/features"] = May(ReadModels),
         ["/jobs"] = May(ManageJobs),
-        ["/batches"] = May(ScoreStateless),
+        ["/batches"] = May(ScoreStateless, ManageJobs),
         ["/queue"] = May(ManageJobs),
         ["/rollouts"] = May(ReadModels),
         ["/rollouts/{Id:guid}"] = May(ReadModels),

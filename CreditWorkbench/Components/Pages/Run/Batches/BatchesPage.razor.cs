@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Components.Forms;
 
 namespace CreditWorkbench.Web.Components.Pages.Run.Batches;
 
-/// <summary>Files of rows that the reader has scored: hand one in, see how far each is, what was rejected, call it off, fetch the results.</summary>
+/// <summary>Files of rows that the reader has scored: hand one in, see how far each is, what was rejected, call it off, fetch the results. Who looks after jobs sees everybody's,
+/// without rows and results.</summary>
 public sealed partial class BatchesPage
 {
     private const int Newest = 200;
@@ -26,10 +27,17 @@ public sealed partial class BatchesPage
     private bool _asking;
     private bool _busy;
     private bool _failed;
+    private bool _mayHandIn;
+    private bool _mayOversee;
     private double? _sent;
 
     /// <summary>The chosen batch.</summary>
     [SupplyParameterFromQuery(Name = "batch")] private string? BatchId { get; set; }
+
+    /// <summary><c>all</c>: everybody's batches; else the reader's own.</summary>
+    [SupplyParameterFromQuery(Name = "whose")] private string? Whose { get; set; }
+
+    private bool Everybodys => _mayOversee && (Whose == "all" || !_mayHandIn);
 
     private Batch? Chosen => Guid.TryParse(BatchId, out var id) ? _batches?.FirstOrDefault(batch => batch.Id == id) : null;
 
@@ -37,11 +45,12 @@ public sealed partial class BatchesPage
     protected override async Task OnInitializedAsync()
     {
         _actor = await ActorAsync();
+        (_mayHandIn, _mayOversee) = (_actor.May(Permission.ScoreStateless), _actor.May(Permission.ManageJobs));
         _scorecards = await Scorecards.ListAsync(Leaving);
         _scorecard = _scorecards.Count > 0 ? _scorecards[0].Id : "";
         _columns =
         [
-            new("scorecard", Texts.T("batches.scorecard"), batch => batch.ScorecardId) { SortBy = batch => batch.ScorecardId, Cell = batch => builder => Cells.Link(builder, $"/batches?batch={batch.Id}", batch.ScorecardId) },
+            new("scorecard", Texts.T("batches.scorecard"), batch => batch.ScorecardId) { SortBy = batch => batch.ScorecardId, Cell = batch => builder => Cells.Link(builder, $"/batches?{(Everybodys && _mayHandIn ? "whose=all&" : "")}batch={batch.Id}", batch.ScorecardId) },
             new("state", Texts.T("jobs.state"), StateOf) { SortBy = batch => batch.State, Filter = ColumnFilterKind.Choice, PhoneOrder = 3, Cell = batch => builder => Cells.Badge(builder, ToneOf(batch), StateOf(batch)) },
             new("progress", Texts.T("jobs.progress"), batch => batch.EndedAt is null ? Formats.Percent(batch.Share, 0) : Formats.Unknown) { PhoneOrder = 1, Numeric = true },
             new("rows", Texts.T("batches.rows"), batch => Formats.Integer(batch.Rows)) { SortBy = batch => batch.Rows, Numeric = true, WideOnly = true },
@@ -49,6 +58,12 @@ public sealed partial class BatchesPage
             new("created", Texts.T("jobs.created"), batch => Formats.Time(batch.CreatedAt, Zone)) { SortBy = batch => batch.CreatedAt, NoWrap = true, PhoneOrder = 2 },
         ];
         await ReadAsync();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task OnParametersSetAsync()
+    {
+        if (_batches is not null) await ReadAsync();
     }
 
     /// <inheritdoc/>
@@ -61,7 +76,10 @@ public sealed partial class BatchesPage
         return true;
     }
 
-    private async Task ReadAsync() => _batches = (await Desk.ListAsync(1, Newest, _actor!, Leaving)).Items;
+    private async Task ReadAsync() =>
+        _batches = Everybodys ? (await Desk.ListAllAsync(1, Newest, _actor!, Leaving)).Value.Items : (await Desk.ListAsync(1, Newest, _actor!, Leaving)).Items;
+
+    private bool IsOwn(Batch batch) => batch.OwnerId == _actor!.Id;
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
