@@ -9,7 +9,7 @@ using Xunit;
 
 namespace CreditWorkbench.Tests.Services;
 
-/// <summary>A private RabbitMQ server for the test run: started at the first use, on free loopback ports, with a port mapper of its own, stopped at the end
+/// <summary>A private RabbitMQ server for the test run: started at the first use, on free loopback ports, with a port mapper of its own, both stopped at the end
 /// by process id. Where the server's programs are missing the asking test skips, saying so; under CI it fails.</summary>
 public sealed class RabbitServer : IAsyncLifetime
 {
@@ -19,7 +19,8 @@ public sealed class RabbitServer : IAsyncLifetime
     private readonly string _directory = Path.Combine(Path.GetTempPath(), $"workbench-rabbit-{Guid.NewGuid():n}");
     private int _port;
     private int _distribution;
-    private int _mapper;
+    private int _mapperPort;
+    private Process? _mapper;
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -28,8 +29,14 @@ public sealed class RabbitServer : IAsyncLifetime
         if (_port != 0)
         {
             await StopAsync();
-            await RunAsync("/usr/bin/epmd", "-kill");
             Directory.Delete(_directory, recursive: true);
+        }
+
+        if (_mapper is { } mapper)
+        {
+            mapper.Kill();
+            await mapper.WaitForExitAsync();
+            mapper.Dispose();
         }
 
         _starting.Dispose();
@@ -58,15 +65,15 @@ public sealed class RabbitServer : IAsyncLifetime
         using var server = Process.GetProcessById(pid);
         server.Kill();
         while (Directory.Exists($"/proc/{pid}") && !IsGone(pid)) await Task.Delay(50);
+        File.Delete(Path.Combine(_directory, "pid"));
     }
 
     /// <summary>Starts it again on the same files and ports.</summary>
     public async Task StartAsync()
     {
-        File.Delete(Path.Combine(_directory, "pid"));
         Start("/bin/sh", "-c", $"cd {_directory}; exec {Programs}/rabbitmq-server >{_directory}/out 2>&1 </dev/null");
         var started = Stopwatch.StartNew();
-        while (!await ListensAsync())
+        while (!await ListensAsync(_port) || !File.Exists(Path.Combine(_directory, "pid")))
         {
             Assert.True(started.Elapsed < Patience, "RabbitMQ did not start: " + (File.Exists(Path.Combine(_directory, "out")) ? await File.ReadAllTextAsync(Path.Combine(_directory, "out")) : ""));
             await Task.Delay(200);
@@ -84,10 +91,23 @@ public sealed class RabbitServer : IAsyncLifetime
         foreach (var folder in new[] { "home", "mnesia", "log" }) Directory.CreateDirectory(Path.Combine(_directory, folder));
         await File.WriteAllTextAsync(Path.Combine(_directory, "plugins"), "[].\n");
         if (Environment.IsPrivilegedProcess) await Process.Start("chown", ["-R", "rabbitmq", _directory]).WaitForExitAsync();
-        (_distribution, _mapper) = (FreePort(), FreePort());
-        var port = FreePort();
-        _port = port;
+        (_distribution, _mapperPort) = (FreePort(), FreePort());
+        await StartMapperAsync();
+        _port = FreePort();
         await StartAsync();
+    }
+
+    // A child of this process that stays in the foreground: the server would start one of its own that nobody stops.
+    private async Task StartMapperAsync()
+    {
+        _mapper = Process.Start(new ProcessStartInfo("/usr/bin/epmd", ["-address", "127.0.0.1", "-port", _mapperPort.ToString(CultureInfo.InvariantCulture)]) { WorkingDirectory = "/" })!;
+        var started = Stopwatch.StartNew();
+        while (!await ListensAsync(_mapperPort))
+        {
+            Assert.False(_mapper.HasExited, "The port mapper of RabbitMQ ended.");
+            Assert.True(started.Elapsed < Patience, "The port mapper of RabbitMQ did not start.");
+            await Task.Delay(50);
+        }
     }
 
     // The name in the process table of a child that nobody has waited for yet.
@@ -103,13 +123,13 @@ public sealed class RabbitServer : IAsyncLifetime
         }
     }
 
-    private async Task<bool> ListensAsync()
+    private static async Task<bool> ListensAsync(int port)
     {
         try
         {
             using var client = new TcpClient();
-            await client.ConnectAsync(IPAddress.Loopback, _port);
-            return File.Exists(Path.Combine(_directory, "pid"));
+            await client.ConnectAsync(IPAddress.Loopback, port);
+            return true;
         }
         catch (SocketException)
         {
@@ -128,12 +148,6 @@ public sealed class RabbitServer : IAsyncLifetime
         return Process.Start(start)!;
     }
 
-    private async Task RunAsync(string program, params string[] arguments)
-    {
-        using var process = Start(program, arguments);
-        await process.WaitForExitAsync();
-    }
-
     private Dictionary<string, string> Surroundings() => new()
     {
         ["HOME"] = Path.Combine(_directory, "home"),
@@ -141,7 +155,7 @@ public sealed class RabbitServer : IAsyncLifetime
         ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
         ["RABBITMQ_NODE_PORT"] = _port.ToString(CultureInfo.InvariantCulture),
         ["RABBITMQ_DIST_PORT"] = _distribution.ToString(CultureInfo.InvariantCulture),
-        ["ERL_EPMD_PORT"] = _mapper.ToString(CultureInfo.InvariantCulture),
+        ["ERL_EPMD_PORT"] = _mapperPort.ToString(CultureInfo.InvariantCulture),
         ["ERL_EPMD_ADDRESS"] = "127.0.0.1",
         ["RABBITMQ_MNESIA_BASE"] = Path.Combine(_directory, "mnesia"),
         ["RABBITMQ_LOG_BASE"] = Path.Combine(_directory, "log"),
