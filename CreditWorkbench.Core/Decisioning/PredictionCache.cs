@@ -27,10 +27,12 @@ public sealed class PredictionCache(TimeProvider clock, PredictionCacheLimits li
         return kept is not null && clock.GetUtcNow() - kept.At < limits.Age ? kept : null;
     }
 
-    /// <summary>Keeps a case.</summary>
+    /// <summary>Keeps a case, so that later calls find it.</summary>
     public void Add(ContentHash release, ContentHash input, KeptCase kept)
     {
-        if (limits.Cases > 0) Keep((release, input), kept);
+        if (limits.Cases == 0) return;
+        kept.IsKept = true;
+        Keep((release, input), kept);
     }
 
     private void Keep((ContentHash Release, ContentHash Input) key, KeptCase kept)
@@ -56,8 +58,8 @@ public sealed record PredictionCacheLimits(int Cases, TimeSpan Age)
 /// <param name="at">When it was scored.</param>
 public sealed class KeptCase(ServedCase served, DateTimeOffset at)
 {
-    private readonly ConcurrentDictionary<(string Form, string Language), byte[]> _written = new();
-    private readonly ConcurrentDictionary<AttributionMethod, ExplainedCase> _explained = new();
+    private ConcurrentDictionary<(string Form, string Language), byte[]>? _written;
+    private ConcurrentDictionary<AttributionMethod, ExplainedCase>? _explained;
     private ExplainedCase? _reasons;
 
     /// <summary>Score and policy.</summary>
@@ -66,12 +68,15 @@ public sealed class KeptCase(ServedCase served, DateTimeOffset at)
     /// <summary>When it was scored.</summary>
     public DateTimeOffset At { get; } = at;
 
+    /// <summary>Whether later calls may find it; else it is worth nothing to write down for them.</summary>
+    public bool IsKept { get; internal set; }
+
     /// <summary>Its explanation, worked out once where that succeeds.</summary>
     public ExplainedCase Explained(ServingChain chain, AttributionMethod method)
     {
-        if (_explained.TryGetValue(method, out var known)) return known;
+        if (_explained?.TryGetValue(method, out var known) == true) return known;
         var explained = chain.Explain(Served, method, briefly: true);
-        if (explained.Warnings.Count == 0) _explained[method] = explained;
+        if (IsKept && explained.Warnings.Count == 0) Made(ref _explained)[method] = explained;
         return explained;
     }
 
@@ -90,5 +95,9 @@ public sealed class KeptCase(ServedCase served, DateTimeOffset at)
     /// <param name="state">Handed to the writer.</param>
     /// <param name="write">Writes it.</param>
     public byte[] Written<TState>(string form, string language, TState state, Func<TState, byte[]> write) =>
-        _written.TryGetValue((form, language), out var known) ? known : _written[(form, language)] = write(state);
+        Made(ref _written).TryGetValue((form, language), out var known) ? known : Made(ref _written)[(form, language)] = write(state);
+
+    // Two calls may make one at once: one of them is kept.
+    private static ConcurrentDictionary<TKey, TValue> Made<TKey, TValue>(ref ConcurrentDictionary<TKey, TValue>? made)
+        where TKey : notnull => Volatile.Read(ref made) ?? Interlocked.CompareExchange(ref made, new(), null) ?? made!;
 }

@@ -43,7 +43,7 @@ public sealed class PredictionDesk(ServingChain chain, PredictionCache cache, IP
 
         var explained = Explain(call, request, kept);
         var roadmap = call.Kind == PredictionKind.Roadmap ? await PlanAsync(kept.Served, request, cancellationToken) : null;
-        var record = Record(call, request, basis, kept.Served, explained) with { InputHash = hash, Values = values, FromCache = known is not null };
+        var record = Record(call, request, basis, (hash, values), kept.Served, explained, known is not null);
         if (await log.KeepAsync(record) is { } unkept) return unkept;
         ServingMetrics.Answered(call.Kind, record.FromCache);
         if (choice is { Contests.Count: > 0 }) Tell(choice, record, kept.Served, explained, clock.GetElapsedTime(started));
@@ -117,7 +117,7 @@ public sealed class PredictionDesk(ServingChain chain, PredictionCache cache, IP
             : null;
     }
 
-    private Prediction Record(PredictionCall call, PredictionRequest request, string basis, ServedCase served, ExplainedCase explained)
+    private Prediction Record(PredictionCall call, PredictionRequest request, string basis, (ContentHash Hash, byte[] Bytes) values, ServedCase served, ExplainedCase explained, bool fromCache)
     {
         var (now, score) = (clock.GetUtcNow(), served.Scored.Score);
         return new Prediction
@@ -129,14 +129,15 @@ public sealed class PredictionDesk(ServingChain chain, PredictionCache cache, IP
             Reference = request.Reference,
             LegalBasis = basis,
             Release = served.Release,
-            InputHash = default,
-            Values = default,
+            InputHash = values.Hash,
+            Values = values.Bytes,
             MarginBits = BitConverter.DoubleToInt64Bits(score.Margin),
             Issued = score.Issued,
             Grade = score.Grade,
             Pd = score.Pd,
             Decision = explained.Policy.Recommendation,
             Warnings = WarningsOf(request, served, explained),
+            FromCache = fromCache,
         };
     }
 

@@ -151,7 +151,12 @@ public sealed class StatelessForm
     private static bool Once(string name, ref Utf8JsonReader reader, Parts parts)
     {
         reader.Read();
-        if (parts.Seen.Add(name)) return true;
+        if (!parts.Seen.Contains(name))
+        {
+            parts.Seen.Add(name);
+            return true;
+        }
+
         reader.Skip();
         parts.Problems.Add(new Problem("field.duplicate", $"{name} is given twice.") { Field = name, Remedy = "Give it once." });
         return false;
@@ -167,7 +172,7 @@ public sealed class StatelessForm
     private sealed class Parts
     {
         public List<Problem> Problems { get; } = [];
-        public HashSet<string> Seen { get; } = new(StringComparer.Ordinal);
+        public List<string> Seen { get; } = new(3);
         public InputRecord? Record { get; set; }
         public bool SawValues { get; set; }
         public bool Ignored { get; set; }

@@ -73,10 +73,27 @@ public sealed record ScorecardDefinition
     public IReadOnlyList<FeatureDefinition> ModelFeatures => [.. Features.Where(feature => feature.Use == FeatureUse.Model)];
 
     /// <summary>The input with a name; null when unknown.</summary>
-    public InputDefinition? Input(string name) => Inputs.FirstOrDefault(input => input.Name == name);
+    public InputDefinition? Input(string name)
+    {
+        // Asked for every feature of every answer: no closure, no enumerator.
+        for (var i = 0; i < Inputs.Count; i++)
+        {
+            if (Inputs[i].Name == name) return Inputs[i];
+        }
+
+        return null;
+    }
 
     /// <summary>The feature with a name; null when unknown.</summary>
-    public FeatureDefinition? Feature(string name) => Features.FirstOrDefault(feature => feature.Name == name);
+    public FeatureDefinition? Feature(string name)
+    {
+        for (var i = 0; i < Features.Count; i++)
+        {
+            if (Features[i].Name == name) return Features[i];
+        }
+
+        return null;
+    }
 
     /// <summary>The reason with a code; null when unknown.</summary>
     public ReasonDefinition? Reason(string code) => Reasons.FirstOrDefault(reason => reason.Code == code);

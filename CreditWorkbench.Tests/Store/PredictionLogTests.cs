@@ -49,7 +49,47 @@ public sealed class PredictionLogTests(PostgresServer server)
 
         await using var context = store.Context();
         var rows = await context.Predictions.AsNoTracking().OrderBy(row => row.Place).ToListAsync(Now);
-        Assert.Equal(written, rows.SelectMany(PredictionMap.FrameOf).ToArray());
+        var frames = rows.SelectMany(PredictionMap.FrameOf).ToArray();
+        Assert.Equal(frames, written[..frames.Length]);
+        Assert.False(written.AsSpan(frames.Length).ContainsAnyExcept((byte)0)); // room that was made for what comes next
+    }
+
+    [Theory]
+    [InlineData(1, 900, 3_000)]
+    [InlineData(2, 70_000, 100)]
+    [InlineData(3, 700_000, 20)] // longer than what is copied, too
+    public async Task Append_PiecesOfAnyLength_LieInTheFileOneAfterTheOther(int seed, int longest, int count)
+    {
+        await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
+        var draw = new Random(seed);
+        var segment = PredictionSegment.Create(store.Get<PredictionLog>().Folder);
+        var expected = new List<byte>();
+
+        for (var i = 0; i < count; i++)
+        {
+            var piece = new byte[draw.Next(1, longest)];
+            draw.NextBytes(piece);
+            segment.Append(piece);
+            expected.AddRange(piece);
+            if (i == count / 2) Assert.Equal(expected, await HeadAsync(segment)); // others see it at once
+        }
+
+        segment.Close();
+        Assert.Equal(expected, await File.ReadAllBytesAsync(segment.FilePath, Now));
+        segment.Dispose();
+    }
+
+    [Fact]
+    public async Task Recover_OnlyRoomForMoreIsLeft_GoesWithoutAWarning()
+    {
+        await using var store = await TestStore.OpenAsync(StoreProvider.Sqlite, server);
+        Directory.CreateDirectory(store.Get<PredictionLog>().Folder);
+        var file = Path.Combine(store.Get<PredictionLog>().Folder, "01990000000070008000000000000001.predictions");
+        await File.WriteAllBytesAsync(file, new byte[70_000], Now);
+
+        await store.Get<PredictionMover>().DrainAsync(Now);
+
+        Assert.False(File.Exists(file));
     }
 
     [Theory, ClassData(typeof(BothStores))]
@@ -259,6 +299,14 @@ public sealed class PredictionLogTests(PostgresServer server)
         Decision = (Recommendation)(i % 3),
         Warnings = i % 5 == 0 ? ["fallback.raw"] : [],
     };
+
+    private static async Task<byte[]> HeadAsync(PredictionSegment segment)
+    {
+        await using var file = new FileStream(segment.FilePath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        var head = new byte[segment.Written];
+        await file.ReadExactlyAsync(head, Now);
+        return head;
+    }
 
     private static void AssertSame(Prediction expected, Prediction found)
     {

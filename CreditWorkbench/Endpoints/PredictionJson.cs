@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -28,50 +29,47 @@ internal static class PredictionJson
     public static string Text(PredictionAnswer answer, bool withReasons, string language)
     {
         var tail = TailOf(answer, withReasons, language);
-        return Encoding.UTF8.GetString([.. HeadOf(answer), .. tail]);
+        return Encoding.UTF8.GetString(HeadOf(answer)) + Encoding.UTF8.GetString(tail);
     }
 
     // Valid until the thread writes the next one.
     private static ReadOnlySpan<byte> HeadOf(PredictionAnswer answer)
     {
-        var scratch = Scratch.Mine;
-        scratch.Buffer.ResetWrittenCount();
-        scratch.Writer.Reset();
-        scratch.Writer.WriteStartObject();
-        scratch.Writer.WriteString("id"u8, answer.Record.Id);
-        if (answer.Record.Reference is { } reference) scratch.Writer.WriteString("reference"u8, reference);
-        else scratch.Writer.WriteNull("reference"u8);
-        scratch.Writer.WriteString("scoredAt"u8, answer.Record.At.UtcDateTime);
-        scratch.Writer.Flush();
-        return scratch.Buffer.WrittenSpan;
+        var head = Scratch.Mine.Head;
+        var writer = head.Begin();
+        writer.WriteStartObject();
+        writer.WriteString("id"u8, answer.Record.Id);
+        if (answer.Record.Reference is { } reference) writer.WriteString("reference"u8, reference);
+        else writer.WriteNull("reference"u8);
+        writer.WriteString("scoredAt"u8, answer.Record.At.UtcDateTime);
+        return head.End();
     }
 
-    // Everything but the head, with the comma in front and the closing brace behind.
-    private static byte[] TailOf(PredictionAnswer answer, bool withReasons, string language)
+    // Everything but the head, with the comma in front and the closing brace behind; valid until the thread writes the next one.
+    private static ReadOnlySpan<byte> TailOf(PredictionAnswer answer, bool withReasons, string language)
     {
-        var state = (answer, withReasons, language);
-        return answer.Record.Kind == PredictionKind.Roadmap || answer.Request.Top is not null || answer.Record.Warnings.Count > 0 || answer.Request.Method != AttributionMethod.Interventional
-            ? Tail(state)
-            : answer.Case.Written(answer.Record.Kind == PredictionKind.Explain ? "explain" : withReasons ? "reasons" : "predict", language, state, Tail);
+        var isTheCallsOwn = !answer.Case.IsKept || answer.Record.Kind == PredictionKind.Roadmap || answer.Request.Top is not null || answer.Record.Warnings.Count > 0
+            || answer.Request.Method != AttributionMethod.Interventional;
+        return isTheCallsOwn
+            ? Tail(answer, withReasons, language)
+            : answer.Case.Written(
+                answer.Record.Kind == PredictionKind.Explain ? "explain" : withReasons ? "reasons" : "predict", language, (answer, withReasons, language),
+                static state => Tail(state.answer, state.withReasons, state.language).ToArray());
     }
 
-    private static byte[] Tail((PredictionAnswer Answer, bool WithReasons, string Language) state)
+    private static ReadOnlySpan<byte> Tail(PredictionAnswer answer, bool withReasons, string language)
     {
-        var (answer, withReasons, language) = state;
-        var scratch = Scratch.Mine;
-        scratch.Buffer.ResetWrittenCount();
-        var writer = scratch.Writer;
-        writer.Reset();
+        var tail = Scratch.Mine.Tail;
+        var writer = tail.Begin();
         writer.WriteStartObject();
         if (answer.Record.Kind == PredictionKind.Roadmap) WriteRoadmap(writer, answer);
         else WriteScore(writer, answer);
         if (answer.Record.Kind == PredictionKind.Explain) WriteExplanation(writer, answer, language);
         else if (withReasons) WriteReasons(writer, answer.Explained.Reasons, language);
         writer.WriteEndObject();
-        writer.Flush();
-        var tail = scratch.Buffer.WrittenSpan.ToArray();
-        tail[0] = (byte)',';
-        return tail;
+        var written = tail.End();
+        written[0] = (byte)','; // where the object began
+        return written;
     }
 
     private static void WriteScore(Utf8JsonWriter writer, PredictionAnswer answer)
@@ -118,32 +116,17 @@ internal static class PredictionJson
 
         var definition = answer.Case.Served.Scored.Record.Definition;
         writer.WriteNumber("basePoints"u8, explanation.BasePoints);
-        writer.WriteStartArray("contributions"u8);
-        foreach (var contribution in contributions) WriteContribution(writer, contribution, definition, language);
-        writer.WriteEndArray();
+        var pieces = Scratch.Mine.Contributions;
+        pieces.Clear();
+        ContributionPieces.Of(definition, language).Write(pieces, contributions);
+        writer.WritePropertyName("contributions"u8);
+        writer.WriteRawValue(pieces.Written, skipInputValidation: true);
         writer.WriteNumber("rounding"u8, explanation.Rounding);
         writer.WriteNumber("clip"u8, explanation.Clip);
         WriteReasons(writer, explanation.Reasons, language);
         writer.WriteString("narrative"u8, explanation.Narrative.In(language));
         writer.WriteString("background"u8, explanation.Background.In(language));
         writer.WriteString("reasonBackground"u8, explanation.ReasonBackground.In(language));
-    }
-
-    private static void WriteContribution(Utf8JsonWriter writer, Contribution contribution, ScorecardDefinition definition, string language)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("feature"u8, contribution.Feature);
-        writer.WriteString("label"u8, contribution.Label.In(language));
-        if (CategoryOf(contribution, definition) is { } code) writer.WriteString("value"u8, code);
-        else WriteNumber(writer, "value"u8, contribution.Value);
-        writer.WriteString("display"u8, contribution.DisplayValue.In(language));
-        writer.WriteNumber("points"u8, contribution.Points);
-        writer.WriteNumber("logOdds"u8, contribution.LogOdds);
-        writer.WriteString("effect"u8, WordOf(contribution.Effect));
-        writer.WriteString("impact"u8, WordOf(contribution.Impact));
-        if (contribution.Peer is { } peer) writer.WriteString("peer"u8, peer.In(language));
-        else writer.WriteNull("peer"u8);
-        writer.WriteEndObject();
     }
 
     private static void WriteReasons(Utf8JsonWriter writer, IReadOnlyList<Reason> reasons, string language)
@@ -184,14 +167,6 @@ internal static class PredictionJson
         writer.WriteEndArray();
     }
 
-    private static string? CategoryOf(Contribution contribution, ScorecardDefinition definition)
-    {
-        if (double.IsNaN(contribution.Value)) return null;
-        var from = definition.Feature(contribution.Feature)?.From;
-        var input = from is null ? null : definition.Input(from);
-        return input is { Type: InputType.Category } && contribution.Value < input.Values.Count ? input.Values[(int)contribution.Value].Code : null;
-    }
-
     private static void WriteNumber(Utf8JsonWriter writer, ReadOnlySpan<byte> name, double value)
     {
         if (double.IsFinite(value)) writer.WriteNumber(name, value);
@@ -205,32 +180,39 @@ internal static class PredictionJson
         _ => "decline"u8,
     };
 
-    private static ReadOnlySpan<byte> WordOf(Effect effect) => effect switch
-    {
-        Effect.Positive => "positive"u8,
-        Effect.Neutral => "neutral"u8,
-        _ => "negative"u8,
-    };
-
-    private static ReadOnlySpan<byte> WordOf(Impact impact) => impact switch
-    {
-        Impact.Neutral => "neutral"u8,
-        Impact.Low => "low"u8,
-        Impact.Medium => "medium"u8,
-        _ => "high"u8,
-    };
-
+    // What a thread writes with, used again for every answer.
     private sealed class Scratch
     {
         [ThreadStatic]
         private static Scratch? mine;
 
-        private Scratch() => Writer = new Utf8JsonWriter(Buffer, new JsonWriterOptions { SkipValidation = true });
-
         public static Scratch Mine => mine ??= new Scratch();
 
-        public ArrayBufferWriter<byte> Buffer { get; } = new(1 << 14);
+        public Sheet Head { get; } = new();
 
-        public Utf8JsonWriter Writer { get; }
+        public Sheet Tail { get; } = new();
+
+        public JsonBytes Contributions { get; } = new();
+    }
+
+    private sealed class Sheet
+    {
+        private readonly ArrayBufferWriter<byte> _buffer = new(1 << 14);
+        private readonly Utf8JsonWriter _writer;
+
+        public Sheet() => _writer = new Utf8JsonWriter(_buffer, new JsonWriterOptions { SkipValidation = true });
+
+        public Utf8JsonWriter Begin()
+        {
+            _buffer.ResetWrittenCount();
+            _writer.Reset();
+            return _writer;
+        }
+
+        public Span<byte> End()
+        {
+            _writer.Flush();
+            return MemoryMarshal.AsMemory(_buffer.WrittenMemory).Span;
+        }
     }
 }

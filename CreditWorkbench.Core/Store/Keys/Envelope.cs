@@ -16,6 +16,16 @@ internal static class Envelope
     /// <summary>Associated data of a column of a row.</summary>
     public static byte[] Place(string column, Guid row) => Encoding.UTF8.GetBytes($"{column}:{row:n}");
 
+    /// <summary>The same without an array of its own.</summary>
+    /// <param name="column">The column and a colon, in UTF-8.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="place">Receives it; as long as the column and 32 bytes.</param>
+    public static void Place(ReadOnlySpan<byte> column, Guid row, Span<byte> place)
+    {
+        column.CopyTo(place);
+        row.TryFormat(place[column.Length..], out _, "n");
+    }
+
     public static byte[] Seal(ReadOnlySpan<byte> key, ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place)
     {
         var sealedBytes = new byte[SizeOf(plain.Length)];

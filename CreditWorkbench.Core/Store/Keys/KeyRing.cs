@@ -32,13 +32,22 @@ internal sealed class KeyRing
     /// <summary>Seals under the current key, whose id goes in front.</summary>
     public byte[] Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place)
     {
+        var sealedBytes = new byte[SizeOf(plain.Length)];
+        Seal(plain, place, sealedBytes);
+        return sealedBytes;
+    }
+
+    /// <summary>Bytes of so many plain ones under the current key.</summary>
+    public static int SizeOf(int plain) => IdSize + Envelope.SizeOf(plain);
+
+    /// <summary>Seals into <see cref="SizeOf"/> bytes.</summary>
+    public void Seal(ReadOnlySpan<byte> plain, ReadOnlySpan<byte> place, Span<byte> sealedBytes)
+    {
         // Setting a cipher up costs more than a short text: those that are idle are used again.
         if (!_idle.TryTake(out var cipher)) cipher = Envelope.CipherOf(_keys[_current]);
-        var sealedBytes = new byte[IdSize + Envelope.SizeOf(plain.Length)];
         BinaryPrimitives.WriteUInt32BigEndian(sealedBytes, _current);
-        Envelope.Seal(cipher, plain, place, sealedBytes.AsSpan(IdSize));
+        Envelope.Seal(cipher, plain, place, sealedBytes[IdSize..]);
         _idle.Add(cipher);
-        return sealedBytes;
     }
 
     /// <exception cref="CryptographicException">A key that the ring lacks, another place, or altered bytes.</exception>

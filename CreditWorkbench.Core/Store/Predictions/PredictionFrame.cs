@@ -21,9 +21,12 @@ internal static class PredictionFrame
 
     private const byte Version = 1;
     private const string Column = "Predictions.Snapshot";
+    private const int GuidDigits = 32;
 
-    /// <summary>The sealed part of a prediction.</summary>
-    public static byte[] Seal(Prediction prediction, KeyRing ring)
+    private static ReadOnlySpan<byte> Place => "Predictions.Snapshot:"u8;
+
+    /// <summary>The sealed part of a prediction; valid until the thread seals the next one.</summary>
+    public static ReadOnlySpan<byte> Seal(Prediction prediction, KeyRing ring)
     {
         var scratch = Scratch.Mine;
         scratch.Buffer.ResetWrittenCount();
@@ -35,7 +38,11 @@ internal static class PredictionFrame
         scratch.Writer.WriteRawValue(prediction.Values.Span, skipInputValidation: true);
         scratch.Writer.WriteEndObject();
         scratch.Writer.Flush();
-        return ring.Seal(scratch.Buffer.WrittenSpan, Envelope.Place(Column, prediction.Id));
+        Span<byte> place = stackalloc byte[Place.Length + GuidDigits];
+        Envelope.Place(Place, prediction.Id, place);
+        var sealedBytes = scratch.Sealed(KeyRing.SizeOf(scratch.Buffer.WrittenCount));
+        ring.Seal(scratch.Buffer.WrittenSpan, place, sealedBytes);
+        return sealedBytes;
     }
 
     /// <summary>Reads the sealed part into a prediction that has only its clear facts.</summary>
@@ -68,7 +75,7 @@ internal static class PredictionFrame
     public static void Write(ArrayBufferWriter<byte> target, Prediction prediction, ReadOnlySpan<byte> snapshot)
     {
         var release = prediction.Release;
-        var warnings = string.Join(',', prediction.Warnings);
+        var warnings = prediction.Warnings.Count == 0 ? "" : string.Join(',', prediction.Warnings);
         var most = HeaderSize + 256 + snapshot.Length + 3 * (release.Model.Length + release.ScorecardId.Length + prediction.Grade.Length + warnings.Length);
         var span = target.GetSpan(most);
         var at = HeaderSize;
@@ -169,6 +176,8 @@ internal static class PredictionFrame
         [ThreadStatic]
         private static Scratch? mine;
 
+        private byte[] _sealed = new byte[4096];
+
         private Scratch() => Writer = new Utf8JsonWriter(Buffer);
 
         public static Scratch Mine => mine ??= new Scratch();
@@ -176,5 +185,11 @@ internal static class PredictionFrame
         public ArrayBufferWriter<byte> Buffer { get; } = new(4096);
 
         public Utf8JsonWriter Writer { get; }
+
+        public Span<byte> Sealed(int length)
+        {
+            if (_sealed.Length < length) _sealed = new byte[length * 2];
+            return _sealed.AsSpan(0, length);
+        }
     }
 }

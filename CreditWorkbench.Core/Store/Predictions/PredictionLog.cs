@@ -6,14 +6,18 @@ using Microsoft.Extensions.Logging;
 
 namespace CreditWorkbench.Core.Store.Predictions;
 
-/// <summary>The append-only log that every stateless prediction is in before it is answered. Whoever finds nobody writing writes at once;
-/// whoever comes meanwhile joins the next write. What is written lies in the operating system's file, so it survives the death of this
-/// process; it is on the disk a few hundredths of a second later, or before the answer where the setting says so.</summary>
+/// <summary>The append-only log that every stateless prediction is in before it is answered. What is kept lies in the operating system's file, so
+/// it survives the death of this process; it is on the disk a few hundredths of a second later, or before the answer where the setting says so.
+/// Then whoever finds nobody writing writes at once, and whoever comes meanwhile joins the next write.</summary>
 internal sealed class PredictionLog : IPredictionLog, IDisposable
 {
     private const long LargestSegment = 64 << 20;
     private static readonly TimeSpan SyncAfter = TimeSpan.FromMilliseconds(25);
     private static readonly Problem Unavailable = new("predictions.unavailable", "The prediction could not be recorded, so it is not answered.") { Remedy = "Try again; an operator has to look at the disk when it goes on." };
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? frameOfThread;
+
     private readonly Lock _gate = new();
     private readonly KeyRing _ring;
     private readonly ILogger<PredictionLog> _log;
@@ -25,6 +29,7 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
     private Batch? _spare;
     private PredictionSegment? _current;
     private bool _writing;
+    private bool _isAwake;
     private long _total;
     private bool _ended;
     private Thread? _syncer;
@@ -47,33 +52,18 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
     public ValueTask<Problem?> KeepAsync(Prediction prediction)
     {
         if (_durability == PredictionDurability.Off) return new((Problem?)null);
-        var snapshot = PredictionFrame.Seal(prediction, _ring);
-        Batch mine;
-        lock (_gate)
-        {
-            mine = _pending;
-            PredictionFrame.Write(mine.Frames, prediction, snapshot);
-            if (_writing) return new(mine.Joined());
-            _writing = true;
-        }
-
-        return new(WriteUntilIdle(mine));
+        var frame = frameOfThread ??= new(1 << 12);
+        frame.ResetWrittenCount();
+        PredictionFrame.Write(frame, prediction, PredictionFrame.Seal(prediction, _ring));
+        return KeepAsync(frame.WrittenSpan);
     }
 
     public ValueTask<Problem?> KeepAsync(IReadOnlyList<Prediction> predictions)
     {
         if (_durability == PredictionDurability.Off || predictions.Count == 0) return new((Problem?)null);
-        var snapshots = predictions.Select(prediction => PredictionFrame.Seal(prediction, _ring)).ToArray();
-        Batch mine;
-        lock (_gate)
-        {
-            mine = _pending;
-            for (var i = 0; i < snapshots.Length; i++) PredictionFrame.Write(mine.Frames, predictions[i], snapshots[i]);
-            if (_writing) return new(mine.Joined());
-            _writing = true;
-        }
-
-        return new(WriteUntilIdle(mine));
+        var frames = new ArrayBufferWriter<byte>(1 << 14);
+        foreach (var prediction in predictions) PredictionFrame.Write(frames, prediction, PredictionFrame.Seal(prediction, _ring));
+        return KeepAsync(frames.WrittenSpan);
     }
 
     /// <summary>Segments that the mover empties: full ones first, then the one that is being written.</summary>
@@ -108,6 +98,22 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
         }
 
         _dirty.Set();
+    }
+
+    // Copying into the file takes less than waiting for somebody who copies; only a sync is worth sharing.
+    private ValueTask<Problem?> KeepAsync(ReadOnlySpan<byte> frames)
+    {
+        Batch mine;
+        lock (_gate)
+        {
+            if (_durability == PredictionDurability.Deferred) return new(Write(frames));
+            mine = _pending;
+            mine.Frames.Write(frames);
+            if (_writing) return new(mine.Joined());
+            _writing = true;
+        }
+
+        return new(WriteUntilIdle(mine));
     }
 
     // The writer of a batch also writes what came in meanwhile; nobody else touches the file until it finds nothing left.
@@ -155,7 +161,7 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
             segment.Append(frames);
             Interlocked.Add(ref _total, frames.Length);
             if (_durability == PredictionDurability.Sync) RandomAccess.FlushToDisk(segment.File);
-            else _dirty.Set();
+            else Wake();
             if (segment.Written >= LargestSegment || segment.Closed) CloseCurrent();
             return null;
         }
@@ -183,13 +189,21 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
     private void CloseCurrent()
     {
         if (_current is not { } segment) return;
-        segment.Closed = true;
+        segment.Close();
         lock (_gate)
         {
             _full.Add(segment);
             _current = null;
         }
 
+        _dirty.Set();
+    }
+
+    // Once is enough until the syncer has looked: waking somebody costs more than the rest of a record.
+    private void Wake()
+    {
+        if (Volatile.Read(ref _isAwake)) return;
+        Volatile.Write(ref _isAwake, true);
         _dirty.Set();
     }
 
@@ -200,6 +214,7 @@ internal sealed class PredictionLog : IPredictionLog, IDisposable
         {
             _dirty.WaitOne();
             Thread.Sleep(SyncAfter);
+            Volatile.Write(ref _isAwake, false);
             foreach (var segment in Segments()) Sync(segment);
         }
     }

@@ -63,9 +63,10 @@ internal sealed class PredictionMover(
         var block = Read(segment, written);
         if (block.Rows.Count == 0)
         {
-            // Only a writer that died leaves half a frame, and that was never acknowledged.
-            logger.LogWarning("{Segment} ends in {Bytes} bytes that are no whole prediction; they were never acknowledged.", segment.FilePath, written - segment.Moved);
+            // Only a writer that died leaves half a frame, and that was never acknowledged; or zeros, where it would have gone on.
+            if (!block.IsBlank) logger.LogWarning("{Segment} ends in {Bytes} bytes that are no whole prediction; they were never acknowledged.", segment.FilePath, written - segment.Moved);
             segment.EndAt(segment.Moved);
+            if (closed) Remove(segment);
             return 0;
         }
 
@@ -124,7 +125,7 @@ internal sealed class PredictionMover(
         }
 
         (row.ToByte, row.Count, row.Hash) = (segment.Moved + at, rows.Count, Convert.ToHexStringLower(hash.GetHashAndReset()));
-        return new Block(row, rows, EntryOf(row, rows));
+        return new Block(row, rows, EntryOf(row, rows), IsBlank: !bytes.ContainsAnyExcept((byte)0));
     }
 
     // What monitoring asks of predictions is counted once, here: it outlives the records. Clients ask about the same values again and again: those are opened once.
@@ -172,5 +173,5 @@ internal sealed class PredictionMover(
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private sealed record Block(PredictionBlockRow Row, IReadOnlyList<PredictionRow> Rows, AuditDraft Audit);
+    private sealed record Block(PredictionBlockRow Row, IReadOnlyList<PredictionRow> Rows, AuditDraft Audit, bool IsBlank);
 }

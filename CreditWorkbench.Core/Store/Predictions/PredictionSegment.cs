@@ -9,6 +9,7 @@ internal sealed class PredictionSegment : IDisposable
 {
     private const string Extension = ".predictions";
     private readonly FileStream _lock;
+    private SegmentWindow? _window;
     private long _written;
 
     private PredictionSegment(string path, SafeFileHandle file, FileStream held, long written) => (FilePath, File, _lock, _written) = (path, file, held, written);
@@ -78,7 +79,8 @@ internal sealed class PredictionSegment : IDisposable
     {
         try
         {
-            RandomAccess.Write(File, frames, _written);
+            if (frames.Length <= SegmentWindow.LongestCopy) Copy(frames);
+            else Write(frames);
         }
         catch (IOException)
         {
@@ -87,6 +89,13 @@ internal sealed class PredictionSegment : IDisposable
         }
 
         Volatile.Write(ref _written, _written + frames.Length);
+    }
+
+    /// <summary>Takes no more; the file ends with its last whole frame.</summary>
+    public void Close()
+    {
+        Closed = true;
+        Cut();
     }
 
     /// <summary>Ends with what is left of a writer that died within a frame: the bytes behind the last whole one do not count.</summary>
@@ -103,19 +112,44 @@ internal sealed class PredictionSegment : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (_window is not null) Cut();
         File.Dispose();
         _lock.Dispose();
     }
 
+    private void Copy(ReadOnlySpan<byte> frames)
+    {
+        if (_window?.Holds(_written, frames.Length) != true)
+        {
+            LeaveWindow();
+            _window = SegmentWindow.Open(File, _written);
+        }
+
+        _window.Write(_written, frames);
+    }
+
+    private void Write(ReadOnlySpan<byte> frames)
+    {
+        LeaveWindow();
+        RandomAccess.Write(File, frames, _written);
+    }
+
+    private void LeaveWindow()
+    {
+        _window?.Dispose();
+        _window = null;
+    }
+
     private void Cut()
     {
+        LeaveWindow();
         try
         {
             RandomAccess.SetLength(File, _written);
         }
         catch (IOException)
         {
-            Closed = true; // half a frame at the end is recognised when it is read
+            Closed = true; // half a frame, or zeros, at the end are recognised when they are read
         }
     }
 
