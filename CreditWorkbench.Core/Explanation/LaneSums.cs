@@ -1,94 +1,61 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
 namespace CreditWorkbench.Core.Explanation;
 
-/// <summary>How the lanes of table rows make the players' sums.</summary>
-/// <remarks>The first lanes of a subtree belong to the players of its path, and neighbours share most of it: as long as the path goes on,
-/// those lanes of all subtrees below are added up as one vector, and only when it ends are they handed to the players. A tree of depth 6
-/// so hands on one number per test instead of seven per subtree. A player has <see cref="Spread"/> sums in turn, because the same player
-/// comes again and again and an addition would wait for the one before.</remarks>
+/// <summary>Where the lanes of table rows stand when a row is added up, and how they make the players' sums. See <see cref="LaneAllocator"/>.</summary>
 internal sealed class LaneSums
 {
-    /// <summary>Sums per player.</summary>
-    public const int Spread = 4;
-
     /// <summary>Players at most.</summary>
-    public const int MaxPlayers = ushort.MaxValue / Spread;
+    public const int MaxPlayers = ushort.MaxValue;
 
-    private readonly int[] _players;
+    /// <summary>Players that some test concerns, rising; each has a sum.</summary>
+    public required int[] Players { get; init; }
 
-    /// <summary>Works out where each lane goes.</summary>
-    /// <param name="rows">The plan.</param>
-    public LaneSums(RowPlan rows)
-    {
-        var plan = rows.Plan;
-        _players = [.. plan.Codes.TestedFeatures.Select(feature => plan.PlayerOf[feature]).Distinct().Order()];
-        Kept = new byte[plan.Subtrees.Length];
-        for (var block = 0; block + 1 < rows.BlockSubtree.Length; block++)
-        {
-            for (var subtree = rows.BlockSubtree[block]; subtree + 1 < rows.BlockSubtree[block + 1]; subtree++) Kept[subtree] = SharedLanes(plan, subtree);
-        }
+    /// <summary>For each place of a subtree's table rows the lane of the plan that stands there, <see cref="NoLane"/> for none; shape [subtrees x 8].</summary>
+    public required byte[] LaneAt { get; init; }
 
-        BatchEntry = new int[rows.Batches + 1];
-        var (lines, slots, turns) = (new List<ushort>(), new List<ushort>(), new int[_players.Length]);
-        for (var batch = 0; batch < rows.Batches; batch++)
-        {
-            for (var subtree = rows.BatchSubtree(batch); subtree < rows.BatchSubtree(batch + 1); subtree++)
-            {
-                for (int lane = Kept[subtree]; lane < plan.Subtrees[subtree].Lanes; lane++)
-                {
-                    var player = Array.BinarySearch(_players, plan.LanePlayer[subtree * Subtree.Width + lane]);
-                    lines.Add((ushort)((subtree - rows.BatchSubtree(batch)) * Subtree.Width + lane));
-                    slots.Add((ushort)(turns[player]++ % Spread * _players.Length + player));
-                }
-            }
-
-            BatchEntry[batch + 1] = lines.Count;
-        }
-
-        (Source, Slot) = ([.. lines], [.. slots]);
-    }
-
-    /// <summary>Lanes of each subtree that go on to the next one; 0 at the end of a block.</summary>
-    public byte[] Kept { get; }
+    /// <summary>Bit i: the number at place i goes on to the next subtree. Nothing goes on from one batch to another.</summary>
+    public required byte[] Kept { get; init; }
 
     /// <summary>First entry of <see cref="Source"/> of each batch, then their count; shape [batches + 1].</summary>
-    public int[] BatchEntry { get; }
+    public required int[] BatchEntry { get; init; }
 
-    /// <summary>Lanes that are handed on: subtree within its batch x 8 + lane.</summary>
-    public ushort[] Source { get; }
+    /// <summary>Numbers that are handed to sums: subtree within its batch x 8 + place.</summary>
+    public required ushort[] Source { get; init; }
 
     /// <summary>Sum that each of them is handed to.</summary>
-    public ushort[] Slot { get; }
+    public required ushort[] Slot { get; init; }
+
+    /// <summary>In <see cref="LaneAt"/>: no lane.</summary>
+    public const byte NoLane = byte.MaxValue;
 
     /// <summary>Number of sums.</summary>
-    public int Slots => Spread * _players.Length;
+    public int Slots => Players.Length;
 
-    /// <summary>Joins the sums of each player.</summary>
+    /// <summary>Puts a subtree's table into its places.</summary>
+    /// <param name="subtree">The subtree.</param>
+    /// <param name="from">As <see cref="PatternTables"/> gives it, shape [patterns x 8].</param>
+    /// <param name="to">Filled; the same shape.</param>
+    public void Arrange(int subtree, ReadOnlySpan<double> from, Span<double> to)
+    {
+        Span<long> lanes = stackalloc long[Subtree.Width];
+        for (var place = 0; place < lanes.Length; place++) lanes[place] = LaneAt[subtree * Subtree.Width + place];
+
+        // A shuffle gives 0 for a lane that is none.
+        var laneAt = Vector512.Create<long>(lanes);
+        var rows = MemoryMarshal.Cast<double, Vector512<double>>(from);
+        var arranged = MemoryMarshal.Cast<double, Vector512<double>>(to);
+        for (var row = 0; row < rows.Length; row++) arranged[row] = Vector512.Shuffle(rows[row], laneAt);
+    }
+
+    /// <summary>Gives the sums to the players.</summary>
     /// <param name="sums">Sums; of several tables side by side.</param>
     /// <param name="step">Number of tables.</param>
     /// <param name="table">The one that is read.</param>
     /// <param name="contributions">Written where a test concerns a player; shape [players].</param>
-    public void Join(ReadOnlySpan<double> sums, int step, int table, Span<double> contributions)
+    public void CopyTo(ReadOnlySpan<double> sums, int step, int table, Span<double> contributions)
     {
-        var spread = _players.Length * step;
-        for (var i = 0; i < _players.Length; i++)
-        {
-            var at = i * step + table;
-            contributions[_players[i]] = sums[at] + sums[spread + at] + (sums[2 * spread + at] + sums[3 * spread + at]);
-        }
-    }
-
-    // Lanes are given to players as the path meets them, so that what two neighbours share are first lanes.
-    private static byte SharedLanes(PatternPlan plan, int subtree)
-    {
-        var (one, next) = (plan.Subtrees[subtree], plan.Subtrees[subtree + 1]);
-        var (first, lanes) = (subtree * Subtree.Width, -1);
-        for (var bit = 0; bit < Math.Min(one.Depth, next.Depth); bit++)
-        {
-            var node = plan.BitNode[first + bit];
-            if (node != plan.BitNode[first + Subtree.Width + bit]) break;
-            lanes = Math.Max(lanes, Array.IndexOf(plan.LanePlayer, plan.PlayerOf[plan.Ensemble.Nodes.Feature[node]], first, Subtree.Width) - first);
-        }
-
-        return (byte)(lanes + 1);
+        for (var slot = 0; slot < Players.Length; slot++) contributions[Players[slot]] = sums[slot * step + table];
     }
 }

@@ -26,9 +26,9 @@ internal sealed unsafe class PatternAttributor : IAttributor
         if (background is not null && (background.Rows == 0 || background.Columns.Count != plan.Ensemble.FeatureCount))
             throw new ArgumentException("A background has rows with the columns of the ensemble.", nameof(background));
         var rows = RowPlanBuilder.Build(plan);
-        (_plan, _lanes, BackgroundRows) = (plan, new LaneSums(rows), background?.Rows ?? 0);
+        (_plan, _lanes, BackgroundRows) = (plan, LaneAllocator.Allocate(rows), background?.Rows ?? 0);
         _walk = new RowWalk(rows, engine ?? RowWalk.Best);
-        _filled = new Lazy<(AlignedTable<double>, double)>(() => Fill(plan, background, engine != RowEngine.Scalar));
+        _filled = new Lazy<(AlignedTable<double>, double)>(() => Fill(background, engine != RowEngine.Scalar));
     }
 
     /// <summary>The attributor of an ensemble; null where the trees are too deep, a feature has too many cuts, or the tables would be
@@ -114,15 +114,15 @@ internal sealed unsafe class PatternAttributor : IAttributor
     private Outcome<Attribution> Carried(double quantity, ReadOnlySpan<double> sums, int step, int table)
     {
         var contributions = new double[_plan.PlayerCount];
-        _lanes.Join(sums, step, table, contributions);
+        _lanes.CopyTo(sums, step, table, contributions);
         return Additivity.Carry(Method, _plan.Ensemble, _filled.Value.BaseQuantity, contributions, quantity);
     }
 
-    private static (AlignedTable<double>, double) Fill(PatternPlan plan, FeatureMatrix? background, bool vectors)
+    private (AlignedTable<double>, double) Fill(FeatureMatrix? background, bool vectors)
     {
-        var counts = background is null ? null : new BackgroundCounts(plan, background, vectors);
-        var table = new AlignedTable<double>(plan.Rows * Subtree.Width);
-        new PatternTables(plan, counts).Fill((subtree, values) => values.CopyTo(table.Slice(plan.Subtrees[subtree].FirstRow * Subtree.Width, values.Length)));
-        return (table, counts?.MeanQuantity() ?? plan.CoverMean());
+        var counts = background is null ? null : new BackgroundCounts(_plan, background, vectors);
+        var table = new AlignedTable<double>(_plan.Rows * Subtree.Width);
+        new PatternTables(_plan, counts).Fill((subtree, values) => _lanes.Arrange(subtree, values, table.Slice(_plan.Subtrees[subtree].FirstRow * Subtree.Width, values.Length)));
+        return (table, counts?.MeanQuantity() ?? _plan.CoverMean());
     }
 }

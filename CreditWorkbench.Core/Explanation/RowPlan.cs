@@ -42,6 +42,9 @@ internal sealed class RowPlan
     /// <summary>Bits of each subtree in its block's word.</summary>
     public required ulong[] Mask { get; init; }
 
+    /// <summary><see cref="Subtree.FirstRow"/> of each subtree.</summary>
+    public required int[] FirstRow { get; init; }
+
     /// <summary>Number of batches.</summary>
     public int Batches => BatchBlock.Length - 1;
 

@@ -33,6 +33,7 @@ internal sealed class RowPlanBuilder
         SetTests = [.. _setTests],
         BlockSet = [.. _blockSet],
         Mask = _mask,
+        FirstRow = [.. _plan.Subtrees.Select(subtree => subtree.FirstRow)],
     };
 
     // A path's first tests are met before its later ones, also where a subtree before it shares them: places rise with the bits.

@@ -25,64 +25,54 @@ internal sealed unsafe class RowWalk(RowPlan plan, RowEngine engine)
     public void Add(ReadOnlySpan<float> row, ReadOnlySpan<TableSums> tables)
     {
         const int half = RowPlan.BatchSubtrees;
+        if (plan.Batches == 0) return;
         var columns = Math.Max(plan.Plan.Codes.Columns, RowOutcomes.RegisterColumns);
         Span<byte> codes = columns <= CodesOnStack ? stackalloc byte[columns] : new byte[columns];
         plan.Plan.Codes.Encode(row, codes);
         var found = stackalloc int[2 * half];
+        new Span<int>(found, 2 * half).Clear();
         var scratch = stackalloc byte[2 * half * Subtree.Width * sizeof(double) + Line];
         var lines = (double*)(((nuint)scratch + Line - 1) & ~(nuint)(Line - 1));
 
-        // While the rows of one batch are added, memory brings those of the next.
-        for (var batch = 0; batch <= plan.Batches; batch++)
+        // One batch ahead: while the rows of a batch are added, memory brings those of the next.
+        Find(0, codes, found);
+        for (var batch = 0; batch < plan.Batches; batch++)
         {
-            if (batch < plan.Batches) Find(batch, codes, tables, found + (batch & 1) * half);
-            if (batch == 0) continue;
-            foreach (ref readonly var table in tables) AddBatch(batch - 1, table, found + ((batch - 1) & 1) * half, lines);
+            int* rows = found + (batch & 1) * half, next = found + (~batch & 1) * half;
+            if (batch + 1 < plan.Batches) Find(batch + 1, codes, next);
+            var first = plan.BatchSubtree(batch);
+            var at = new BatchRows(first, plan.BatchSubtree(batch + 1) - first, rows, next);
+            foreach (ref readonly var table in tables) AddBatch(batch, at, table, lines);
         }
     }
 
-    private void Find(int batch, ReadOnlySpan<byte> codes, ReadOnlySpan<TableSums> tables, int* found)
+    private void Find(int batch, ReadOnlySpan<byte> codes, int* found)
     {
-        var to = found;
         for (var block = plan.BatchBlock[batch]; block < plan.BatchBlock[batch + 1]; block++)
         {
             var outcomes = _outcomes.Of(block, codes);
             var first = plan.BlockSubtree[block];
             var masks = plan.Mask.AsSpan(first, plan.BlockSubtree[block + 1] - first);
-            var subtrees = plan.Plan.Subtrees.AsSpan(first, masks.Length);
-            for (var i = 0; i < masks.Length; i++) *to++ = subtrees[i].FirstRow + (int)RowOutcomes.Extract(outcomes, masks[i]);
-        }
-
-        foreach (ref readonly var table in tables) Fetch(table, found, to);
-    }
-
-    private static void Fetch(in TableSums tables, int* found, int* end)
-    {
-        if (!Sse.IsSupported) return;
-        for (var at = found; at < end; at++)
-        {
-            var place = (nuint)(uint)*at * Subtree.Width;
-            Sse.Prefetch0(tables.One + place);
-            if (tables.Other is not null) Sse.Prefetch0(tables.Other + place);
+            var firstRows = plan.FirstRow.AsSpan(first, masks.Length);
+            for (var i = 0; i < masks.Length; i++) *found++ = firstRows[i] + (int)RowOutcomes.Extract(outcomes, masks[i]);
         }
     }
 
-    private void AddBatch(int batch, in TableSums tables, int* found, double* lines)
+    private void AddBatch(int batch, in BatchRows rows, in TableSums tables, double* lines)
     {
-        var kept = tables.Lanes.Kept.AsSpan(plan.BatchSubtree(batch)..plan.BatchSubtree(batch + 1));
         if (engine == RowEngine.Scalar)
         {
             var step = tables.Other is null ? 1 : 2;
-            TableAdders.AddScalar(tables.Lanes, kept, batch, found, tables.One, lines, tables.Sums, step);
-            if (step > 1) TableAdders.AddScalar(tables.Lanes, kept, batch, found, tables.Other, lines, tables.Sums + 1, step);
+            TableAdders.AddScalar(tables.Lanes, batch, rows, tables.One, lines, tables.Sums, step);
+            if (step > 1) TableAdders.AddScalar(tables.Lanes, batch, rows, tables.Other, lines, tables.Sums + 1, step);
         }
         else if (tables.Other is null)
         {
-            TableAdders.AddOne(tables.Lanes, kept, batch, found, tables.One, lines, tables.Sums);
+            TableAdders.AddOne(tables.Lanes, batch, rows, tables.One, lines, tables.Sums);
         }
         else
         {
-            TableAdders.AddTwo(tables.Lanes, kept, batch, found, tables.One, tables.Other, lines, tables.Sums);
+            TableAdders.AddTwo(tables.Lanes, batch, rows, tables.One, tables.Other, lines, tables.Sums);
         }
     }
 }

@@ -17,7 +17,7 @@ internal sealed unsafe class RowTrees
     private const int Lanes = 8;
 
     private readonly Node[] _nodes;
-    private readonly double[] _values;
+    private readonly int[] _nodeAt;
     private readonly int[] _roots;
     private readonly int[] _depths;
     private readonly KeySource[] _keys;
@@ -25,7 +25,7 @@ internal sealed unsafe class RowTrees
 
     private RowTrees(TreeNodes trees, RowTreesBuilder builder, int[] depths)
     {
-        (_trees, _nodes, _values, _keys, _depths) = (trees, builder.Nodes, builder.Values, builder.Keys, depths);
+        (_trees, _nodes, _nodeAt, _keys, _depths) = (trees, builder.Nodes, builder.NodeAt, builder.Keys, depths);
 
         // The last group is filled up with its own last tree.
         var count = trees.TreeStart.Length - 1;
@@ -58,7 +58,8 @@ internal sealed unsafe class RowTrees
         var sum = 0.0;
         var leaves = stackalloc Node*[Lanes];
         fixed (Node* nodes = _nodes)
-        fixed (double* values = _values)
+        fixed (int* nodeAt = _nodeAt)
+        fixed (double* values = _trees.Value)
         fixed (float* keys = keysOfRow)
         {
             for (var group = 0; group < _depths.Length; group++)
@@ -66,7 +67,7 @@ internal sealed unsafe class RowTrees
                 var roots = _roots.AsSpan(group * Lanes, Lanes);
                 Walk(nodes, roots, keys, _depths[group], leaves);
                 var trees = Math.Min(Lanes, _trees.TreeStart.Length - 1 - group * Lanes);
-                for (var lane = 0; lane < trees; lane++) sum += values[leaves[lane] - nodes];
+                for (var lane = 0; lane < trees; lane++) sum += values[nodeAt[leaves[lane] - nodes]];
             }
         }
 

@@ -9,8 +9,8 @@ internal sealed class RowTreesBuilder(TreeNodes trees)
     /// <summary>Nodes of all trees, each tree level by level, so that its first steps share cache lines.</summary>
     public RowTrees.Node[] Nodes { get; } = new RowTrees.Node[trees.Count];
 
-    /// <summary>Value of each of the nodes.</summary>
-    public double[] Values { get; } = new double[trees.Count];
+    /// <summary>Which node of the ensemble each of them is: leaf values are read there.</summary>
+    public int[] NodeAt { get; } = new int[trees.Count];
 
     /// <summary>Where the keys come from, and at 0 the key of leaves, which comes from nowhere.</summary>
     public RowTrees.KeySource[] Keys => [new(-1, 0, -1), .. _keyOf.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
@@ -36,7 +36,7 @@ internal sealed class RowTreesBuilder(TreeNodes trees)
     private bool TryAddNode(int start, int place)
     {
         var node = _order[place];
-        Values[start + place] = trees.Value[node];
+        NodeAt[start + place] = node;
         if (trees.Feature[node] < 0) return true;
         var (key, toRight) = (KeyOf(node), _order.Count - place);
         if (key >= RowTrees.MaxKeys || toRight > ushort.MaxValue) return false;
