@@ -76,7 +76,7 @@ public static class ImportLine
     {
         if (request.Labelled is not { } file) return new ImportCalibration(request.Model.Platt ?? PlattCalibrator.Identity, 0, 0);
         if (!(await ImportRows.LabelledAsync(file, request, part.Definition, part.Program, cancellationToken)).TryGet(out var dataset, out var problems)) return Outcome<ImportCalibration>.Refused(problems);
-        var margins = Quantities.Of(part.Predictor, dataset.Features, request.Threads, cancellationToken);
+        var margins = MarginsOf(part, dataset.Features, request.Threads, cancellationToken);
         return PlattFit.Fit(margins, dataset.BadMask()).Then<ImportCalibration>(platt => new ImportCalibration(platt, dataset.Rows, dataset.Positives));
     }
 
@@ -88,9 +88,13 @@ public static class ImportLine
     private static double BadShare(ImportPart part, PlattCalibrator platt, FeatureMatrix background, int threads)
     {
         const double edge = 0.001;
-        var margins = background.Rows > 0 ? Quantities.Of(part.Predictor, background, threads, default) : [Attributors.PathDependent(part.Predictor).Base];
+        var margins = background.Rows > 0 ? MarginsOf(part, background, threads, default) : [part.Predictor.Link.ToMargin(Attributors.PathDependent(part.Predictor).Base)];
         return Math.Clamp(margins.Average(margin => ReproducibleMath.Logistic(platt.LogOdds(margin))), edge, 1 - edge);
     }
+
+    // A forest's quantity is a probability: calibrators and the policy stand on its margin.
+    private static double[] MarginsOf(ImportPart part, FeatureMatrix features, int threads, CancellationToken cancellationToken) =>
+        Array.ConvertAll(Quantities.Of(part.Predictor, features, threads, cancellationToken), part.Predictor.Link.ToMargin);
 
     private static (FeatureMatrix Rows, IReadOnlyList<Problem> Notes) ReasonRows(ImportRequest request, ScoringModel scoring, FeatureMatrix background, int[] issued)
     {
