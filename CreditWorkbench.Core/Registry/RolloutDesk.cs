@@ -78,12 +78,28 @@ public sealed class RolloutDesk(IRolloutStore rollouts, IModelStore models, Regi
         return await ChangeAsync(rollout with { Mode = RolloutMode.Canary, Share = share }, "shareChanged", note, actor, cancellationToken);
     }
 
-    /// <summary>Changes the limits of a rollout that runs.</summary>
+    /// <summary>Changes the limits of a rollout that runs. Stricter ones are open to everybody who may steer; looser ones of a canary, which decides on
+    /// people, only to whom a promotion would be open. The entry says each limit before and after.</summary>
+    /// <param name="id">Rollout.</param>
+    /// <param name="guardrails">All limits from now on.</param>
+    /// <param name="rowVersion">Version that the actor saw.</param>
+    /// <param name="note">Why.</param>
+    /// <param name="actor">Who.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The rollout; unchanged, without an entry, where no limit differs.</returns>
     public async Task<Outcome<Rollout>> ChangeGuardrailsAsync(Guid id, RolloutGuardrails guardrails, int rowVersion, string note, Actor actor, CancellationToken cancellationToken)
     {
         if (!(await RunningAsync(id, rowVersion, note, actor, cancellationToken)).TryGet(out var rollout, out var problems)) return Outcome<Rollout>.Refused(problems);
         if (guardrails.Check() is { Count: > 0 } faults) return Outcome<Rollout>.Refused(faults);
-        return await ChangeAsync(rollout with { Guardrails = guardrails }, "guardrailsChanged", note, actor, cancellationToken);
+        if (guardrails.ChangesFrom(rollout.Guardrails) is not { Count: > 0 } changes) return rollout;
+        if (rollout.Mode == RolloutMode.Canary && guardrails.IsLooserThan(rollout.Guardrails))
+        {
+            if (!(await registry.FindAsync(rollout.Challenger, cancellationToken)).TryGet(out var challenger, out problems)) return Outcome<Rollout>.Refused(problems);
+            if (await registry.FourEyesAsync(challenger, actor, cancellationToken) is { } own)
+                return own == RegistryProblems.NoPerson ? own : new Problem("rollout.limits.self", "Who built a model, or asked for its approval, does not loosen what guards it.") { Remedy = "Ask a colleague, or make the limits stricter." };
+        }
+
+        return await ChangeAsync(rollout with { Guardrails = guardrails }, "guardrailsChanged", $"{note.Trim()} ({string.Join(", ", changes)})", actor, cancellationToken);
     }
 
     /// <summary>Puts the challenger into production, by the registry's own gates; who built it is refused.</summary>

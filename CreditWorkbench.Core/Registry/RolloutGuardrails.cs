@@ -29,6 +29,24 @@ public sealed record RolloutGuardrails
         .. Fault(nameof(Confirmations), Confirmations, 1, 10),
     ];
 
+    /// <summary>Limits that differ from those before, in words for the trail: <c>groupRatio 0.8 to 0.7</c>.</summary>
+    public IReadOnlyList<string> ChangesFrom(RolloutGuardrails before) =>
+    [
+        .. Change("windowHours", before.WindowHours, WindowHours), .. Change("minimumCases", before.MinimumCases, MinimumCases), .. Change("approvalGap", before.ApprovalGap, ApprovalGap),
+        .. Change("groupRatio", before.GroupRatio, GroupRatio), .. Change("errorShare", before.ErrorShare, ErrorShare), .. Change("latencyMilliseconds", before.LatencyMilliseconds, LatencyMilliseconds),
+        .. Change("confirmations", before.Confirmations, Confirmations),
+    ];
+
+    /// <summary>Whether any limit would stop a challenger later than before. Another window is no stricter, whichever way it changes.</summary>
+    public bool IsLooserThan(RolloutGuardrails before) =>
+        WindowHours != before.WindowHours || MinimumCases > before.MinimumCases || ApprovalGap > before.ApprovalGap || GroupRatio < before.GroupRatio
+        || ErrorShare > before.ErrorShare || LatencyMilliseconds > before.LatencyMilliseconds || Confirmations > before.Confirmations;
+
+    private static IEnumerable<string> Change(string name, double before, double after)
+    {
+        if (before != after) yield return FormattableString.Invariant($"{name} {before} to {after}");
+    }
+
     private static IEnumerable<Problem> Fault(string name, double value, double least, double most)
     {
         if (value >= least && value <= most) yield break;

@@ -278,6 +278,32 @@ public sealed class RolloutTests : IAsyncLifetime
         Assert.Equal([0, 10, 5], (await _stage.Rows.HistoryAsync(rollout.Id, Cancellation)).Select(change => change.Share));
     }
 
+    [Fact]
+    public async Task ChangeGuardrails_OfACanary_BuilderOnlyTightensAndEveryLimitIsWrittenDown()
+    {
+        var rollout = await _stage.StartAsync(RolloutMode.Canary, 10);
+        var (loose, strict) = (rollout.Guardrails with { GroupRatio = 0.7, LatencyMilliseconds = 250 }, rollout.Guardrails with { ApprovalGap = 0.03 });
+
+        Assert.Equal("permission.missing", await RefusalAsync(LimitAsync(rollout, loose, People.Officer)));
+        Assert.Equal("rollout.limits.self", await RefusalAsync(LimitAsync(rollout, loose, People.Analyst)));
+        Assert.Equal("model.stage.person", await RefusalAsync(LimitAsync(rollout, loose, Actor.System)));
+        Assert.Equal("rollout.guardrail", await RefusalAsync(LimitAsync(rollout, loose with { Confirmations = 0 }, People.Risk)));
+        Assert.Equal("rollout.note", await RefusalAsync(LimitAsync(rollout, loose, People.Risk, note: " ")));
+        var tightened = (await LimitAsync(rollout, strict, People.Analyst)).Value;
+        Assert.Equal("version.stale", await RefusalAsync(LimitAsync(rollout, loose, People.Risk)));
+        var loosened = (await LimitAsync(tightened, loose, People.Risk)).Value;
+        var untouched = (await LimitAsync(loosened, loose, People.Risk)).Value;
+
+        Assert.Equal((strict, loose, loosened.RowVersion), (tightened.Guardrails, (await _stage.ReadAsync(rollout)).Guardrails, untouched.RowVersion));
+        var entries = (await _stage.Workbench.Audit.SearchAsync(new AuditQuery("rollout.guardrailsChanged", rollout.Id.ToString()), Cancellation)).Select(entry => entry.Payload!["note"]);
+        Assert.Equal(
+            ["Measured. (approvalGap 0.03 to 0.05, groupRatio 0.8 to 0.7, latencyMilliseconds 100 to 250)", "Measured. (approvalGap 0.05 to 0.03)"], entries.Order(StringComparer.Ordinal));
+        Assert.Equal(["started", "guardrailsChanged", "guardrailsChanged"], (await _stage.Rows.HistoryAsync(rollout.Id, Cancellation)).Select(change => change.Kind));
+    }
+
+    private Task<Outcome<Rollout>> LimitAsync(Rollout rollout, RolloutGuardrails limits, Actor actor, string note = "Measured.") =>
+        _stage.Desk.ChangeGuardrailsAsync(rollout.Id, limits, rollout.RowVersion, note, actor, Cancellation);
+
     private static Actor Reader { get; } = new(Guid.CreateVersion7(), "Vera", ActorKind.User, new HashSet<Permission> { Permission.ReadDashboards });
 
     private async Task BothAsync(Rollout rollout, int approved, int declined)

@@ -68,6 +68,41 @@ public sealed partial class RolloutPageTests : BunitContext
     }
 
     [Theory]
+    [InlineData("en", "0.75")]
+    [InlineData("id", "0,75")]
+    public void ChangeLimits_OneFieldTyped_AsksForThatLimitAndLeavesTheOthersAsTheyAre(string language, string typed)
+    {
+        using var culture = new InCulture(language);
+        var acts = new List<SteeringAct>();
+        var rollout = RolloutStoreTests.NewRollout() with { Guardrails = new RolloutGuardrails { ApprovalGap = 0.07, ErrorShare = 0.014, Confirmations = 3 } };
+        var card = Render<ChangeLimits>(parameters => parameters.Add(card => card.Rollout, rollout).Add(card => card.OnAct, acts.Add));
+
+        Assert.True(card.Find("#change-set").HasAttribute("disabled"));
+        card.Find("#change-groups").Change(typed);
+        card.Render(parameters => parameters.Add(card => card.Rollout, rollout with { })); // the page looked again meanwhile
+        card.Find("#change-why").Input("Fewer groups than thought.");
+        card.Find("#change-set").Click();
+
+        var act = Assert.Single(acts);
+        Assert.Equal((SteeringKind.Limits, "Fewer groups than thought."), (act.Kind, act.Note));
+        Assert.Equal(rollout.Guardrails with { GroupRatio = 0.75 }, act.Limits);
+        Assert.Equal("", card.Find("#change-why").GetAttribute("value") ?? "");
+    }
+
+    [Fact]
+    public void ChangeLimits_RolloutChangedByAnother_ShowsTheNewLimits()
+    {
+        using var culture = new InCulture("en");
+        var rollout = RolloutStoreTests.NewRollout();
+        var card = Render<ChangeLimits>(parameters => parameters.Add(card => card.Rollout, rollout));
+
+        card.Find("#change-latency").Change("soon");
+        card.Render(parameters => parameters.Add(card => card.Rollout, rollout with { Guardrails = rollout.Guardrails with { LatencyMilliseconds = 320 }, RowVersion = rollout.RowVersion + 1 }));
+
+        Assert.Equal("320", card.Find("#change-latency").GetAttribute("value"));
+    }
+
+    [Theory]
     [InlineData("en", "Broken", "Waits for cases", "\u221220.0 % points", "1 of 2 looks")]
     [InlineData("id", "Dilanggar", "Menunggu kasus", "\u221220,0 poin %", "1 dari 2 pemeriksaan")]
     public void Limits_BrokenAndWaiting_AreSaidWithTheirFigures(string language, string broken, string waiting, string gap, string streak)

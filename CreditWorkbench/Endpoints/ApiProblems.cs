@@ -25,6 +25,7 @@ public static class ApiProblems
         ["authority.override"] = 403,
         ["model.stage.self"] = 403,
         ["model.stage.person"] = 403,
+        ["rollout.limits.self"] = 403,
         ["method.notAllowed"] = 405,
         ["consent.missing"] = 409,
         ["consent.expired"] = 409,

@@ -97,6 +97,7 @@ public sealed partial class RolloutPage
             SteeringKind.Promote => await Desk.PromoteAsync(Id, rollout.RowVersion, act.Note, _actor!, Leaving),
             SteeringKind.RollBack => await Desk.RollBackAsync(Id, rollout.RowVersion, act.Note, _actor!, Leaving),
             SteeringKind.End => await Desk.EndAsync(Id, rollout.RowVersion, act.Note, _actor!, Leaving),
+            SteeringKind.Limits => await Desk.ChangeGuardrailsAsync(Id, act.Limits!, rollout.RowVersion, act.Note, _actor!, Leaving),
             _ => await Desk.ChangeShareAsync(Id, act.Share, rollout.RowVersion, act.Note, _actor!, Leaving),
         };
         _failed = !outcome.Succeeded;
@@ -110,6 +111,7 @@ public sealed partial class RolloutPage
         SteeringKind.Promote => Texts.T("rollout.done.promoted", rollout.Challenger),
         SteeringKind.RollBack => Texts.T("rollout.done.rolledBack", rollout.Challenger),
         SteeringKind.End => Texts.T("rollout.done.ended"),
+        SteeringKind.Limits => Texts.T("rollout.done.limitsChanged"),
         _ => Texts.T("rollout.done.shareChanged", RolloutWords.ShareOf(rollout.Share)),
     };
 }

@@ -16,12 +16,7 @@ public sealed partial class StartRollout : IDisposable
     private RolloutMode _mode;
     private string _share = "10";
     private string _why = "";
-    private string _approval = "5";
-    private string _groups = Formats.Plain(0.8);
-    private string _errors = "1";
-    private string _latency = "100";
-    private string _minimum = "200";
-    private string _window = "24";
+    private readonly GuardrailForm _limits = new(new RolloutGuardrails());
     private SwapSetReport? _preview;
     private string? _fault;
     private bool _busy;
@@ -42,7 +37,7 @@ public sealed partial class StartRollout : IDisposable
 
     private string Means => _mode == RolloutMode.Shadow
         ? Texts.T("rollout.shadowMeans", _challenger?.Reference)
-        : Texts.T("rollout.canaryMeans", _challenger?.Reference, RolloutWords.ShareOf(Whole(_share)), _champion?.Reference);
+        : Texts.T("rollout.canaryMeans", _challenger?.Reference, RolloutWords.ShareOf(GuardrailForm.Whole(_share)), _champion?.Reference);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -81,24 +76,10 @@ public sealed partial class StartRollout : IDisposable
     private async Task StartAsync()
     {
         (_busy, _fault) = (true, null);
-        var guardrails = new RolloutGuardrails
-        {
-            ApprovalGap = Number(_approval) / 100,
-            GroupRatio = Number(_groups),
-            ErrorShare = Number(_errors) / 100,
-            LatencyMilliseconds = Number(_latency),
-            MinimumCases = Whole(_minimum),
-            WindowHours = Whole(_window),
-        };
-        var request = new RolloutRequest(_challenger!.Reference, _mode, _mode == RolloutMode.Canary ? Whole(_share) : 0, guardrails, _why);
+        var request = new RolloutRequest(_challenger!.Reference, _mode, _mode == RolloutMode.Canary ? GuardrailForm.Whole(_share) : 0, _limits.Read(), _why);
         var outcome = await Desk.StartAsync(request, Actor, _leaving.Token);
         _busy = false;
         if (outcome.TryGet(out var rollout, out var problems)) Navigation.NavigateTo($"/rollouts/{rollout.Id}");
         else _fault = Words.Of(problems);
     }
-
-    // What is no number lies outside every range, so the desk refuses it by name.
-    private static double Number(string text) => Typed.TryDecimal(text, out var value) ? (double)value : double.NaN;
-
-    private static int Whole(string text) => Typed.TryDecimal(text, out var value) && value == decimal.Truncate(value) && Math.Abs(value) <= 1_000_000 ? (int)value : -1;
 }
