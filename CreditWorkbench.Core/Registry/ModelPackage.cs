@@ -59,6 +59,9 @@ public sealed record ModelPackage
     /// <summary>Where the model comes from.</summary>
     public required PackageLineage Lineage { get; init; }
 
-    /// <summary>The training result as JSON.</summary>
-    public required string ReportJson { get; init; }
+    /// <summary>The training result as JSON. Long, and nobody needs it to serve: it becomes a text each time that somebody reads it.</summary>
+    public string ReportJson { get => Report.Text; init => Report = new PackedText(value); }
+
+    /// <summary>The training result as it lies in the package.</summary>
+    internal PackedText Report { get; init; } = PackedText.Empty;
 }

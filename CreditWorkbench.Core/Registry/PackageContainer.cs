@@ -46,26 +46,35 @@ public static class PackageContainer
     }
 
     /// <summary>Decodes sections; refuses what is not a package, is altered, or comes from a newer version.</summary>
-    public static Outcome<IReadOnlyDictionary<string, byte[]>> Read(ReadOnlySpan<byte> package) => Read(package, Magic);
+    public static Outcome<IReadOnlyDictionary<string, byte[]>> Read(ReadOnlySpan<byte> package) =>
+        Cut(package.ToArray()).Then(cut => Outcome<IReadOnlyDictionary<string, byte[]>>.Success(cut.Sections.ToDictionary(section => section.Key, section => section.Value.ToArray(), StringComparer.Ordinal)));
+
+    /// <summary>Decodes sections without copying them: they are parts of the bytes that are passed in.</summary>
+    /// <param name="package">Bytes, which nobody changes afterwards.</param>
+    internal static Outcome<PackageSections> Cut(ReadOnlyMemory<byte> package) => Cut(package, Magic);
 
     /// <summary>Decodes sections behind another magic number.</summary>
-    internal static Outcome<IReadOnlyDictionary<string, byte[]>> Read(ReadOnlySpan<byte> package, ReadOnlySpan<byte> magic)
+    internal static Outcome<PackageSections> Cut(ReadOnlyMemory<byte> package, ReadOnlySpan<byte> magic)
     {
-        if (package.Length < magic.Length + 4 + HashLength || !package.StartsWith(magic))
+        var bytes = package.Span;
+        if (bytes.Length < magic.Length + 4 + HashLength || !bytes.StartsWith(magic))
             return new Problem("package.notAPackage", "This file is not a model package.") { Remedy = "Choose a file that was exported from the registry." };
-        var body = package[..^HashLength];
-        if (!CryptographicOperations.FixedTimeEquals(SHA256.HashData(body), package[^HashLength..]))
+        var body = bytes[..^HashLength];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(body);
+        if (!CryptographicOperations.FixedTimeEquals(hash.GetCurrentHash(), bytes[^HashLength..]))
             return new Problem("package.altered", "The package does not match its hash: it is damaged or was changed.") { Remedy = "Fetch it again from where it was registered; an altered package is never loaded." };
         var version = BinaryPrimitives.ReadUInt16LittleEndian(body[4..]);
-        return version == FormatVersion
-            ? ReadSections(body)
-            : new Problem("package.version", $"The package has format version {version}; this program reads up to {FormatVersion}.") { Remedy = "Use a newer program." };
+        if (version != FormatVersion) return new Problem("package.version", $"The package has format version {version}; this program reads up to {FormatVersion}.") { Remedy = "Use a newer program." };
+        hash.AppendData(bytes[^HashLength..]);
+        var content = new ContentHash(Convert.ToHexStringLower(hash.GetHashAndReset()));
+        return SectionsOf(package[..^HashLength]).Then<PackageSections>(sections => new PackageSections(content, sections));
     }
 
-    private static Outcome<IReadOnlyDictionary<string, byte[]>> ReadSections(ReadOnlySpan<byte> body)
+    private static Outcome<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> SectionsOf(ReadOnlyMemory<byte> body)
     {
-        var sections = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        int count = BinaryPrimitives.ReadUInt16LittleEndian(body[6..]);
+        var sections = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        int count = BinaryPrimitives.ReadUInt16LittleEndian(body.Span[6..]);
         var rest = body[8..];
         for (var i = 0; i < count; i++)
         {
@@ -74,22 +83,27 @@ public static class PackageContainer
         }
 
         return rest.IsEmpty
-            ? Outcome<IReadOnlyDictionary<string, byte[]>>.Success(sections)
+            ? Outcome<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>>.Success(sections)
             : new Problem("package.malformed", $"{rest.Length} bytes follow the last section of the package.") { Remedy = "Fetch it again from where it was registered." };
     }
 
-    private static bool TryReadSection(ref ReadOnlySpan<byte> rest, out string name, out byte[] content)
+    private static bool TryReadSection(ref ReadOnlyMemory<byte> rest, out string name, out ReadOnlyMemory<byte> content)
     {
-        (name, content) = ("", []);
+        (name, content) = ("", default);
         if (rest.Length < 2) return false;
-        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(rest);
+        int nameLength = BinaryPrimitives.ReadUInt16LittleEndian(rest.Span);
         if (rest.Length < 2 + nameLength + 8) return false;
-        name = Encoding.UTF8.GetString(rest.Slice(2, nameLength));
-        var contentLength = BinaryPrimitives.ReadInt64LittleEndian(rest[(2 + nameLength)..]);
+        name = Encoding.UTF8.GetString(rest.Span.Slice(2, nameLength));
+        var contentLength = BinaryPrimitives.ReadInt64LittleEndian(rest.Span[(2 + nameLength)..]);
         rest = rest[(2 + nameLength + 8)..];
         if (contentLength < 0 || contentLength > rest.Length) return false;
-        content = rest[..(int)contentLength].ToArray();
+        content = rest[..(int)contentLength];
         rest = rest[(int)contentLength..];
         return true;
     }
 }
+
+/// <summary>The sections of a package as parts of its bytes.</summary>
+/// <param name="Content">Hash of the whole package.</param>
+/// <param name="Sections">Content of each section by its name.</param>
+internal sealed record PackageSections(ContentHash Content, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Sections);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Text;
 using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Features;
@@ -35,7 +36,7 @@ public static class PackageEncoding
         ["predictor"] = PredictorEncoding.ToBytes(package.Predictor),
         ["reasons"] = Section(writer => WriteMatrix(writer, package.ReasonBackground)),
         ["reference"] = Section(writer => WriteIntegers(writer, package.ReferenceScores)),
-        ["report"] = Encoding.UTF8.GetBytes(package.ReportJson),
+        ["report"] = package.Report.Utf8.ToArray(),
         ["scorecard"] = Encoding.UTF8.GetBytes(package.Scorecard.SourceText),
         ["transforms"] = package.Transforms.ToBytes(),
     };
@@ -44,8 +45,14 @@ public static class PackageEncoding
     /// to serve goes through <see cref="PackageLoader"/>, which believes no package without a signature.</summary>
     public static Outcome<ModelPackage> Read(byte[] bytes)
     {
-        if (SignedPackage.IsSigned(bytes)) return SignedPackage.ContentOf(bytes).Then(Read);
-        if (!PackageContainer.Read(bytes).TryGet(out var sections, out var problems)) return Outcome<ModelPackage>.Refused(problems);
+        if (SignedPackage.IsSigned(bytes)) return SignedPackage.ContentOf(bytes).Then<ModelPackage>(Read);
+        return PackageContainer.Cut(bytes).Then(Read);
+    }
+
+    /// <summary>Reads a package from its sections, of which it keeps parts.</summary>
+    internal static Outcome<ModelPackage> Read(PackageSections cut)
+    {
+        var sections = cut.Sections;
         string[] needed = ["background", "bins", "calibration", "confidence", "contract", "lineage", "predictor", "reasons", "reference", "report", "scorecard", "transforms"];
         if (needed.FirstOrDefault(name => !sections.ContainsKey(name)) is { } absent)
             return new Problem("package.incomplete", $"The package has no section {absent}.") { Remedy = "Fetch it again from where it was registered." };
@@ -59,12 +66,12 @@ public static class PackageEncoding
         }
     }
 
-    private static Outcome<ModelPackage> Assemble(IReadOnlyDictionary<string, byte[]> sections)
+    private static Outcome<ModelPackage> Assemble(IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sections)
     {
-        var reading = ScorecardReader.Read(Encoding.UTF8.GetString(sections["scorecard"]), "package");
+        var reading = ScorecardReader.Read(Encoding.UTF8.GetString(sections["scorecard"].Span), "package");
         if (!reading.TryGet(out var scorecard, out var problems)) return Outcome<ModelPackage>.Refused(problems);
-        if (!PredictorEncoding.Read(sections["predictor"]).TryGet(out var predictor, out problems)) return Outcome<ModelPackage>.Refused(problems);
-        var transforms = FittedTransforms.FromBytes(sections["transforms"]);
+        if (!PredictorEncoding.Read(sections["predictor"].Span).TryGet(out var predictor, out problems)) return Outcome<ModelPackage>.Refused(problems);
+        var transforms = FittedTransforms.FromBytes(sections["transforms"].ToArray());
         var columns = FeatureProgram.Compile(scorecard, transforms).Columns;
         if (columns.Count != predictor.FeatureCount)
             return new Problem("package.scorecard", $"The predictor has {predictor.FeatureCount} columns, its dictionary {columns.Count}.") { Remedy = "Train the model again on this dictionary." };
@@ -86,7 +93,7 @@ public static class PackageEncoding
             Refits = sections.TryGetValue(RefitsSection, out var refits) ? new PackedRefits(refits) : PackedRefits.None,
             Trained = sections.TryGetValue(TrainedSection, out var trained) ? Open(trained, ReadTrained) : null,
             Lineage = Open(sections["lineage"], ReadLineage),
-            ReportJson = Encoding.UTF8.GetString(sections["report"]),
+            Report = new PackedText(sections["report"]),
         };
     }
 
@@ -99,9 +106,11 @@ public static class PackageEncoding
         return stream.ToArray();
     }
 
-    private static T Open<T>(byte[] section, Func<BinaryReader, T> read)
+    private static T Open<T>(ReadOnlyMemory<byte> section, Func<BinaryReader, T> read)
     {
-        using var reader = new BinaryReader(new MemoryStream(section, writable: false), Encoding.UTF8);
+        // Sections lie in the array of a package.
+        var array = MemoryMarshal.TryGetArray(section, out var part) ? part : new ArraySegment<byte>(section.ToArray());
+        using var reader = new BinaryReader(new MemoryStream(array.Array!, array.Offset, array.Count, writable: false), Encoding.UTF8);
         var value = read(reader);
         return reader.BaseStream.Position == section.Length ? value : throw new InvalidDataException("a section is longer than its content");
     }
@@ -191,7 +200,7 @@ public static class PackageEncoding
         var rows = reader.ReadInt32();
         var cells = Available(reader, (long)rows * columns.Count, sizeof(float));
         var values = new float[cells];
-        for (var i = 0; i < cells; i++) values[i] = BitConverter.UInt32BitsToSingle(reader.ReadUInt32());
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(values.AsSpan())); // bits in memory order, which is little-endian wherever this runs
         return new FeatureMatrix(columns, rows, values);
     }
 

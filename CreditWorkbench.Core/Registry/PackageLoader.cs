@@ -10,19 +10,19 @@ namespace CreditWorkbench.Core.Registry;
 public sealed class PackageLoader(IPackageKeys keys)
 {
     /// <summary>Verifies and reads a package whose registration is not known.</summary>
-    /// <param name="file">Signed package.</param>
-    public Outcome<VerifiedPackage> Verify(ReadOnlySpan<byte> file) => SignedPackage.Read(file).Then(signed =>
+    /// <param name="file">Signed package. What is read keeps parts of it, so nobody changes it afterwards.</param>
+    public Outcome<VerifiedPackage> Verify(ReadOnlyMemory<byte> file) => SignedPackage.Read(file).Then(signed =>
     {
         if (keys.Find(signed.Signature.KeyId) is not { } key) return PackageProblems.UnknownKey(signed.Signature.KeyId);
         if (!PackageSigning.Verify(key, signed.Manifest, signed.Signature.Bytes)) return PackageProblems.BadSignature;
-        return PackageEncoding.Read(signed.Content).Then(package => PackageManifest.Of(signed.Content, package).Then<VerifiedPackage>(expected =>
-            expected.AsSpan().SequenceEqual(signed.Manifest) ? new VerifiedPackage(package, ContentHash.Of(signed.Content), key) { Sections = PackageManifest.SectionsOf(signed.Manifest) } : PackageProblems.BadManifest));
+        return PackageContainer.Cut(signed.Content).Then(cut => PackageEncoding.Read(cut).Then<VerifiedPackage>(package =>
+            PackageManifest.Of(cut, package).AsSpan().SequenceEqual(signed.Manifest) ? new VerifiedPackage(package, cut.Content, key) { Sections = PackageManifest.SectionsOf(signed.Manifest) } : PackageProblems.BadManifest));
     });
 
     /// <summary>Verifies and reads the package of a registered version.</summary>
-    /// <param name="file">Signed package.</param>
+    /// <param name="file">Signed package; kept as by <see cref="Verify"/>.</param>
     /// <param name="model">Its row in the registry.</param>
-    public Outcome<ModelPackage> Load(ReadOnlySpan<byte> file, RegisteredModel model) => Verify(file).Then<ModelPackage>(verified =>
+    public Outcome<ModelPackage> Load(ReadOnlyMemory<byte> file, RegisteredModel model) => Verify(file).Then<ModelPackage>(verified =>
     {
         if (verified.Content != model.PackageHash) return PackageProblems.Altered;
         return verified.Package.Scorecard.ScoringHash == model.ScoringHash

@@ -12,14 +12,10 @@ public static class PackageManifest
     public const int Version = 1;
 
     /// <summary>The manifest of a package.</summary>
-    /// <param name="content">The package's bytes without a signature.</param>
+    /// <param name="cut">The package's bytes without a signature, by sections.</param>
     /// <param name="package">The same, read.</param>
-    /// <returns>UTF-8 JSON; refused where the bytes are no package.</returns>
-    public static Outcome<byte[]> Of(ReadOnlySpan<byte> content, ModelPackage package)
-    {
-        var hash = ContentHash.Of(content);
-        return PackageContainer.Read(content).Then<byte[]>(sections => Write(hash, sections, package));
-    }
+    /// <returns>UTF-8 JSON.</returns>
+    internal static byte[] Of(PackageSections cut, ModelPackage package) => Write(cut.Content, cut.Sections, package);
 
     /// <summary>Sections of a manifest that was verified.</summary>
     internal static IReadOnlyList<(string Name, long Bytes, string Hash)> SectionsOf(byte[] manifest)
@@ -28,7 +24,7 @@ public static class PackageManifest
         return [.. json.RootElement.GetProperty("sections").EnumerateArray().Select(section => (section.GetProperty("name").GetString()!, section.GetProperty("bytes").GetInt64(), section.GetProperty("sha256").GetString()!))];
     }
 
-    private static byte[] Write(ContentHash content, IReadOnlyDictionary<string, byte[]> sections, ModelPackage package)
+    private static byte[] Write(ContentHash content, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> sections, ModelPackage package)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream))
@@ -47,8 +43,8 @@ public static class PackageManifest
             {
                 json.WriteStartObject();
                 json.WriteString("name", name);
-                json.WriteNumber("bytes", bytes.LongLength);
-                json.WriteString("sha256", ContentHash.Of(bytes).Hex);
+                json.WriteNumber("bytes", bytes.Length);
+                json.WriteString("sha256", ContentHash.Of(bytes.Span).Hex);
                 json.WriteEndObject();
             }
 

@@ -13,27 +13,27 @@ public sealed class PackedRefits
     /// <summary>Bytes at most.</summary>
     public const int MostBytes = 24 << 20;
 
-    private readonly byte[] _bytes;
+    private readonly ReadOnlyMemory<byte> _bytes;
 
     /// <summary>Wraps bytes, whose predictors stay unread.</summary>
     /// <exception cref="InvalidDataException">The lengths do not fill the bytes.</exception>
-    public PackedRefits(byte[] bytes)
+    public PackedRefits(ReadOnlyMemory<byte> bytes)
     {
-        Count = Frames(bytes).Count;
+        Count = Frames(bytes.Span).Count;
         _bytes = bytes;
     }
 
     /// <summary>No refit.</summary>
-    public static PackedRefits None { get; } = new([]);
+    public static PackedRefits None { get; } = new(ReadOnlyMemory<byte>.Empty);
 
     /// <summary>The bytes.</summary>
-    internal ReadOnlySpan<byte> Bytes => _bytes;
+    internal ReadOnlySpan<byte> Bytes => _bytes.Span;
 
     /// <summary>Number of refits.</summary>
     public int Count { get; }
 
     /// <summary>Whether there is none.</summary>
-    public bool IsEmpty => _bytes.Length == 0;
+    public bool IsEmpty => _bytes.IsEmpty;
 
     /// <summary>Packs the first refits that have room.</summary>
     public static PackedRefits Of(IReadOnlyList<Predictor> refits)
@@ -60,8 +60,8 @@ public sealed class PackedRefits
 
     /// <summary>Reads the refits.</summary>
     /// <exception cref="InvalidDataException">A refit is no predictor. A package's hash covers them, so this is a packager's fault.</exception>
-    public IReadOnlyList<Predictor> Open() => [.. Frames(_bytes).Select(frame =>
-        PredictorEncoding.Read(_bytes.AsSpan(frame)).TryGet(out var refit, out var problems) ? refit : throw new InvalidDataException(problems[0].Message))];
+    public IReadOnlyList<Predictor> Open() => [.. Frames(_bytes.Span).Select(frame =>
+        PredictorEncoding.Read(_bytes[frame].Span).TryGet(out var refit, out var problems) ? refit : throw new InvalidDataException(problems[0].Message))];
 
     // Lengths are checked when a package is read, predictors when somebody asks for them.
     private static List<Range> Frames(ReadOnlySpan<byte> bytes)

@@ -61,7 +61,7 @@ public sealed class ModelStoreTests(PostgresServer server)
     {
         await using var store = await TestStore.OpenAsync(provider, server);
         var signed = Signed.Of(TinyPackage.Model, TestKeys.Shared);
-        var sections = PackageContainer.Read(signed.Content).Value;
+        var sections = PackageContainer.Read(signed.Content.Span).Value;
         var model = await store.Models.AddAsync(Sample.Model(), signed.ToBytes(), Sample.Audit(), Now);
 
         var raw = await store.BytesAsync(server);
