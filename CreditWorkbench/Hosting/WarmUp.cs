@@ -15,7 +15,7 @@ namespace CreditWorkbench.Web.Hosting;
 
 /// <summary>Renders the pages that officers open first, once, after the start: the first click of the day then finds release, explainer, queries and pages compiled.
 /// Only reads; what fails here is told and left to the page itself.</summary>
-public sealed class WarmUp(IHostApplicationLifetime lifetime, IServiceScopeFactory scopes, ILogger<WarmUp> log) : BackgroundService
+public sealed class WarmUp(IHostApplicationLifetime lifetime, ReleaseWarmUp releases, IServiceScopeFactory scopes, ILogger<WarmUp> log) : BackgroundService
 {
     private static readonly Type[] CasePages = [typeof(ScorePage), typeof(ExplanationPage), typeof(RoadmapPage), typeof(ReviewPage)];
 
@@ -50,6 +50,7 @@ public sealed class WarmUp(IHostApplicationLifetime lifetime, IServiceScopeFacto
         var started = new TaskCompletionSource();
         await using var registration = lifetime.ApplicationStarted.Register(started.SetResult);
         await started.Task.WaitAsync(stoppingToken);
+        await releases.BeginAsync().WaitAsync(stoppingToken); // what makes the node ready goes first
         await RunAsync(stoppingToken);
     }
 

@@ -50,6 +50,7 @@ public static class WorkbenchHost
     {
         await using var app = Build(args);
         if (!(await PrepareAsync(app, cancellationToken)).TryGet(out _, out var problems)) return Commands.CommandLine.Refuse(problems);
+        _ = app.Services.GetRequiredService<ReleaseWarmUp>().BeginAsync(); // beside what follows; a node is ready when both have ended
         await app.PrepareIdentityAsync();
         await app.StartAsync(cancellationToken);
         app.Services.GetRequiredService<StartNotice>().Write(app.Urls);

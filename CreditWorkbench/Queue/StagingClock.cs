@@ -16,10 +16,11 @@ public sealed class StagingClock(StagingJobs jobs, IScorecardCatalog scorecards,
     /// <summary>Queues what is due and not yet queued, on whichever node.</summary>
     public async Task<int> QueueDueAsync(CancellationToken cancellationToken)
     {
+        if (!sources.Nightly || sources.Folders().Count == 0) return 0;
         var queued = 0;
         foreach (var definition in await scorecards.ListAsync(cancellationToken))
         {
-            if (!sources.Nightly || definition.Staging?.Schedule is not { } schedule || sources.PathOf(definition.Id) is not { } folder) continue;
+            if (definition.Staging?.Schedule is not { } schedule || sources.PathOf(definition.Id) is not { } folder) continue;
             var due = LastDue(sources.DailyAt is { } time ? new StagingClock.Daily(time, TimeZoneInfo.Utc) : new StagingClock.Daily(schedule.DailyAt, TimeZoneInfo.FindSystemTimeZoneById(schedule.Zone)), clock.GetUtcNow());
             var work = new StagingWork(definition.Id, folder, DateOnly.FromDateTime(due.UtcDateTime), null, StagingTrigger.Schedule);
             if ((await jobs.AskAsync(work, IdentityOf(definition.Id, due), Actor.System, cancellationToken)).Succeeded) queued++;
