@@ -33,6 +33,15 @@ internal sealed class SharedWork<TKey, TProgress, TResult>(int most)
         }
     }
 
+    /// <summary>Drops what was kept under some keys. Whoever waits for one of them still gets it; nobody after them does.</summary>
+    public void Forget(Func<TKey, bool> which)
+    {
+        lock (_gate)
+        {
+            foreach (var key in _entries.Keys.Where(which).ToList()) _entries.Remove(key);
+        }
+    }
+
     private Entry Join(TKey key, Func<IProgress<TProgress>, CancellationToken, Task<TResult>> work, IProgress<TProgress>? progress)
     {
         lock (_gate)

@@ -39,11 +39,12 @@ public sealed class StudyDesk(ReleaseSource releases, IStudyFiles files, int thr
         await using (content) return await AddAsync(name, content, actor, cancellationToken);
     }
 
-    /// <summary>Removes a file; needs <see cref="Permission.BuildModels"/>.</summary>
+    /// <summary>Removes a file, and with it the studies of its rows that are still in memory; needs <see cref="Permission.BuildModels"/>.</summary>
     public async Task<Outcome<StudyFile>> RemoveAsync(StudyFile file, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.BuildModels) is { } refusal) return refusal;
         await files.RemoveAsync(file, actor, cancellationToken);
+        _studies.Forget(key => key.Source == file.Hash.Hex);
         return file;
     }
 

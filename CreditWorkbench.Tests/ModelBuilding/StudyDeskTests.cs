@@ -52,6 +52,19 @@ public sealed class StudyDeskTests
     }
 
     [Fact]
+    public async Task Open_AfterTheFileWasDeleted_IsRefusedThoughTheStudyWasKept()
+    {
+        var source = new StudySource(_files.Add("rows.csv", Csv(50)));
+        var model = await ModelAsync();
+        Assert.True((await _desk.OpenAsync(model, source, AttributionMethod.Interventional, null, Cancellation)).Succeeded);
+
+        Assert.True((await _desk.RemoveAsync(source.File!, People.Analyst, Cancellation)).Succeeded);
+
+        var again = await _desk.OpenAsync(model, source, AttributionMethod.Interventional, null, Cancellation);
+        Assert.Equal("study.file.gone", Assert.Single(again.Problems).Code);
+    }
+
+    [Fact]
     public async Task Open_SameFileAgain_IsWorkedOutOnce()
     {
         var source = new StudySource(_files.Add("rows.csv", Csv(50)));

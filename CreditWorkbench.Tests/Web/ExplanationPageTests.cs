@@ -66,6 +66,36 @@ public sealed class ExplanationPageTests : PageTests
     }
 
     [Fact]
+    public async Task Page_DeleteOfAFile_AsksFirstThenRemovesItAndShowsTheBackground()
+    {
+        await RegisterAsync();
+        var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
+        var page = Open<GlobalPage>($"/explanations?data={file.Hash.Short}", Roles.RiskAnalyst);
+
+        page.WaitForElement("#importance svg", Patience);
+        page.Find("#study-remove button").Click();
+
+        Assert.Contains("Delete rows.csv?", page.Find("#study-remove").TextContent, StringComparison.Ordinal);
+        Assert.Single(await _files.ListAsync(Xunit.TestContext.Current.CancellationToken));
+        page.Find("#study-remove button.danger").Click();
+        page.WaitForAssertion(() => Assert.DoesNotContain("data=", Services.GetRequiredService<NavigationManager>().Uri, StringComparison.Ordinal), Patience);
+        Assert.Empty(await _files.ListAsync(Xunit.TestContext.Current.CancellationToken));
+        page.WaitForAssertion(() => Assert.Empty(page.FindAll("#study-remove")), Patience);
+    }
+
+    [Fact]
+    public async Task Page_ReaderWhoMayNotBuild_IsOfferedNoDelete()
+    {
+        await RegisterAsync();
+        var file = _files.Add("rows.csv", StudyDeskTests.Csv(200));
+
+        var page = Open<GlobalPage>($"/explanations?data={file.Hash.Short}", Roles.Auditor);
+
+        page.WaitForElement("#importance svg", Patience);
+        Assert.Empty(page.FindAll("#study-remove"));
+    }
+
+    [Fact]
     public async Task Page_OfAFileThatDoesNotFit_SaysWhyAndOffersTheBackground()
     {
         await RegisterAsync();

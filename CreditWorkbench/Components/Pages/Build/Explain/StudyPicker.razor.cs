@@ -13,6 +13,7 @@ public sealed partial class StudyPicker
     private const string FolderMark = "import/";
     private const string Path = "path";
     private double? _sent;
+    private bool _removing;
     private IReadOnlyList<Problem> _problems = [];
 
     /// <summary>All models.</summary>
@@ -84,6 +85,15 @@ public sealed partial class StudyPicker
     private async Task TakeAsync(Task<Outcome<StudyFile>> adding)
     {
         if ((await adding).TryGet(out var file, out var problems)) await OnData.InvokeAsync(file.Hash.Short);
+        else _problems = problems;
+    }
+
+    private async Task RemoveAsync(StudyFile file)
+    {
+        (_problems, _removing) = ([], true);
+        var removal = await Desk.RemoveAsync(file, Reader, CancellationToken.None);
+        _removing = false;
+        if (removal.TryGet(out _, out var problems)) await OnData.InvokeAsync(null);
         else _problems = problems;
     }
 
