@@ -15,14 +15,16 @@ public static class BetaFit
     /// <summary>Fits the map.</summary>
     /// <param name="logOdds">Log-odds, shape [n], finite; held-out rows.</param>
     /// <param name="bad">Outcome per row, same order.</param>
+    /// <param name="weights">Row weights above 0, shape [n], a row of weight 2 counting as two; empty for ones.</param>
     /// <returns>The calibrator, or <c>calibration.one_class</c>, <c>calibration.margin.not_finite</c> (with the row),
     /// <c>calibration.slope.not_positive</c>.</returns>
-    /// <exception cref="ArgumentException">Lengths differ.</exception>
-    public static Outcome<BetaCalibrator> Fit(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> bad)
+    /// <exception cref="ArgumentException">Lengths differ, or a weight is not above 0.</exception>
+    public static Outcome<BetaCalibrator> Fit(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> bad, ReadOnlySpan<double> weights = default)
     {
         if (logOdds.Length != bad.Length) throw new ArgumentException($"Expected {logOdds.Length} outcomes, got {bad.Length}.", nameof(bad));
+        CalibrationRows.DemandWeights(weights, logOdds.Length);
         if (CalibrationRows.Fault(logOdds, bad) is { } fault) return fault;
-        var rows = new BetaRows(logOdds, bad);
+        var rows = new BetaRows(logOdds, bad, weights);
         double[]? best = null;
         var least = double.PositiveInfinity;
 
@@ -51,7 +53,7 @@ public static class BetaFit
             rows.Derive(point, gradient, hessian);
             if (holdsA) Hold(0, gradient, hessian);
             if (holdsB) Hold(1, gradient, hessian);
-            if (gradient.Max(Math.Abs) < Tolerance * rows.Count) break;
+            if (gradient.Max(Math.Abs) < Tolerance * rows.Total) break;
             var step = Solve(hessian, gradient);
             var share = 1.0;
             for (var halving = 0; ; halving++, share /= 2.0)

@@ -10,11 +10,20 @@ internal sealed class BetaRows
     private readonly double[] _low;
     private readonly double[] _high;
     private readonly double[] _targets;
+    private readonly double[] _weights;
 
-    public BetaRows(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> bad)
+    public BetaRows(ReadOnlySpan<double> logOdds, ReadOnlySpan<bool> bad, ReadOnlySpan<double> weights = default)
     {
-        var bads = bad.Count(true);
-        var (goodTarget, badTarget) = (1.0 / (bad.Length - bads + 2.0), (bads + 1.0) / (bads + 2.0));
+        _weights = new double[bad.Length];
+        var bads = 0.0;
+        for (var i = 0; i < bad.Length; i++)
+        {
+            _weights[i] = weights.IsEmpty ? 1.0 : weights[i];
+            Total += _weights[i];
+            if (bad[i]) bads += _weights[i];
+        }
+
+        var (goodTarget, badTarget) = (1.0 / (Total - bads + 2.0), (bads + 1.0) / (bads + 2.0));
         (_low, _high, _targets) = (new double[bad.Length], new double[bad.Length], new double[bad.Length]);
         for (var i = 0; i < bad.Length; i++)
         {
@@ -24,8 +33,8 @@ internal sealed class BetaRows
         }
     }
 
-    /// <summary>Number of rows.</summary>
-    public int Count => _targets.Length;
+    /// <summary>Weight of all rows.</summary>
+    public double Total { get; }
 
     /// <summary>Log-loss at (a, b, c), with the ridge towards (1, 1).</summary>
     public double Loss(double[] point)
@@ -34,7 +43,7 @@ internal sealed class BetaRows
         for (var i = 0; i < _targets.Length; i++)
         {
             var logOdds = LogOdds(point, i);
-            loss += Math.Max(logOdds, 0.0) - _targets[i] * logOdds + ReproducibleMath.Log(1.0 + ReproducibleMath.Exp(-Math.Abs(logOdds)));
+            loss += _weights[i] * (Math.Max(logOdds, 0.0) - _targets[i] * logOdds + ReproducibleMath.Log(1.0 + ReproducibleMath.Exp(-Math.Abs(logOdds))));
         }
 
         return loss;
@@ -49,7 +58,7 @@ internal sealed class BetaRows
         for (var i = 0; i < _targets.Length; i++)
         {
             var probability = ReproducibleMath.Logistic(LogOdds(point, i));
-            var (residual, curvature) = (probability - _targets[i], probability * (1.0 - probability));
+            var (residual, curvature) = (_weights[i] * (probability - _targets[i]), _weights[i] * (probability * (1.0 - probability)));
             gradient[0] += residual * _low[i];
             gradient[1] += residual * _high[i];
             gradient[2] += residual;

@@ -18,4 +18,14 @@ internal static class CalibrationRows
             ? null
             : new Problem("calibration.one_class", "The calibration rows hold one outcome only.") { Remedy = "Use more rows, or split by outcome." };
     }
+
+    /// <summary>Throws unless there is no weight, or one above 0 per row.</summary>
+    public static void DemandWeights(ReadOnlySpan<double> weights, int rows)
+    {
+        if (!weights.IsEmpty && weights.Length != rows) throw new ArgumentException($"Expected {rows} weights, got {weights.Length}.", nameof(weights));
+        foreach (var weight in weights)
+        {
+            if (!(weight > 0.0)) throw new ArgumentException("A weight lies above 0.", nameof(weights));
+        }
+    }
 }

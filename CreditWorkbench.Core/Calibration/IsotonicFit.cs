@@ -26,12 +26,7 @@ public static class IsotonicFit
     public static Outcome<IsotonicCalibrator> Fit(ReadOnlySpan<double> positions, ReadOnlySpan<bool> bad, Trend trend, ReadOnlySpan<double> weights = default)
     {
         if (positions.Length != bad.Length) throw new ArgumentException($"Expected {positions.Length} outcomes, got {bad.Length}.", nameof(bad));
-        if (!weights.IsEmpty && weights.Length != positions.Length) throw new ArgumentException($"Expected {positions.Length} weights, got {weights.Length}.", nameof(weights));
-        foreach (var weight in weights)
-        {
-            if (!(weight > 0.0)) throw new ArgumentException("A weight lies above 0.", nameof(weights));
-        }
-
+        CalibrationRows.DemandWeights(weights, positions.Length);
         if (CalibrationRows.Fault(positions, bad) is { } fault) return fault;
         var blocks = new Blocks(positions.Length);
         AddTies(blocks, positions, bad, weights, trend);

@@ -15,21 +15,23 @@ public static class PlattFit
     /// <summary>Fits slope and intercept.</summary>
     /// <param name="margins">Raw margins, shape [n], n &gt;= 2, finite; held-out rows.</param>
     /// <param name="bad">Outcome per row, same order.</param>
+    /// <param name="weights">Row weights above 0, shape [n], a row of weight 2 counting as two; empty for ones.</param>
     /// <returns>The calibrator, or <c>calibration.one_class</c>, <c>calibration.margin.not_finite</c> (with the row),
     /// <c>calibration.slope.not_positive</c>, <c>calibration.not_converged</c>.</returns>
-    /// <exception cref="ArgumentException">Lengths differ.</exception>
-    public static Outcome<PlattCalibrator> Fit(ReadOnlySpan<double> margins, ReadOnlySpan<bool> bad)
+    /// <exception cref="ArgumentException">Lengths differ, or a weight is not above 0.</exception>
+    public static Outcome<PlattCalibrator> Fit(ReadOnlySpan<double> margins, ReadOnlySpan<bool> bad, ReadOnlySpan<double> weights = default)
     {
         if (margins.Length != bad.Length) throw new ArgumentException($"Expected {margins.Length} outcomes, got {bad.Length}.", nameof(bad));
+        CalibrationRows.DemandWeights(weights, margins.Length);
         if (CalibrationRows.Fault(margins, bad) is { } fault) return fault;
 
         // Fitted on standardised margins, where Newton's steps are well scaled whatever the margin's unit.
-        var (mean, spread) = MeanAndSpread(margins);
+        var (mean, spread) = MeanAndSpread(margins, weights);
         if (spread == 0.0) return SlopeNotPositive(0.0);
         var standard = new double[margins.Length];
         for (var i = 0; i < standard.Length; i++) standard[i] = (margins[i] - mean) / spread;
-        var targets = SmoothedTargets(bad);
-        if (Minimise(standard, targets.Good, targets.Bad, bad) is not { } solution)
+        var rows = new Rows(standard, bad, weights);
+        if (Minimise(rows) is not { } solution)
             return new Problem("calibration.not_converged", "The sigmoid's slope and intercept were not found.") { Remedy = "Calibrate on more rows." };
         var slope = solution.Slope / spread;
         return slope > 0.0 && double.IsFinite(slope) ? new PlattCalibrator(slope, solution.Intercept - slope * mean) : SlopeNotPositive(slope);
@@ -41,39 +43,38 @@ public static class PlattFit
         Remedy = "Check the outcome's coding, or train on more rows.",
     };
 
-    private static (double Mean, double Spread) MeanAndSpread(ReadOnlySpan<double> margins)
+    private static (double Mean, double Spread) MeanAndSpread(ReadOnlySpan<double> margins, ReadOnlySpan<double> weights)
     {
-        var mean = 0.0;
-        foreach (var margin in margins) mean += margin;
-        mean /= margins.Length;
+        var (mean, total) = (0.0, 0.0);
+        for (var i = 0; i < margins.Length; i++)
+        {
+            var weight = weights.IsEmpty ? 1.0 : weights[i];
+            mean += weight * margins[i];
+            total += weight;
+        }
+
+        mean /= total;
         var squares = 0.0;
-        foreach (var margin in margins) squares += (margin - mean) * (margin - mean);
-        return (mean, Math.Sqrt(squares / margins.Length));
+        for (var i = 0; i < margins.Length; i++) squares += (weights.IsEmpty ? 1.0 : weights[i]) * ((margins[i] - mean) * (margins[i] - mean));
+        return (mean, Math.Sqrt(squares / total));
     }
 
-    private static (double Good, double Bad) SmoothedTargets(ReadOnlySpan<bool> bad)
+    private static (double Slope, double Intercept)? Minimise(in Rows rows)
     {
-        var bads = bad.Count(true);
-        return (1.0 / (bad.Length - bads + 2.0), (bads + 1.0) / (bads + 2.0));
-    }
-
-    private static (double Slope, double Intercept)? Minimise(double[] margins, double goodTarget, double badTarget, ReadOnlySpan<bool> bad)
-    {
-        var bads = bad.Count(true);
-        var (slope, intercept) = (0.0, ReproducibleMath.Log((bads + 1.0) / (bad.Length - bads + 1.0)));
-        var loss = Loss(margins, goodTarget, badTarget, bad, slope, intercept);
+        var (slope, intercept) = (0.0, ReproducibleMath.Log((rows.Bads + 1.0) / (rows.Total - rows.Bads + 1.0)));
+        var loss = rows.Loss(slope, intercept);
         for (var iteration = 0; iteration < MaxIterations; iteration++)
         {
-            var d = Derivatives(margins, goodTarget, badTarget, bad, slope, intercept);
-            if (Math.Abs(d.Slope) < GradientTolerance * margins.Length && Math.Abs(d.Intercept) < GradientTolerance * margins.Length) return (slope, intercept);
-            var determinant = d.SlopeSlope * d.InterceptIntercept - d.SlopeIntercept * d.SlopeIntercept;
+            var d = rows.Derivatives(slope, intercept);
+            if (Math.Abs(d.Slope) < GradientTolerance * rows.Total && Math.Abs(d.Intercept) < GradientTolerance * rows.Total) return (slope, intercept);
+            var determinant = d.InterceptIntercept * d.SlopeSlope - d.SlopeIntercept * d.SlopeIntercept;
             var slopeStep = -(d.InterceptIntercept * d.Slope - d.SlopeIntercept * d.Intercept) / determinant;
             var interceptStep = -(d.SlopeSlope * d.Intercept - d.SlopeIntercept * d.Slope) / determinant;
             var descent = d.Slope * slopeStep + d.Intercept * interceptStep;
             var step = 1.0;
             for (; step >= MinStep; step /= 2.0)
             {
-                var trial = Loss(margins, goodTarget, badTarget, bad, slope + step * slopeStep, intercept + step * interceptStep);
+                var trial = rows.Loss(slope + step * slopeStep, intercept + step * interceptStep);
                 if (!(trial < loss + 1e-4 * step * descent)) continue;
                 (slope, intercept, loss) = (slope + step * slopeStep, intercept + step * interceptStep, trial);
                 break;
@@ -86,36 +87,67 @@ public static class PlattFit
         return null;
     }
 
-    private static double Loss(double[] margins, double goodTarget, double badTarget, ReadOnlySpan<bool> bad, double slope, double intercept)
+    /// <summary>Standardised rows with their smoothed targets.</summary>
+    private readonly ref struct Rows
     {
-        var loss = 0.0;
-        for (var i = 0; i < margins.Length; i++)
+        private readonly double[] _margins;
+        private readonly ReadOnlySpan<bool> _bad;
+        private readonly ReadOnlySpan<double> _weights;
+        private readonly double _goodTarget;
+        private readonly double _badTarget;
+
+        public Rows(double[] margins, ReadOnlySpan<bool> bad, ReadOnlySpan<double> weights)
         {
-            var logOdds = slope * margins[i] + intercept;
-            var target = bad[i] ? badTarget : goodTarget;
-            var tail = ReproducibleMath.Log(1.0 + ReproducibleMath.Exp(-Math.Abs(logOdds)));
-            loss += tail + (logOdds >= 0.0 ? (1.0 - target) * logOdds : -target * logOdds);
+            _margins = margins;
+            _bad = bad;
+            _weights = weights;
+            for (var i = 0; i < margins.Length; i++)
+            {
+                Total += WeightOf(i);
+                if (bad[i]) Bads += WeightOf(i);
+            }
+
+            (_goodTarget, _badTarget) = (1.0 / (Total - Bads + 2.0), (Bads + 1.0) / (Bads + 2.0));
         }
 
-        return loss;
-    }
+        /// <summary>Weight of bad rows.</summary>
+        public double Bads { get; }
 
-    private static (double Slope, double Intercept, double SlopeSlope, double SlopeIntercept, double InterceptIntercept) Derivatives(
-        double[] margins, double goodTarget, double badTarget, ReadOnlySpan<bool> bad, double slope, double intercept)
-    {
-        var (g1, g2, h11, h12, h22) = (0.0, 0.0, Ridge, 0.0, Ridge);
-        for (var i = 0; i < margins.Length; i++)
+        /// <summary>Weight of all rows.</summary>
+        public double Total { get; }
+
+        public double Loss(double slope, double intercept)
         {
-            var p = ReproducibleMath.Logistic(slope * margins[i] + intercept);
-            var residual = p - (bad[i] ? badTarget : goodTarget);
-            var curvature = p * (1.0 - p);
-            g1 += margins[i] * residual;
-            g2 += residual;
-            h11 += margins[i] * margins[i] * curvature;
-            h12 += margins[i] * curvature;
-            h22 += curvature;
+            var loss = 0.0;
+            for (var i = 0; i < _margins.Length; i++)
+            {
+                var logOdds = slope * _margins[i] + intercept;
+                var target = _bad[i] ? _badTarget : _goodTarget;
+                var tail = ReproducibleMath.Log(1.0 + ReproducibleMath.Exp(-Math.Abs(logOdds)));
+                loss += WeightOf(i) * (tail + (logOdds >= 0.0 ? (1.0 - target) * logOdds : -target * logOdds));
+            }
+
+            return loss;
         }
 
-        return (g1, g2, h11, h12, h22);
+        public (double Slope, double Intercept, double SlopeSlope, double SlopeIntercept, double InterceptIntercept) Derivatives(double slope, double intercept)
+        {
+            var (g1, g2, h11, h12, h22) = (0.0, 0.0, Ridge, 0.0, Ridge);
+            for (var i = 0; i < _margins.Length; i++)
+            {
+                var p = ReproducibleMath.Logistic(slope * _margins[i] + intercept);
+                var residual = WeightOf(i) * (p - (_bad[i] ? _badTarget : _goodTarget));
+                var curvature = WeightOf(i) * (p * (1.0 - p));
+                g1 += _margins[i] * residual;
+                g2 += residual;
+                h11 += _margins[i] * _margins[i] * curvature;
+                h12 += _margins[i] * curvature;
+                h22 += curvature;
+            }
+
+            return (g1, g2, h11, h12, h22);
+        }
+
+        private double WeightOf(int row) => _weights.IsEmpty ? 1.0 : _weights[row];
     }
 }

@@ -48,7 +48,7 @@ public static class DatasetBuilder
     {
         var problems = new List<Problem>();
         if (reader.IndexOf(request.Target) < 0) problems.Add(ColumnProblems.ColumnUnknown(request.Target, reader.Columns) with { Code = "target.column.unknown" });
-        foreach (var column in new[] { request.Id, request.Group, request.Time }.OfType<string>().Concat(request.Sensitive))
+        foreach (var column in new[] { request.Id, request.Group, request.Time, request.Weight }.OfType<string>().Concat(request.Sensitive))
         {
             if (reader.IndexOf(column) < 0) problems.Add(ColumnProblems.ColumnUnknown(column, reader.Columns));
         }

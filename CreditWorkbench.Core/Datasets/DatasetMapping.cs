@@ -25,6 +25,9 @@ public sealed record DatasetMapping(string Target, IReadOnlyList<string> Bad)
     /// <summary>Column of a segment for reports; null for none.</summary>
     public string? Segment { get; init; }
 
+    /// <summary>Column that says how much a row counts beside the others; null where all count alike.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Columns for audit only.</summary>
     public IReadOnlyList<string> Sensitive { get; init; } = [];
 
@@ -51,6 +54,7 @@ public sealed record DatasetMapping(string Target, IReadOnlyList<string> Bad)
         Group = Group,
         Time = Time,
         Segment = Segment,
+        Weight = Weight,
         Sensitive = Sensitive,
         Excluded = Excluded,
         Specials = ToSpecials(),
@@ -61,7 +65,7 @@ public sealed record DatasetMapping(string Target, IReadOnlyList<string> Bad)
     public bool SaysTheSame(DatasetMapping other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        return (Target, HasHeader, Delimiter, Id, Group, Time, Segment) == (other.Target, other.HasHeader, other.Delimiter, other.Id, other.Group, other.Time, other.Segment)
+        return (Target, HasHeader, Delimiter, Id, Group, Time, Segment, Weight) == (other.Target, other.HasHeader, other.Delimiter, other.Id, other.Group, other.Time, other.Segment, other.Weight)
             && Bad.ToHashSet().SetEquals(other.Bad) && Sensitive.ToHashSet().SetEquals(other.Sensitive) && Excluded.ToHashSet().SetEquals(other.Excluded)
             && Kinds.ToHashSet().SetEquals(other.Kinds) && Codes(this).SetEquals(Codes(other));
 

@@ -19,6 +19,9 @@ public sealed record DatasetRequest(string Source, string Target, OutcomeLabels 
     /// <summary>Column of the date; null for none.</summary>
     public string? Time { get; init; }
 
+    /// <summary>Column that says how much a row counts beside the others; null where all count alike.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>How the date column is written; null accepts unambiguous dates only.</summary>
     public DateFormat? TimeFormat { get; init; }
 
@@ -52,5 +55,5 @@ public sealed record DatasetRequest(string Source, string Target, OutcomeLabels 
 
     /// <summary>The request of an inferred dictionary for a file like the one it was inferred from.</summary>
     public static DatasetRequest Of(InferredDictionary inferred, RowReader reader, string source) =>
-        Of(inferred.Definition, reader, source) with { TimeFormat = inferred.TimeFormat };
+        Of(inferred.Definition, reader, source) with { TimeFormat = inferred.TimeFormat, Weight = inferred.Weight };
 }

@@ -20,6 +20,8 @@ internal sealed class DatasetRows
     private readonly List<string> _ids = [];
     private readonly List<DateOnly?> _times = [];
     private readonly List<InputRecord> _records = [];
+    private readonly List<double> _weights = [];
+    private readonly WeightCell? _weight;
     private readonly List<Problem> _problems = [];
     private readonly float[] _vector;
 
@@ -28,6 +30,7 @@ internal sealed class DatasetRows
         (_request, _vectorizer, _target) = (request, vectorizer, reader.IndexOf(request.Target));
         _id = request.Id is null ? -1 : reader.IndexOf(request.Id);
         _time = request.Time is null ? -1 : reader.IndexOf(request.Time);
+        _weight = WeightCell.Of(reader, request.Weight);
         _group = request.Group is null ? null : new CodedColumnBuilder(request.Group, reader.IndexOf(request.Group), numbersAreOne: false);
         _sensitive = [.. request.Sensitive.Select(column => new CodedColumnBuilder(column, reader.IndexOf(column), numbersAreOne: true))];
         _cells = [.. vectorizer.Columns.Select(_ => new List<float>())];
@@ -43,6 +46,7 @@ internal sealed class DatasetRows
         _problems.Clear();
         var outcome = Outcome(reader);
         var time = Time(reader);
+        var weight = _weight?.Read(reader, _problems) ?? 1.0;
         if (!_vectorizer.TryCompute(reader, _vector, _problems) || _problems.Count > 0)
         {
             rejected.Add([.. _problems]);
@@ -54,6 +58,7 @@ internal sealed class DatasetRows
         for (var column = 0; column < _vector.Length; column++) _cells[column].Add(_vector[column]);
         if (_id >= 0) _ids.Add(reader.Text(_id));
         if (_time >= 0) _times.Add(time);
+        if (_weight is not null) _weights.Add(weight);
         if (_request.KeepRecords && _vectorizer.Record is { } record) _records.Add(record);
         _group?.Add(reader);
         foreach (var column in _sensitive) column.Add(reader);
@@ -77,6 +82,8 @@ internal sealed class DatasetRows
             Times = _time < 0 ? null : [.. _times],
             Sensitive = [.. _sensitive.Select(column => column.Build())],
             FileRows = [.. _fileRows],
+            Weights = _weight is null ? null : [.. _weights],
+            WeightColumn = _weight is null ? null : _request.Weight,
         };
     }
 

@@ -60,6 +60,12 @@ public sealed class LabelledDataset
     /// <summary>Columns for audit only.</summary>
     public IReadOnlyList<CodedColumn> Sensitive { get; init; } = [];
 
+    /// <summary>How much each row counts beside the others, finite and above 0; null where all count alike.</summary>
+    public double[]? Weights { get; init; }
+
+    /// <summary>Column that the weights come from; null without one.</summary>
+    public string? WeightColumn { get; init; }
+
     /// <summary>One-based data row of the file per row.</summary>
     public long[] FileRows { get; init; }
 
@@ -78,10 +84,12 @@ public sealed class LabelledDataset
             Times = Times is null ? null : Gather(Times, indices),
             Sensitive = [.. Sensitive.Select(column => column.Take(indices))],
             FileRows = Gather(FileRows, indices),
+            Weights = Weights is null ? null : Gather(Weights, indices),
+            WeightColumn = WeightColumn,
         };
     }
 
-    /// <summary>Hash of column names, cells with their missing and special codes, outcomes and file row numbers.</summary>
+    /// <summary>Hash of column names, cells with their missing and special codes, outcomes and file row numbers, and of weights where there are any.</summary>
     public ContentHash Hash()
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -100,6 +108,7 @@ public sealed class LabelledDataset
         hash.AppendData(MemoryMarshal.AsBytes(Features.Values.AsSpan()));
         hash.AppendData(Outcomes);
         hash.AppendData(MemoryMarshal.AsBytes(FileRows.AsSpan()));
+        if (Weights is not null) hash.AppendData(MemoryMarshal.AsBytes(Weights.AsSpan()));
         return new ContentHash(Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 

@@ -10,6 +10,7 @@ internal sealed class TrialPass(RowReader reader, DatasetRequest request, Dictio
     private const int MostListed = 20_000;
     private readonly int _target = reader.IndexOf(request.Target);
     private readonly int _time = request.Time is null ? -1 : reader.IndexOf(request.Time);
+    private readonly WeightCell? _weight = WeightCell.Of(reader, request.Weight);
     private readonly float[] _vector = new float[vectorizer.Columns.Count];
     private readonly List<Problem> _problems = [];
     private long _rows;
@@ -62,6 +63,7 @@ internal sealed class TrialPass(RowReader reader, DatasetRequest request, Dictio
         if (outcome is null)
             _problems.Add(CellText.IsMissing(cell) ? DatasetProblems.OutcomeMissing(request.Target, reader.Row) : DatasetProblems.OutcomeUnlabelled(request.Target, reader.Row, FileProblems.Shorten(reader.Text(_target))));
         var date = Date();
+        _weight?.Read(reader, _problems);
         if (!vectorizer.TryCompute(reader, _vector, _problems) || _problems.Count > 0) return;
         _rows++;
         Bad += outcome!.Value;

@@ -41,6 +41,9 @@ public sealed record EvaluatedRows
     /// <summary>Margin of a good loan per row; null where unknown.</summary>
     public double[]? Margin { get; init; }
 
+    /// <summary>How much each row counts beside the others; null where all count alike.</summary>
+    public double[]? Weights { get; init; }
+
     /// <summary>Ordinal models: share of rows whose class is hit, in [0, 1]; null for binary ones.</summary>
     public double? ClassHits { get; init; }
 
@@ -62,6 +65,7 @@ public sealed record EvaluatedRows
         Costs = costs,
         Exposure = rows.Exposure,
         Margin = rows.Margin,
+        Weights = rows.Weights,
         ClassHits = judged.ClassHits,
     };
 }

@@ -21,10 +21,14 @@ public sealed class EvaluationBootstrap
     private EvaluationBootstrap(EvaluatedRows rows, double[][] values, bool areClusters)
     {
         (_rows, _values, _method) = (rows, values, areClusters ? IntervalMethods.ClusteredBootstrap : IntervalMethods.Bootstrap);
-        if (areClusters && IntervalOf(SortedRows.Auc) is var (low, high)) Auc = new Interval(Ranking.Auc(rows.Risk, rows.Bad), low, high);
+        if ((areClusters || rows.Weights is not null) && IntervalOf(SortedRows.Auc) is var (low, high))
+            Auc = new Interval(rows.Weights is { } weights ? Ranking.Auc(rows.Risk, rows.Bad, weights) : Ranking.Auc(rows.Risk, rows.Bad), low, high);
     }
 
-    /// <summary>The AUC when applicants are resampled; null where rows stand for themselves, which a stratified bootstrap serves better.</summary>
+    /// <summary>The figures of weighted rows; null where all rows count alike.</summary>
+    internal WeightedFigures? Weighted { get; private init; }
+
+    /// <summary>The AUC when applicants are resampled, or weighted rows; null where rows stand for themselves, which a stratified bootstrap serves better.</summary>
     public Interval? Auc { get; }
 
     /// <summary>Resamples rows.</summary>
@@ -36,7 +40,10 @@ public sealed class EvaluationBootstrap
     {
         var sorted = new SortedRows(rows, threshold);
         var units = ResampleUnits.Of(rows.Applicants, sorted.Order);
-        return new EvaluationBootstrap(rows, Resample(sorted, units, seed, cancellation), units.AreClusters);
+        return new EvaluationBootstrap(rows, Resample(sorted, units, seed, cancellation), units.AreClusters)
+        {
+            Weighted = rows.Weights is null ? null : new WeightedFigures([.. sorted.NewPass().Of([.. Enumerable.Repeat(1, rows.Count)])]),
+        };
     }
 
     /// <summary>Intervals of every figure of a report.</summary>
@@ -61,7 +68,7 @@ public sealed class EvaluationBootstrap
             Named("eceAfter", report.EceAfter, SortedRows.EceAfter),
             Named("topDecileLift", report.TopDecileLift, SortedRows.TopDecileLift),
         ];
-        if (OfDeLong(_rows) is { } deLong) intervals.Add(deLong);
+        if (_rows.Weights is null && OfDeLong(_rows) is { } deLong) intervals.Add(deLong);
         return intervals;
     }
 

@@ -50,6 +50,8 @@ public sealed record JudgedRows
     public double[]? Exposure { get; init; }
     /// <summary>Margin of a good loan per row; null where the dictionary states none.</summary>
     public double[]? Margin { get; init; }
+    /// <summary>How much each row counts beside the others; null where all count alike.</summary>
+    public double[]? Weights { get; init; }
     /// <summary>Names of the grades, best first.</summary>
     public required IReadOnlyList<string> Grades { get; init; }
     /// <summary>One per candidate, in the order of the record.</summary>

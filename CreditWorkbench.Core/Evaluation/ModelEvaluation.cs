@@ -27,6 +27,8 @@ public sealed record ModelEvaluation(EvaluationReport Report, EvaluationCurves C
     public CutOffReport? CutOffs { get; init; }
 
     /// <summary>Measures a model on rows that no part of it was fitted on.</summary>
+    /// <remarks>Where rows have weights, the figures of the report, their intervals and the calibration curves are weighted; DeLong's interval,
+    /// which knows no weights, is left out. Other curves, segments, back-tests and cut-offs speak of cases and count rows as they are.</remarks>
     /// <param name="rows">What the model says and what happened.</param>
     /// <param name="threshold">A PD above it is called bad.</param>
     /// <param name="seed">Seed of bootstrap and null band.</param>
@@ -36,11 +38,12 @@ public sealed record ModelEvaluation(EvaluationReport Report, EvaluationCurves C
     {
         var ranked = RankedOutcomes.Of(rows.Risk, rows.Bad);
         var confusion = ConfusionMatrix.At(rows.Pd, rows.Bad, threshold);
-        var before = rows.RawPd is { } raw ? CalibrationError.Of(raw, rows.Bad, seed) : null;
-        var after = CalibrationError.Of(rows.Pd, rows.Bad, seed);
+        var before = rows.RawPd is { } raw ? CalibrationError.Of(raw, rows.Bad, seed, rows.Weights) : null;
+        var after = CalibrationError.Of(rows.Pd, rows.Bad, seed, rows.Weights);
         var bootstrap = EvaluationBootstrap.Run(rows, threshold, seed, cancellation);
         var auc = bootstrap.Auc ?? StratifiedBootstrap.Auc(ranked, seed, cancellation: cancellation);
         var report = ReportOf(rows, threshold, ranked, auc, confusion, before, after);
+        if (bootstrap.Weighted is { } weighted) report = weighted.Over(report);
         return new ModelEvaluation(report, CurvesOf(rows, ranked, before, after, confusion))
         {
             Rows = rows.Count,

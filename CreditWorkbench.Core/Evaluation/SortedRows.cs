@@ -13,6 +13,7 @@ internal sealed class SortedRows
     private readonly double[]? _raw;
     private readonly int[] _bin;
     private readonly int[]? _rawBin;
+    private readonly double[]? _weights;
 
     /// <summary>Sorts rows.</summary>
     /// <param name="rows">Rows.</param>
@@ -23,6 +24,7 @@ internal sealed class SortedRows
         for (var i = 0; i < order.Length; i++) order[i] = i;
         Array.Sort(risk, order);
         Order = order;
+        _weights = rows.Weights is { } weights ? Array.ConvertAll(order, row => weights[row]) : null;
         _bad = Array.ConvertAll(order, row => rows.Bad[row]);
         _pd = Array.ConvertAll(order, row => rows.Pd[row]);
         _declined = Array.ConvertAll(_pd, pd => pd > threshold);
@@ -46,37 +48,40 @@ internal sealed class SortedRows
     /// <summary>Buffers of one thread.</summary>
     public Pass NewPass() => new(this);
 
-    /// <summary>Works out the figures of weighted rows.</summary>
+    /// <summary>Works out the figures of rows that count so many times, each by its own weight where rows have weights.</summary>
     public sealed class Pass
     {
         private readonly SortedRows _rows;
         private readonly double[] _figures = new double[Metrics];
+        private readonly double[] _weight;
         private readonly double[] _gap = new double[CalibrationError.DefaultBins], _rawGap = new double[CalibrationError.DefaultBins];
 
-        internal Pass(SortedRows rows) => _rows = rows;
+        internal Pass(SortedRows rows) => (_rows, _weight) = (rows, new double[rows._bad.Length]);
 
         /// <summary>Figures by place; NaN where one is not defined. The array is overwritten by the next call.</summary>
-        /// <param name="weights">How often each place counts, same order.</param>
-        public double[] Of(int[] weights)
+        /// <param name="times">How often each place counts, same order.</param>
+        public double[] Of(int[] times)
         {
-            var (count, bads) = (0L, 0L);
-            for (var place = 0; place < weights.Length; place++)
+            // Sums of whole numbers are exact in doubles, so rows without weights are counted as they always were.
+            var (goods, bads) = (0.0, 0.0);
+            for (var place = 0; place < times.Length; place++)
             {
-                count += weights[place];
-                if (_rows._bad[place]) bads += weights[place];
+                var weight = _weight[place] = _rows._weights is null ? times[place] : times[place] * _rows._weights[place];
+                if (_rows._bad[place]) bads += weight;
+                else goods += weight;
             }
 
-            Sum(weights, count);
-            if (bads > 0 && bads < count) Rank(weights, count, bads);
+            Sum(_weight, goods + bads);
+            if (bads > 0 && goods > 0) Rank(_weight, goods, bads);
             else _figures[Auc] = _figures[Ks] = _figures[PrAuc] = _figures[TopDecileLift] = double.NaN;
             return _figures;
         }
 
-        private void Sum(int[] weights, long count)
+        private void Sum(double[] weights, double count)
         {
             Array.Clear(_gap);
             Array.Clear(_rawGap);
-            var (hits, alarms, misses, rests, brier, loss) = (0L, 0L, 0L, 0L, 0.0, 0.0);
+            var (hits, alarms, misses, rests, brier, loss) = (0.0, 0.0, 0.0, 0.0, 0.0, 0.0);
             for (var place = 0; place < weights.Length; place++)
             {
                 var weight = weights[place];
@@ -95,41 +100,41 @@ internal sealed class SortedRows
                 if (_rows._raw is { } raw) _rawGap[_rows._rawBin![place]] += weight * (raw[place] - (bad ? 1.0 : 0.0));
             }
 
-            var matrix = new ConfusionMatrix(hits, alarms, rests, misses);
-            _figures[Accuracy] = matrix.Accuracy ?? double.NaN;
-            _figures[Precision] = matrix.Precision ?? double.NaN;
-            _figures[Recall] = matrix.Recall ?? double.NaN;
-            _figures[F1] = matrix.F1 ?? double.NaN;
-            _figures[Specificity] = matrix.Specificity ?? double.NaN;
+            _figures[Accuracy] = Share(hits + rests, hits + alarms + rests + misses);
+            _figures[Precision] = Share(hits, hits + alarms);
+            _figures[Recall] = Share(hits, hits + misses);
+            _figures[F1] = Share(2 * hits, 2 * hits + alarms + misses);
+            _figures[Specificity] = Share(rests, rests + alarms);
             (_figures[Brier], _figures[LogLoss]) = (brier / count, loss / count);
             _figures[EceAfter] = ErrorOf(_gap, count);
             _figures[EceBefore] = _rows._raw is null ? double.NaN : ErrorOf(_rawGap, count);
         }
 
         // One visit per risk group, riskiest first.
-        private void Rank(int[] weights, long count, long bads)
+        private void Rank(double[] weights, double goods, double bads)
         {
-            var goods = count - bads;
-            var (good, bad, goodSoFar, badSoFar) = (0L, 0L, 0L, 0L);
-            var (twiceWon, gap, precision, left, captured) = (0.0, 0.0, 0.0, 0.1 * count, 0.0);
+            var (good, bad, goodSoFar, badSoFar) = (0.0, 0.0, 0.0, 0.0);
+            var (twiceWon, gap, precision, left, captured) = (0.0, 0.0, 0.0, 0.1 * (goods + bads), 0.0);
             for (var place = 0; place < weights.Length; place++)
             {
                 if (_rows._bad[place]) bad += weights[place];
                 else good += weights[place];
                 if (!_rows._endsGroup[place] || good + bad == 0) continue;
-                twiceWon += (double)good * (2 * badSoFar + bad);
+                twiceWon += good * (2 * badSoFar + bad);
                 if (left > 0) captured += bad * Math.Min(1.0, left / (good + bad));
                 left -= good + bad;
                 (goodSoFar, badSoFar) = (goodSoFar + good, badSoFar + bad);
-                if (bad > 0) precision += (double)bad * badSoFar / (goodSoFar + badSoFar);
-                gap = Math.Max(gap, Math.Abs((double)badSoFar / bads - (double)goodSoFar / goods));
+                if (bad > 0) precision += bad * badSoFar / (goodSoFar + badSoFar);
+                gap = Math.Max(gap, Math.Abs(badSoFar / bads - goodSoFar / goods));
                 (good, bad) = (0, 0);
             }
 
             (_figures[Auc], _figures[Ks], _figures[PrAuc], _figures[TopDecileLift]) = (twiceWon / (2.0 * goods * bads), gap, precision / bads, captured / bads / 0.1);
         }
 
-        private static double ErrorOf(double[] gaps, long count)
+        private static double Share(double part, double whole) => whole == 0.0 ? double.NaN : part / whole;
+
+        private static double ErrorOf(double[] gaps, double count)
         {
             var sum = 0.0;
             foreach (var gap in gaps) sum += Math.Abs(gap);

@@ -15,6 +15,8 @@ public enum ColumnPart
     Group,
     /// <summary>Models may learn from it, and reports part rows by it; never proposed.</summary>
     Segment,
+    /// <summary>How much the row counts beside the others; never proposed.</summary>
+    Weight,
     /// <summary>For audit only.</summary>
     Sensitive,
     /// <summary>Never enters.</summary>

@@ -29,7 +29,7 @@ public static class DictionaryInference
         var read = ReadRulesOf(profile);
         var names = new InferredNames([.. profile.Columns.Select(column => column.Name)]);
         var maker = new InferredInputs(options, read, names, problems, warnings);
-        string?[] apart = [options.Target, options.Id, options.Group, options.Time, .. options.Excluded];
+        string?[] apart = [options.Target, options.Id, options.Group, options.Time, options.Weight, .. options.Excluded];
         var columns = profile.Columns.Where(column => !apart.Contains(column.Name)).ToList();
         var made = columns.Select(column => (Column: column, Input: maker.Of(column))).Where(pair => pair.Input is not null).ToList();
         InputDefinition[] inputs = [.. made.Select(pair => WithRole(pair.Input!, pair.Column, options))];
@@ -38,13 +38,13 @@ public static class DictionaryInference
         if (problems.Count > 0) return problems;
         var checkedText = ScorecardDefinitions.Checked(Assemble(profile, options, read, target!, inputs), $"{InferredTexts.Id(options.Name)}.yaml");
         if (!checkedText.TryGet(out var definition, out var faults)) return Outcome<InferredDictionary>.Refused(faults);
-        return new InferredDictionary(definition, warnings, options.Time is null ? null : profile.Column(options.Time)!.DateFormat);
+        return new InferredDictionary(definition, warnings, options.Time is null ? null : profile.Column(options.Time)!.DateFormat) { Weight = options.Weight };
     }
 
     private static void CheckColumns(FileProfile profile, InferenceOptions options, List<Problem> problems)
     {
         if (profile.Column(options.Target) is null) problems.Add(ColumnProblems.ColumnUnknown(options.Target, profile.Layout.Columns) with { Code = "target.column.unknown" });
-        foreach (var column in new[] { options.Id, options.Group, options.Time, options.Segment }.OfType<string>().Concat(options.Sensitive).Concat(options.Excluded).Distinct())
+        foreach (var column in new[] { options.Id, options.Group, options.Time, options.Segment, options.Weight }.OfType<string>().Concat(options.Sensitive).Concat(options.Excluded).Distinct())
         {
             if (profile.Column(column) is null) problems.Add(ColumnProblems.ColumnUnknown(column, profile.Layout.Columns));
         }

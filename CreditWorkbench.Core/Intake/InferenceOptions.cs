@@ -18,6 +18,9 @@ public sealed record InferenceOptions(string Name, string Target, IReadOnlyList<
     /// <summary>Column of a segment for reports; null for none.</summary>
     public string? Segment { get; init; }
 
+    /// <summary>Column that says how much a row counts; models never learn from it. Null where all count alike.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>Columns for audit only.</summary>
     public IReadOnlyList<string> Sensitive { get; init; } = [];
 

@@ -30,19 +30,21 @@ public sealed record CalibrationError(double Value, double NullLimit, IReadOnlyL
     /// <param name="probabilities">PD per row, shape [n], n &gt;= 1, in [0, 1].</param>
     /// <param name="bad">Outcome per row, shape [n], same order.</param>
     /// <param name="seed">Seed of the null draws.</param>
+    /// <param name="weights">Weight per row above 0, same order: means, rates and the error are weighted, bins stay of equal row count. Null for ones.</param>
     /// <param name="bins">Number of bins, at least 1.</param>
     /// <exception cref="ArgumentException">Lengths differ or no row.</exception>
     /// <remarks>Naeini, Cooper and Hauskrecht (2015); the null draws outcomes from the PDs: Broecker and Smith (2007).</remarks>
-    public static CalibrationError Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> bad, int seed, int bins = DefaultBins)
+    public static CalibrationError Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> bad, int seed, double[]? weights = null, int bins = DefaultBins)
     {
         if (probabilities.Length != bad.Length || bad.Length == 0)
             throw new ArgumentException($"{probabilities.Length} probabilities, {bad.Length} outcomes; at least one of each.", nameof(bad));
         var sorted = probabilities.ToArray();
+        if (weights is not null) return OfWeighted(sorted, bad, weights, seed, bins);
         var outcome = bad.ToArray();
         Array.Sort(sorted, outcome);
         var starts = Starts(sorted, bins);
         var curve = Curve(sorted, outcome, starts);
-        return new CalibrationError(Error(curve, sorted.Length), NullQuantile(sorted, starts, seed), curve);
+        return new CalibrationError(Error(curve, sorted.Length), NullQuantile(sorted, starts, null, seed), curve);
     }
 
     /// <summary>Bin of each row, in the order of <paramref name="probabilities"/>: the bins of <see cref="Of"/>.</summary>
@@ -76,6 +78,32 @@ public sealed record CalibrationError(double Value, double NullLimit, IReadOnlyL
         return [.. starts, sorted.Length];
     }
 
+    private static CalibrationError OfWeighted(double[] sorted, ReadOnlySpan<bool> bad, double[] weights, int seed, int bins)
+    {
+        if (weights.Length != bad.Length) throw new ArgumentException($"{bad.Length} outcomes, {weights.Length} weights.", nameof(weights));
+        var order = new int[sorted.Length];
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(sorted, order);
+        var weight = Array.ConvertAll(order, row => weights[row]);
+        var (starts, total, error) = (Starts(sorted, bins), weight.Sum(), 0.0);
+        var curve = new CalibrationBin[starts.Length - 1];
+        for (var b = 0; b < curve.Length; b++)
+        {
+            var (sum, bads, all) = (0.0, 0.0, 0.0);
+            for (var i = starts[b]; i < starts[b + 1]; i++)
+            {
+                sum += weight[i] * sorted[i];
+                all += weight[i];
+                if (bad[order[i]]) bads += weight[i];
+            }
+
+            curve[b] = new CalibrationBin(starts[b + 1] - starts[b], sum / all, bads / all);
+            error += Math.Abs(sum - bads) / total;
+        }
+
+        return new CalibrationError(error, NullQuantile(sorted, starts, weight, seed), curve);
+    }
+
     private static CalibrationBin[] Curve(double[] sorted, bool[] outcome, int[] starts)
     {
         var curve = new CalibrationBin[starts.Length - 1];
@@ -101,8 +129,9 @@ public sealed record CalibrationError(double Value, double NullLimit, IReadOnlyL
         return sum;
     }
 
-    private static double NullQuantile(double[] sorted, int[] starts, int seed)
+    private static double NullQuantile(double[] sorted, int[] starts, double[]? weights, int seed)
     {
+        var total = weights?.Sum() ?? sorted.Length;
         var errors = new double[NullDraws];
         Parallel.For(0, NullDraws, draw =>
         {
@@ -111,11 +140,11 @@ public sealed record CalibrationError(double Value, double NullLimit, IReadOnlyL
             for (var b = 0; b + 1 < starts.Length; b++)
             {
                 var gap = 0.0;
-                for (var i = starts[b]; i < starts[b + 1]; i++) gap += sorted[i] - (draws.NextDouble() < sorted[i] ? 1.0 : 0.0);
+                for (var i = starts[b]; i < starts[b + 1]; i++) gap += (weights is null ? 1.0 : weights[i]) * (sorted[i] - (draws.NextDouble() < sorted[i] ? 1.0 : 0.0));
                 sum += Math.Abs(gap);
             }
 
-            errors[draw] = sum / sorted.Length;
+            errors[draw] = sum / total;
         });
         Array.Sort(errors);
         return Quantiles.OfSorted(errors, 0.95);

@@ -13,6 +13,35 @@ public static class Ranking
         return Auc(ranked.Good, ranked.Bad);
     }
 
+    /// <summary>Area under the ROC curve of weighted rows: as if a row of weight 2 stood there twice.</summary>
+    /// <param name="risk">Shape [n]; higher is riskier, finite.</param>
+    /// <param name="bad">Outcome per row, same order; both outcomes present.</param>
+    /// <param name="weights">Weight per row, above 0, same order.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or one outcome is absent.</exception>
+    public static double Auc(ReadOnlySpan<double> risk, ReadOnlySpan<bool> bad, ReadOnlySpan<double> weights)
+    {
+        if (risk.Length != bad.Length || weights.Length != bad.Length) throw new ArgumentException($"{risk.Length} risks, {bad.Length} outcomes, {weights.Length} weights.", nameof(weights));
+        var (order, sorted) = (new int[risk.Length], risk.ToArray());
+        for (var i = 0; i < order.Length; i++) order[i] = i;
+        Array.Sort(sorted, order);
+        var (goodsBelow, bads, won) = (0.0, 0.0, 0.0);
+        for (var at = 0; at < order.Length;)
+        {
+            var (good, badHere, value) = (0.0, 0.0, sorted[at]);
+            for (; at < order.Length && sorted[at] == value; at++)
+            {
+                if (bad[order[at]]) badHere += weights[order[at]];
+                else good += weights[order[at]];
+            }
+
+            won += badHere * (goodsBelow + 0.5 * good);
+            goodsBelow += good;
+            bads += badHere;
+        }
+
+        return goodsBelow > 0.0 && bads > 0.0 ? won / (goodsBelow * bads) : throw new ArgumentException("Both outcomes must be present.", nameof(bad));
+    }
+
     /// <summary>Area under the ROC curve of counts per risk group, riskiest first.</summary>
     /// <param name="good">Good rows per group; total above 0.</param>
     /// <param name="bad">Bad rows per group, same order; total above 0.</param>

@@ -1,4 +1,3 @@
-using CreditWorkbench.Core.Calibration;
 using CreditWorkbench.Core.Datasets;
 using CreditWorkbench.Core.Predictors;
 
@@ -19,36 +18,29 @@ internal static class BalanceStep
 
     /// <summary>Wraps a way of training.</summary>
     /// <param name="balance">none, weights or smote.</param>
+    /// <param name="own">What the candidate itself says of its classes, which then holds instead; null where it says nothing.</param>
     /// <param name="fit">Trains on rows with weights.</param>
-    /// <returns>none: as it is. weights: both outcomes weigh the same, and the log-odds are taken back to the rows' own base rate in
-    /// closed form. smote: the rarer class is filled up with synthetic rows; the base rate is put right by the calibration, whose rows
-    /// are untouched.</returns>
-    public static FitPredictor Of(string balance, FitWeighted fit) => balance switch
+    /// <returns>none: rows weigh what the data say. weights: both outcomes weigh the same, or as the candidate says, and the log-odds are
+    /// taken back to the rows' own base rate in closed form. smote: the rarer class is filled up with synthetic rows; the base rate is put
+    /// right by the calibration, whose rows are untouched.</returns>
+    public static FitPredictor Of(string balance, ClassWeighting? own, FitWeighted fit)
     {
-        "weights" => (rows, seed, threads, cancellation) => ToPrior(fit(rows, EqualWeights(rows.Classes), seed, threads, cancellation), rows.Classes),
-        "smote" => Smoted((rows, seed, threads, cancellation) => fit(rows, null, seed, threads, cancellation)),
-        _ => (rows, seed, threads, cancellation) => fit(rows, null, seed, threads, cancellation),
-    };
+        if (own is null && balance == "smote") return Smoted((rows, seed, threads, cancellation) => fit(rows, null, seed, threads, cancellation));
+        var classes = own ?? (balance == "weights" ? ClassWeighting.Balanced : ClassWeighting.None);
+        return (rows, seed, threads, cancellation) =>
+        {
+            var predictor = fit(rows, classes.Of(rows.Classes, rows.Weights), seed, threads, cancellation);
+            return classes == ClassWeighting.None ? predictor : Shifted(predictor, classes.Shift(rows.Classes, rows.Weights));
+        };
+    }
 
-    /// <summary>Fills up the rarer classes before training.</summary>
+    /// <summary>Fills up the rarer classes before training. Synthetic rows have no weight of their own, so weighted rows are not filled up.</summary>
     public static FitPredictor Smoted(FitPredictor fit) => (rows, seed, threads, cancellation) =>
     {
+        if (rows.Weights is not null) throw new ArgumentException("Synthetic rows have no weight.", nameof(fit));
         var balanced = Smote.Balance(rows.Features, rows.Classes, Neighbours, (int)seed, threads, cancellation);
         return fit(rows with { Features = balanced.Features, Classes = balanced.Classes }, seed, threads, cancellation);
     };
-
-    // Each outcome weighs half of the rows.
-    private static double[] EqualWeights(byte[] bad)
-    {
-        var bads = bad.Count(outcome => outcome == 1);
-        return Array.ConvertAll(bad, outcome => 0.5 * bad.Length / (outcome == 1 ? bads : bad.Length - bads));
-    }
-
-    private static Predictor ToPrior(Predictor predictor, byte[] bad)
-    {
-        var bads = bad.Count(outcome => outcome == 1);
-        return Shifted(predictor, PriorCorrection.ForBalanced(bads, bad.Length - bads));
-    }
 
     private static Predictor Shifted(Predictor predictor, double shift) => predictor switch
     {

@@ -13,6 +13,7 @@ internal sealed class BinningSample
     private readonly FeatureMatrix? _late;
     private readonly byte[] _earlyBad;
     private readonly byte[] _lateBad;
+    private readonly double[]? _earlyWeights;
 
     /// <summary>Parts a column.</summary>
     /// <param name="open">The data set.</param>
@@ -25,6 +26,7 @@ internal sealed class BinningSample
         (_early, _earlyBad) = Part(features, open.Dataset, column, isLate, late: false);
         if (Array.IndexOf(isLate, true) >= 0) (_late, _lateBad) = Part(features, open.Dataset, column, isLate, late: true);
         else _lateBad = [];
+        _earlyWeights = open.Dataset.Weights is null ? null : RowWeights.Of(open.Dataset, [.. Enumerable.Range(0, isLate.Length).Where(row => !isLate[row])]);
         From = _late is null ? null : from;
     }
 
@@ -37,9 +39,8 @@ internal sealed class BinningSample
     /// <summary>Bins by a state: those of the trainer, to the bit.</summary>
     public ScorecardCharacteristic Bin(BinningState state)
     {
-        var tally = new ColumnTally(_early, 0, _earlyBad, null);
-        var goods = _earlyBad.Count(bad => bad == 0);
-        return CharacteristicBinner.Bin(Column, tally, new Evidence(goods, _earlyBad.Length - goods), blankNeverHelps: false, SettingsOf(state));
+        var tally = new ColumnTally(_early, 0, _earlyBad, _earlyWeights);
+        return CharacteristicBinner.Bin(Column, tally, All(), blankNeverHelps: false, SettingsOf(state));
     }
 
     /// <summary>What the trainer is told.</summary>
@@ -56,7 +57,7 @@ internal sealed class BinningSample
     {
         var (rows, bad) = Count(bins, _early, _earlyBad);
         var (laterRows, laterBad) = _late is { } late ? Count(bins, late, _lateBad) : (new int[rows.Length], new int[rows.Length]);
-        var total = new Evidence(_earlyBad.Count(one => one == 0), _earlyBad.Count(one => one != 0));
+        var total = All();
         var figures = new List<BinFigures>();
         for (var bin = 0; bin < bins.RegularBins + 1 + bins.SpecialCodes; bin++)
         {
@@ -88,6 +89,19 @@ internal sealed class BinningSample
         }
 
         return ([.. edges], [.. edges.Select(edge => (double)AtMost(values, edge) / values.Length)]);
+    }
+
+    // Counts and rates are of rows; evidence is of their weights, as in training.
+    private Evidence All()
+    {
+        var all = default(Evidence);
+        for (var row = 0; row < _earlyBad.Length; row++)
+        {
+            var weight = _earlyWeights?[row] ?? 1.0;
+            all += _earlyBad[row] == 0 ? new Evidence(weight, 0.0) : new Evidence(0.0, weight);
+        }
+
+        return all;
     }
 
     private static int AtMost(float[] sorted, float value)

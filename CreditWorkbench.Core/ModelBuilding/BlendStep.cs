@@ -31,12 +31,12 @@ internal static class BlendStep
         {
             var margins = OutOfFold(member, rows, inner, seed, threads, cancellation);
             // A member whose margin does not rank has no vote.
-            if (PlattFit.Fit(margins, bad) is { Succeeded: true, Value: var calibrator }) voices.Add((member, calibrator, Array.ConvertAll(margins, calibrator.LogOdds)));
+            if (PlattFit.Fit(margins, bad, rows.Weights) is { Succeeded: true, Value: var calibrator }) voices.Add((member, calibrator, Array.ConvertAll(margins, calibrator.LogOdds)));
         }
 
         if (voices.Count == 0)
             return new BlendPredictor([.. members.Select(member => new BlendMember(member.Fit(rows, seed, threads, cancellation), 1.0 / members.Count, 1.0, 0.0))]);
-        var weights = Kept(SimplexWeights.Fit([.. voices.Select(voice => voice.LogOdds)], bad));
+        var weights = Kept(SimplexWeights.Fit([.. voices.Select(voice => voice.LogOdds)], bad, rows.Weights));
         return new BlendPredictor([.. voices.Zip(weights).Where(voice => voice.Second > 0.0)
             .Select(voice => new BlendMember(voice.First.Member.Fit(rows, seed, threads, cancellation), voice.Second, voice.First.Calibrator.Slope, voice.First.Calibrator.Intercept))]);
     }

@@ -22,42 +22,43 @@ internal static class CalibrationStep
     /// <param name="classes">Class per row.</param>
     /// <param name="kind">auto, platt, isotonic, beta or none.</param>
     /// <param name="isOutOfFold">Whether the rows are training rows with their out-of-fold quantities.</param>
-    public static Outcome<CalibratedModel> Fit(FeatureProgram program, Predictor predictor, double[] quantities, byte[] classes, string kind, bool isOutOfFold)
+    /// <param name="weights">Row weights of mean 1; null for ones.</param>
+    public static Outcome<CalibratedModel> Fit(FeatureProgram program, Predictor predictor, double[] quantities, byte[] classes, string kind, bool isOutOfFold, double[]? weights)
     {
         if (kind is not ("auto" or "platt" or "isotonic" or "beta" or "none")) return TrainingProblems.Calibration(kind);
         var margins = Array.ConvertAll(quantities, predictor.Link.ToMargin);
-        return predictor.Link.Kind == LinkKind.Ordinal ? Ordinal(program, predictor, margins, classes, kind, isOutOfFold) : Binary(program, predictor, margins, classes, kind, isOutOfFold);
+        return predictor.Link.Kind == LinkKind.Ordinal ? Ordinal(program, predictor, margins, classes, kind, isOutOfFold, weights) : Binary(program, predictor, margins, classes, kind, isOutOfFold, weights);
     }
 
-    private static Outcome<CalibratedModel> Ordinal(FeatureProgram program, Predictor predictor, double[] z, byte[] classes, string kind, bool isOutOfFold)
+    private static Outcome<CalibratedModel> Ordinal(FeatureProgram program, Predictor predictor, double[] z, byte[] classes, string kind, bool isOutOfFold, double[]? weights)
     {
         var count = program.Definition.Target.Classes.Count;
         var pdClass = PdClass(program.Definition.Target);
-        var pd = IsotonicFit.Fit(z, Array.ConvertAll(classes, outcome => outcome == pdClass), Trend.Falling);
+        var pd = IsotonicFit.Fit(z, Array.ConvertAll(classes, outcome => outcome == pdClass), Trend.Falling, weights);
         var cuts = RiskCategoryCuts.Fit(z, Array.ConvertAll(classes, outcome => (int)outcome), count);
         return pd.Then<CalibratedModel>(fitted => new CalibratedModel(
             new FittedModel(new ScoringModel(program, predictor, PlattCalibrator.Identity, fitted, cuts), predictor),
             new CalibrationChoice(kind, "isotonic", z.Length, isOutOfFold, []), []));
     }
 
-    private static Outcome<CalibratedModel> Binary(FeatureProgram program, Predictor predictor, double[] margins, byte[] classes, string kind, bool isOutOfFold)
+    private static Outcome<CalibratedModel> Binary(FeatureProgram program, Predictor predictor, double[] margins, byte[] classes, string kind, bool isOutOfFold, double[]? weights)
     {
         var bad = Array.ConvertAll(classes, outcome => outcome == 1);
         var (platt, refusals) = (PlattCalibrator.Identity, (IReadOnlyList<Problem>)[]);
         if (kind != "none")
         {
-            var fit = PlattFit.Fit(margins, bad);
+            var fit = PlattFit.Fit(margins, bad, weights);
             if (fit.Succeeded) platt = fit.Value;
             else refusals = fit.Problems;
         }
 
         var positions = Array.ConvertAll(margins, platt.LogOdds);
-        var trials = CalibrationTrials.Of(margins, bad);
+        var trials = CalibrationTrials.Of(margins, bad, weights);
         var chosen = kind == "auto" ? CalibrationTrials.Better(trials, bad) : kind;
         var choice = new CalibrationChoice(kind, chosen, bad.Length, isOutOfFold, trials);
         return chosen is not ("isotonic" or "beta")
             ? new CalibratedModel(new FittedModel(new ScoringModel(program, predictor, platt, null, null), predictor), choice, refusals)
-            : CalibrationTrials.FitPd(chosen, positions, bad).Then<CalibratedModel>(pd =>
+            : CalibrationTrials.FitPd(chosen, positions, bad, weights).Then<CalibratedModel>(pd =>
                 new CalibratedModel(new FittedModel(new ScoringModel(program, predictor, platt, pd, null), predictor), choice, refusals));
     }
 

@@ -17,10 +17,11 @@ internal static class CalibrationTrials
     /// <summary>Out-of-fold log-loss of none, Platt, beta and isotonic, with the gain over Platt.</summary>
     /// <param name="margins">Margins of the calibration rows, in log-odds.</param>
     /// <param name="bad">Outcomes.</param>
-    public static IReadOnlyList<CalibrationTrial> Of(double[] margins, bool[] bad)
+    /// <param name="weights">Row weights of mean 1, or null: means are weighted, and the calibrators fitted, by them.</param>
+    public static IReadOnlyList<CalibrationTrial> Of(double[] margins, bool[] bad, double[]? weights = null)
     {
         var folds = SplitFolds(margins, bad);
-        var losses = Kinds.ToDictionary(kind => kind, kind => Losses(kind, margins, bad, folds));
+        var losses = Kinds.ToDictionary(kind => kind, kind => Losses(kind, margins, bad, weights, folds));
         return [.. Kinds.Select(kind => Trial(kind, losses[kind], losses["platt"]))];
     }
 
@@ -36,9 +37,9 @@ internal static class CalibrationTrials
     }
 
     /// <summary>Fits a bent calibrator on log-odds that Platt has set right.</summary>
-    public static Outcome<IPdCalibrator> FitPd(string kind, double[] positions, bool[] bad) => kind == "beta"
-        ? BetaFit.Fit(positions, bad).Then(Outcome<IPdCalibrator>.Success)
-        : IsotonicFit.Fit(positions, bad, Trend.Rising).Then(Outcome<IPdCalibrator>.Success);
+    public static Outcome<IPdCalibrator> FitPd(string kind, double[] positions, bool[] bad, double[]? weights = null) => kind == "beta"
+        ? BetaFit.Fit(positions, bad, weights).Then(Outcome<IPdCalibrator>.Success)
+        : IsotonicFit.Fit(positions, bad, Trend.Rising, weights).Then(Outcome<IPdCalibrator>.Success);
 
     private static CalibrationTrial Trial(string kind, double[]? losses, double[]? platt)
     {
@@ -49,29 +50,29 @@ internal static class CalibrationTrials
         return new CalibrationTrial(kind, losses.Average(), mean, Math.Sqrt(gains.Sum(gain => (gain - mean) * (gain - mean))) / gains.Length);
     }
 
-    // Log-loss per row, each by the fit on the other folds; null where a fold's fit is refused.
-    private static double[]? Losses(string kind, double[] margins, bool[] bad, int[] folds)
+    // Weighted log-loss per row, each by the fit on the other folds; null where a fold's fit is refused.
+    private static double[]? Losses(string kind, double[] margins, bool[] bad, double[]? weights, int[] folds)
     {
         var losses = new double[bad.Length];
         for (var fold = 0; fold < Folds; fold++)
         {
             int[] fitted = [.. Enumerable.Range(0, bad.Length).Where(row => folds[row] != fold)];
-            if (Fit(kind, Array.ConvertAll(fitted, row => margins[row]), Array.ConvertAll(fitted, row => bad[row])) is not { } pd) return null;
+            if (Fit(kind, Array.ConvertAll(fitted, row => margins[row]), Array.ConvertAll(fitted, row => bad[row]), weights is null ? null : Array.ConvertAll(fitted, row => weights[row])) is not { } pd) return null;
             for (var row = 0; row < bad.Length; row++)
             {
-                if (folds[row] == fold) losses[row] = ProbabilityLoss.LogLoss([pd(margins[row])], [bad[row]]);
+                if (folds[row] == fold) losses[row] = (weights?[row] ?? 1.0) * ProbabilityLoss.LogLoss([pd(margins[row])], [bad[row]]);
             }
         }
 
         return losses;
     }
 
-    private static Func<double, double>? Fit(string kind, double[] margins, bool[] bad)
+    private static Func<double, double>? Fit(string kind, double[] margins, bool[] bad, double[]? weights)
     {
         if (kind == "none") return ReproducibleMath.Logistic;
-        if (!PlattFit.Fit(margins, bad).TryGet(out var platt, out _)) return null;
+        if (!PlattFit.Fit(margins, bad, weights).TryGet(out var platt, out _)) return null;
         if (kind == "platt") return margin => ReproducibleMath.Logistic(platt.LogOdds(margin));
-        return FitPd(kind, Array.ConvertAll(margins, platt.LogOdds), bad).TryGet(out var pd, out _) ? margin => pd.Probability(platt.LogOdds(margin)) : null;
+        return FitPd(kind, Array.ConvertAll(margins, platt.LogOdds), bad, weights).TryGet(out var pd, out _) ? margin => pd.Probability(platt.LogOdds(margin)) : null;
     }
 
     // Rows of each outcome are dealt out in turn along the margins, so that every fold covers the whole range.

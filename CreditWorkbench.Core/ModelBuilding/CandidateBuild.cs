@@ -110,7 +110,8 @@ internal sealed class CandidateBuild
 
     // Score scale and PD, fitted on the calibration part.
     private Outcome<CalibratedModel> Calibrate(Refit refit) => CalibrationStep.Fit(
-        refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, refit.IsCrossFitted);
+        refit.Fitted.Program, refit.Predictor, refit.Quantities, Array.ConvertAll(refit.CalibrationRows, row => _request.Dataset.Outcomes[row]), _settings.Calibration, refit.IsCrossFitted,
+        RowWeights.Of(_request.Dataset, refit.CalibrationRows));
 
     // The threshold and, for an inferred dictionary, the cut-offs that follow from it.
     private (FittedModel Model, ThresholdChoice Threshold) Decide(Refit refit, FittedModel model)

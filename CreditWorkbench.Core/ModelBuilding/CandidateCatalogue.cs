@@ -10,18 +10,19 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <summary>The families that can be trained.</summary>
 public static class CandidateCatalogue
 {
-    private delegate Outcome<Candidate> Make(ScorecardDefinition definition, TrainingSettings settings, IReadOnlyDictionary<string, string>? parameters);
+    private delegate Outcome<Candidate> Make(ScorecardDefinition definition, TrainingSettings settings, IReadOnlyDictionary<string, string>? parameters, ClassWeighting? classes);
 
     private static readonly Dictionary<string, Make> Families = new()
     {
-        ["scorecard"] = (definition, settings, parameters) => CandidateParameters.OfScorecard(parameters).Then(of => Scorecard(of, definition, settings.Balance)),
-        ["logistic"] = (_, settings, parameters) => CandidateParameters.OfLogistic(parameters).Then(of => Logistic(of, settings.Balance)),
-        ["forest"] = (definition, settings, parameters) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance)),
-        ["boosting"] = (definition, settings, parameters) => CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, Meetings(parameters), definition, settings.Balance)),
-        ["boosting-leafwise"] = (definition, settings, parameters) =>
-            CandidateParameters.OfLeafwise(parameters).Then(of => Boosting("boosting-leafwise", of, Meetings(parameters), definition, settings.Balance)),
-        ["blend"] = (definition, settings, parameters) => CandidateParameters.OfBlend(parameters).Then(of => Blend(of, definition, settings)),
-        ["network"] = (_, settings, parameters) => CandidateParameters.OfNetwork(parameters).Then(of => Network(of, settings.Balance)),
+        ["scorecard"] = (definition, settings, parameters, classes) => CandidateParameters.OfScorecard(parameters).Then(of => Scorecard(of, definition, settings.Balance, classes)),
+        ["logistic"] = (_, settings, parameters, classes) => CandidateParameters.OfLogistic(parameters).Then(of => Logistic(of, settings.Balance, classes)),
+        ["forest"] = (definition, settings, parameters, classes) => CandidateParameters.OfForest(parameters).Then(of => Forest(of, definition, settings.Balance, classes)),
+        ["boosting"] = (definition, settings, parameters, classes) =>
+            CandidateParameters.OfBoosting(parameters).Then(of => Boosting("boosting", of, Meetings(parameters), definition, settings.Balance, classes)),
+        ["boosting-leafwise"] = (definition, settings, parameters, classes) =>
+            CandidateParameters.OfLeafwise(parameters).Then(of => Boosting("boosting-leafwise", of, Meetings(parameters), definition, settings.Balance, classes)),
+        ["blend"] = (definition, settings, parameters, _) => CandidateParameters.OfBlend(parameters).Then(of => Blend(of, definition, settings)),
+        ["network"] = (_, settings, parameters, classes) => CandidateParameters.OfNetwork(parameters).Then(of => Network(of, settings.Balance, classes)),
     };
 
     /// <summary>Families that can be named.</summary>
@@ -53,39 +54,50 @@ public static class CandidateCatalogue
     internal static Outcome<Candidate> Of(string family, ScorecardDefinition definition, TrainingSettings settings) =>
         !Families.TryGetValue(family, out var make) ? TrainingProblems.UnknownCandidate(family)
         : definition.Target.IsOrdinal && family != "forest" ? TrainingProblems.OrdinalCandidate(family)
-        : make(definition, settings, settings.Parameters.GetValueOrDefault(family));
+        : Apart(family, definition, settings.Parameters.GetValueOrDefault(family)).Then(apart => make(definition, settings, apart.Parameters, apart.Classes));
+
+    // What classes weigh is no parameter of an algorithm: it is the same in every family, and comes in by the rows.
+    private static Outcome<(IReadOnlyDictionary<string, string>? Parameters, ClassWeighting? Classes)> Apart(string family, ScorecardDefinition definition, IReadOnlyDictionary<string, string>? parameters)
+    {
+        if (family == "blend" || parameters is null || !parameters.TryGetValue(ClassWeighting.Parameter, out var text)) return (parameters, null);
+        var classes = definition.Target.IsOrdinal ? definition.Target.Classes.Count : 2;
+        return ClassWeighting.Read(text, classes) is { } weighting
+            ? (parameters.Where(parameter => parameter.Key != ClassWeighting.Parameter).ToDictionary(parameter => parameter.Key, parameter => parameter.Value), weighting)
+            : TrainingProblems.BadClassWeights(family, text, classes);
+    }
 
     // The points are printed on the scale that the dictionary issues scores on.
-    private static Outcome<Candidate> Scorecard(ScorecardSettings settings, ScorecardDefinition definition, string balance)
+    private static Outcome<Candidate> Scorecard(ScorecardSettings settings, ScorecardDefinition definition, string balance, ClassWeighting? classes)
     {
         if (NamedColumns.Faults(settings.Edits, definition) is { Count: > 0 } faults) return Outcome<Candidate>.Refused(faults);
         var printed = settings with { Scale = new PointsScale(definition.Scale.Pdo, definition.Scale.Base, definition.Scale.Odds) };
-        return new Candidate("scorecard", Json(printed), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+        return new Candidate("scorecard", Json(printed, classes), BalanceStep.Of(balance, classes, (rows, weights, seed, threads, cancellation) =>
             ScorecardTrainer.Train(rows.Features, rows.Classes, weights, printed with { BlankNeverHelps = rows.BlankNeverHelps, Edits = NamedColumns.Of(printed.Edits, rows.Features.Columns) }, seed, threads, null, cancellation)));
     }
 
-    private static Outcome<Candidate> Logistic(LogisticSettings settings, string balance) =>
-        new Candidate("logistic", Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+    private static Outcome<Candidate> Logistic(LogisticSettings settings, string balance, ClassWeighting? classes) =>
+        new Candidate("logistic", Json(settings, classes), BalanceStep.Of(balance, classes, (rows, weights, seed, threads, cancellation) =>
             LogisticTrainer.Train(rows.Features, rows.Classes, weights, settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation)));
 
-    private static Outcome<Candidate> Network(NetworkSettings settings, string balance) =>
-        new Candidate("network", Json(settings), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+    private static Outcome<Candidate> Network(NetworkSettings settings, string balance, ClassWeighting? classes) =>
+        new Candidate("network", Json(settings, classes), BalanceStep.Of(balance, classes, (rows, weights, seed, threads, cancellation) =>
             NetworkTrainer.Train(rows.Features, rows.Classes, weights, settings, seed, threads, null, cancellation)))
         { ReasonsAreExact = false };
 
-    // A forest weighs its classes by itself and returns to the prior in its leaves; only synthetic rows come from outside.
-    private static Outcome<Candidate> Forest(ForestSettings settings, ScorecardDefinition definition, string balance)
+    // A forest weighs its classes by itself; rows act on what its trees draw, and synthetic rows come from outside.
+    private static Outcome<Candidate> Forest(ForestSettings settings, ScorecardDefinition definition, string balance, ClassWeighting? classes)
     {
+        if (classes is not null) settings = settings with { Balanced = classes == ClassWeighting.Balanced, ClassWeights = classes.Numbers };
         FitPredictor fit = (rows, seed, threads, cancellation) =>
-            ForestTrainer.Train(rows.Features, rows.Classes, TargetOf(definition), settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation);
-        return new Candidate("forest", Json(settings), balance == "smote" ? BalanceStep.Smoted(fit) : fit);
+            ForestTrainer.Train(rows.Features, rows.Classes, rows.Weights, TargetOf(definition), settings with { BlankNeverHelps = rows.BlankNeverHelps }, seed, threads, null, cancellation);
+        return new Candidate("forest", Json(settings), balance == "smote" && classes is null ? BalanceStep.Smoted(fit) : fit);
     }
 
-    private static Outcome<Candidate> Boosting(string family, BoostingSettings settings, string[][]? meetings, ScorecardDefinition definition, string balance)
+    private static Outcome<Candidate> Boosting(string family, BoostingSettings settings, string[][]? meetings, ScorecardDefinition definition, string balance, ClassWeighting? classes)
     {
         if (NamedColumns.Unknown(family, meetings ?? [], definition) is { Count: > 0 } unknown) return Outcome<Candidate>.Refused(unknown);
         FeatureColumn[] all = [.. definition.ModelFeatures.Select(feature => FeatureColumn.Number(feature.Name))];
-        return new Candidate(family, Json(settings with { MayMeet = NamedColumns.Positions(meetings, all) }), BalanceStep.Of(balance, (rows, weights, seed, threads, cancellation) =>
+        return new Candidate(family, Json(settings with { MayMeet = NamedColumns.Positions(meetings, all) }, classes), BalanceStep.Of(balance, classes, (rows, weights, seed, threads, cancellation) =>
         {
             var bound = Scaled(settings, rows.Classes, weights) with { BlankNeverHelps = rows.BlankNeverHelps, MayMeet = NamedColumns.Positions(meetings, rows.Features.Columns) };
             return BoostingTrainer.Train(rows.Features, rows.Classes, weights, bound, seed, threads, null, cancellation);
@@ -130,5 +142,11 @@ public static class CandidateCatalogue
         ? ForestTarget.Ordinal([.. definition.Target.Classes.Select(each => definition.Scale.Anchors[each.Name])])
         : ForestTarget.Binary;
 
-    private static string Json<T>(T settings) => JsonSerializer.Serialize(settings, TrainingResultJson.Options);
+    private static string Json<T>(T settings, ClassWeighting? classes = null)
+    {
+        if (classes is null) return JsonSerializer.Serialize(settings, TrainingResultJson.Options);
+        var json = JsonSerializer.SerializeToNode(settings, TrainingResultJson.Options)!.AsObject();
+        json[ClassWeighting.Parameter] = classes.Text;
+        return json.ToJsonString(TrainingResultJson.Options);
+    }
 }

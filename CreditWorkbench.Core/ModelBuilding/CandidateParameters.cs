@@ -133,7 +133,7 @@ public static class CandidateParameters
         // In the order of names: minLeaf raises a minHessian that is given beside it.
         foreach (var (name, value) in (parameters ?? new Dictionary<string, string>()).OrderBy(parameter => parameter.Key, StringComparer.Ordinal))
         {
-            if (!known.TryGetValue(name, out var set)) problems.Add(TrainingProblems.UnknownParameter(family, name, known.Keys));
+            if (!known.TryGetValue(name, out var set)) problems.Add(TrainingProblems.UnknownParameter(family, name, family == "blend" ? known.Keys : known.Keys.Append(ClassWeighting.Parameter)));
             else if (!set(ref settings, value)) problems.Add(TrainingProblems.BadParameter(family, name, value));
         }
 

@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -51,6 +52,8 @@ public sealed record CandidateRecord
     public required IReadOnlyList<SourceEffect> WithoutSource { get; init; }
     /// <summary>Features by gain, greatest first.</summary>
     public required IReadOnlyList<FeatureImportance> Importance { get; init; }
+    /// <summary>The points that its scores are added up from; null unless it is a points scorecard.</summary>
+    public IssuedPoints? Points { get; init; }
     /// <summary>Why it may not be registered; empty when it may.</summary>
     public required IReadOnlyList<Problem> Refusals { get; init; }
 }

@@ -33,7 +33,11 @@ public sealed record CandidateResult(string Family, string ParametersJson, Folde
 }
 
 /// <summary>One fold, with features fitted inside it.</summary>
-internal sealed record PreparedFold(TrainingRows Train, FeatureMatrix Held, bool[] HeldBad, int[] HeldPlaces);
+internal sealed record PreparedFold(TrainingRows Train, FeatureMatrix Held, bool[] HeldBad, int[] HeldPlaces)
+{
+    /// <summary>Weights of the held-out rows; null where all count alike.</summary>
+    public double[]? HeldWeights { get; init; }
+}
 
 /// <summary>Cross-validates candidates on the training part; transforms, bins and trees see the fold's training rows only.</summary>
 internal sealed class CrossValidation(TrainingSettings settings, TimeProvider clock)
@@ -42,14 +46,15 @@ internal sealed class CrossValidation(TrainingSettings settings, TimeProvider cl
     /// <param name="step">Makes vectors.</param>
     /// <param name="train">Rows of the training part.</param>
     /// <param name="bad">Outcome per row of the whole data set.</param>
+    /// <param name="weights">Weight per row of the whole data set; null where all count alike.</param>
     /// <param name="folds">Folds over places in <paramref name="train"/>.</param>
-    public static IReadOnlyList<PreparedFold> Prepare(FeatureStep step, int[] train, bool[] bad, IReadOnlyList<DataFold> folds)
+    public static IReadOnlyList<PreparedFold> Prepare(FeatureStep step, int[] train, bool[] bad, double[]? weights, IReadOnlyList<DataFold> folds)
     {
         return [.. folds.Select(fold =>
         {
             var fitted = step.Fit(Array.ConvertAll(fold.Train, place => train[place]));
             var held = Array.ConvertAll(fold.Held, place => train[place]);
-            return new PreparedFold(fitted.Rows, step.Apply(fitted.Program, held), Array.ConvertAll(held, row => bad[row]), fold.Held);
+            return new PreparedFold(fitted.Rows, step.Apply(fitted.Program, held), Array.ConvertAll(held, row => bad[row]), fold.Held) { HeldWeights = weights is null ? null : Array.ConvertAll(held, row => weights[row]) };
         })];
     }
 
@@ -73,6 +78,7 @@ internal sealed class CrossValidation(TrainingSettings settings, TimeProvider cl
     {
         var predictor = candidate.Fit(fold.Train, (ulong)settings.Seed, settings.Threads, cancellation);
         var quantities = Quantities.Of(predictor, fold.Held, settings.Threads, cancellation);
-        return (Ranking.Auc(Quantities.Risk(predictor, quantities), fold.HeldBad), quantities);
+        var risk = Quantities.Risk(predictor, quantities);
+        return (fold.HeldWeights is { } weights ? Ranking.Auc(risk, fold.HeldBad, weights) : Ranking.Auc(risk, fold.HeldBad), quantities);
     }
 }

@@ -44,10 +44,11 @@ internal sealed class FeatureStep
     public FittedFeatures Fit(int[] rows)
     {
         var classes = Array.ConvertAll(rows, row => _dataset.Outcomes[row]);
-        if (!NeedsRecords) return new FittedFeatures(_fixed!, new TrainingRows(_dataset.Features.Take(rows), classes, _blankNeverHelps));
+        var weights = RowWeights.Of(_dataset, rows);
+        if (!NeedsRecords) return new FittedFeatures(_fixed!, new TrainingRows(_dataset.Features.Take(rows), classes, _blankNeverHelps) { Weights = weights });
         var records = Array.ConvertAll(rows, row => Blank(_dataset.Records![row], row));
         var program = _fixed ?? FeatureProgram.Compile(_definition, FeatureProgram.Fit(_definition, Array.ConvertAll(rows, row => _dataset.Records![row])));
-        return new FittedFeatures(program, new TrainingRows(program.Run(records, _settings.Threads), classes, _blankNeverHelps));
+        return new FittedFeatures(program, new TrainingRows(program.Run(records, _settings.Threads), classes, _blankNeverHelps) { Weights = weights });
     }
 
     /// <summary>Vectors of all rows, transforms fitted on all of them: to look at, never to train or judge on.</summary>

@@ -1,6 +1,7 @@
 using CreditWorkbench.Core.Evaluation;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Leakage;
+using CreditWorkbench.Core.Scoring;
 
 namespace CreditWorkbench.Core.ModelBuilding;
 
@@ -65,6 +66,7 @@ internal sealed record JudgedCandidate(
             Fairness = Judgement.Fairness,
             WithoutSource = Judgement.WithoutSource,
             Importance = Judgement.Importance,
+            Points = IssuedPoints.Of(Model.Scoring),
             Refusals = [.. Refusals, .. dataLeakage.Concat(Leakage).Where(finding => finding.Blocks).Select(TrainingProblems.Leak)],
         };
     }

@@ -28,6 +28,9 @@ public sealed record LabData(LabDataKind Kind, string Key)
     /// <summary>Column whose equal values stay on one side of every split; null for the one that the data names.</summary>
     public string? GroupBy { get; init; }
 
+    /// <summary>Column that says how much a row counts; null for the one that the data names. Not read for generated rows.</summary>
+    public string? WeightBy { get; init; }
+
     /// <summary>Scorecard whose dictionary reads a data set; null to infer one from the file. Not read for generated rows.</summary>
     public string? Dictionary { get; init; }
 
@@ -35,7 +38,7 @@ public sealed record LabData(LabDataKind Kind, string Key)
     public IReadOnlyList<string> Excluded { get; init; } = [];
 
     /// <summary>Names the rows: equal texts, equal rows.</summary>
-    public string Text => string.Join('|', [Kind.ToString(), Key, Rows?.ToString(CultureInfo.InvariantCulture), Seed.ToString(CultureInfo.InvariantCulture), GroupBy, Dictionary, .. Excluded]);
+    public string Text => string.Join('|', [Kind.ToString(), Key, Rows?.ToString(CultureInfo.InvariantCulture), Seed.ToString(CultureInfo.InvariantCulture), GroupBy, Dictionary, WeightBy, .. Excluded]);
 }
 
 /// <summary>Something that a run can start from, as it is offered.</summary>

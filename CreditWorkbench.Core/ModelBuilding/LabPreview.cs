@@ -20,6 +20,9 @@ public sealed record LabPreview(int Rows, int Bad, long RejectedRows, int Featur
     /// <summary>Distinct applicants where they are known.</summary>
     public int? Applicants { get; init; }
 
+    /// <summary>What rows weigh; null where all count alike.</summary>
+    public RowWeighting? Weights { get; init; }
+
     /// <summary>Whether classes are ordered: then forests alone can learn them.</summary>
     public bool IsOrdinal { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record LabPreview(int Rows, int Bad, long RejectedRows, int Featur
             Dates = known is { Count: > 0 } ? (known.Min(), known.Max()) : null,
             ByApplicant = opened.Dataset.Groups is not null,
             Applicants = opened.Dataset.Groups?.Levels.Count,
+            Weights = RowWeighting.Of(opened.Dataset),
             IsOrdinal = opened.Definition.Target.IsOrdinal,
         };
     }

@@ -53,12 +53,22 @@ internal static class LeakageStep
     {
         var settings = request.Settings;
         var dominant = ModelLeakage.Dominant(ImportanceStep.Shares(predictor, held, settings, cancellation), rows.Features.Columns, Auc(predictor, held), column =>
-            Auc(candidate.Fit(rows.Without(column), (ulong)settings.Seed, settings.Threads, cancellation), TrainingRows.Without(held, column)), settings.Limits);
+            request.Parent is null
+                ? Auc(candidate.Fit(rows.Without(column), (ulong)settings.Seed, settings.Threads, cancellation), TrainingRows.Without(held, column))
+                // What learns on from a model keeps its columns: the column is worth what is lost where nothing is known of it.
+                : Auc(predictor, Blanked(held, column)), settings.Limits);
         var duplicates = ModelLeakage.SplitDuplicates(rows.Features, test);
         return Acknowledge(new[] { dominant, duplicates }.OfType<LeakageFinding>(), request);
 
         double Auc(Predictor of, FeatureMatrix features) =>
             Ranking.Auc(Quantities.Risk(of, Quantities.Of(of, features, settings.Threads, cancellation)), heldBad);
+    }
+
+    private static FeatureMatrix Blanked(FeatureMatrix features, int column)
+    {
+        var values = (float[])features.Values.Clone();
+        values.AsSpan(column * features.Rows, features.Rows).Fill(CodedNaN.Missing);
+        return new FeatureMatrix(features.Columns, features.Rows, values);
     }
 
     // Inputs that features pass on, under the feature's name; and dates, whatever features make of them.

@@ -26,17 +26,18 @@ public static class ModelCheck
     /// <param name="reader">An opened file.</param>
     /// <param name="target">Column of the outcome; null for the dictionary's.</param>
     /// <param name="bad">Values that count as bad; null for the dictionary's.</param>
+    /// <param name="weight">Column that says how much a row counts; null where all count alike.</param>
     /// <param name="threads">Threads at most.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<Outcome<ModelCheckResult>> RunAsync(
-        Release release, RowReader reader, string? target, IReadOnlyList<string>? bad, int threads, CancellationToken cancellationToken)
+        Release release, RowReader reader, string? target, IReadOnlyList<string>? bad, string? weight, int threads, CancellationToken cancellationToken)
     {
         var definition = release.Definition;
         if (!DictionaryVectorizer.Create(definition, release.Program, reader).TryGet(out var vectorizer, out var problems)) return Outcome<ModelCheckResult>.Refused(problems);
         var labels = bad is null ? OutcomeLabels.Of(definition.Target) : OutcomeLabels.Bad(bad);
         // Segments and costs read what the file says, and nothing else does; a date is of no use to a model that is only measured.
         var readsRecords = definition.Costs is { Ead: not null } || definition.Inputs.Any(input => input.Role == InputRole.Segment);
-        var request = DatasetRequest.Of(definition, reader, "") with { Target = target ?? definition.Target.Column, Labels = labels, Id = null, Time = null, KeepRecords = readsRecords };
+        var request = DatasetRequest.Of(definition, reader, "") with { Target = target ?? definition.Target.Column, Labels = labels, Id = null, Time = null, Weight = weight, KeepRecords = readsRecords };
         if (!(await DatasetBuilder.BuildAsync(reader, request, vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<ModelCheckResult>.Refused(problems);
 
         var isBad = BadOf(built.Dataset, release, bad is not null);

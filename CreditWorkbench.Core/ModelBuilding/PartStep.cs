@@ -35,6 +35,7 @@ internal sealed class PartStep
             Sensitive = [.. _request.Dataset.Sensitive.Select(column => CodedGroups.Of(column.Name, Groups(definition, column.Take(rows))))],
             Exposure = loans?.Exposure,
             Margin = loans?.Margin,
+            Weights = RowWeights.Of(_request.Dataset, rows),
             Grades = [.. definition.Grades.Select(grade => grade.Code)],
             Candidates = [],
         };

@@ -50,6 +50,7 @@ public sealed class TrainingDesk(ILabRows rows, ILabStore store, IJobStore jobs,
         var asked = opened.ToRequest(request.ToSettings(opened.Definition, 1));
         if (!CandidateCatalogue.Resolve(opened.Definition, asked.Settings).TryGet(out _, out problems)) return Outcome<LabRun>.Refused(problems);
         if (!LabRowsSplit.Of(asked).TryGet(out _, out problems)) return Outcome<LabRun>.Refused(problems);
+        if (asked.Settings.Balance == "smote" && asked.Dataset.Weights is not null) return TrainingProblems.SmoteOfWeights(asked.Dataset.WeightColumn);
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
         var run = new LabRun

@@ -24,6 +24,9 @@ public sealed record TrainingFile(string Path)
     /// <summary>What the user says of a file without a dictionary; null with one.</summary>
     public InferenceOptions? Inference { get; init; }
 
+    /// <summary>Column that says how much a row counts beside the others; null for the one that <see cref="Inference"/> names, if any.</summary>
+    public string? Weight { get; init; }
+
     /// <summary>A stored data set, read by its own mapping.</summary>
     /// <param name="rows">From <see cref="DatasetDesk.OpenAsync"/>.</param>
     /// <param name="definition">Dictionary of the rows; null to infer one by the mapping.</param>
@@ -32,6 +35,7 @@ public sealed record TrainingFile(string Path)
         Content = rows.Open,
         Reading = rows.Version.Mapping.ToReading(),
         Definition = definition,
+        Weight = rows.Version.Mapping.Weight,
         Inference = definition is null ? rows.Version.Mapping.ToInference(rows.Version.Name) : null,
     };
 
@@ -45,6 +49,7 @@ public sealed record TrainingFile(string Path)
         if (!(await OpenRowsAsync(cancellationToken)).TryGet(out var opened, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
         await using var reader = opened;
         var definition = dictionary.Definition;
+        if (Weight is { } weight && ReadsAsInput(definition, weight)) return DatasetProblems.WeightIsLearnt(weight);
         if (!Vectorizer(definition, reader).TryGet(out var vectorizer, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
         if (!(await DatasetBuilder.BuildAsync(reader, Request(reader, dictionary), vectorizer, cancellationToken)).TryGet(out var built, out problems)) return Outcome<OpenedTrainingFile>.Refused(problems);
         var request = new TrainingRequest(definition, built.Dataset, built.Manifest, settings(definition))
@@ -59,6 +64,10 @@ public sealed record TrainingFile(string Path)
     private static Outcome<IRowVectorizer> Vectorizer(ScorecardDefinition definition, RowReader reader) => FittedTransforms.Needed(definition)
         ? RecordBinder.Create(definition, [.. reader.Columns.Select(column => column.Name)], RecordReading.Training).Then(binder => Outcome<IRowVectorizer>.Success(new RecordsOnly(binder)))
         : DictionaryVectorizer.Create(definition, FeatureProgram.Compile(definition, FittedTransforms.None), reader).Then(Outcome<IRowVectorizer>.Success);
+
+    // An input for audit only is no feature, but it would then be read twice with two meanings.
+    private static bool ReadsAsInput(ScorecardDefinition definition, string column) =>
+        definition.Input(definition.Read.RenamedColumns.GetValueOrDefault(column, column)) is not null;
 
     private Task<Outcome<RowReader>> OpenRowsAsync(CancellationToken cancellationToken) => Content is { } content
         ? TabularFile.OpenAsync(content(), Reading, cancellationToken)
@@ -82,6 +91,7 @@ public sealed record TrainingFile(string Path)
             Group = Present(reader, definition.Training.By is { } by && by != definition.Keys.Id ? by : definition.Keys.Applicant),
             Time = Present(reader, definition.Keys.Time),
             TimeFormat = dictionary.TimeFormat,
+            Weight = Weight ?? dictionary.Weight,
             Sensitive = [.. definition.Inputs.Where(input => input.Sensitive && reader.IndexOf(input.Name) >= 0).Select(input => input.Name)],
             // Profile, identity checks and costs read what the file said, not what the features made of it.
             KeepRecords = true,

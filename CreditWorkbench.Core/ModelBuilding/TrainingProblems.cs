@@ -29,6 +29,16 @@ internal static class TrainingProblems
     public static Problem BadParameter(string family, string name, string value) =>
         new("training.parameter.value", $"{value} is not a value of the parameter.") { Field = $"{family}.{name}", Remedy = "Give a number in the parameter's range." };
 
+    public static Problem BadClassWeights(string family, string value, int classes) =>
+        new("training.parameter.value", $"{value} says nothing of the weights of {classes} classes.")
+        {
+            Field = $"{family}.{ClassWeighting.Parameter}",
+            Remedy = classes == 2 ? "Give balanced, none, or two numbers from 0.000001 to 1000000: good, bad." : $"Give balanced, none, or {classes} numbers from 0.000001 to 1000000, best class first.",
+        };
+
+    public static Problem SmoteOfWeights(string? column) =>
+        new("training.weights.smote", "Synthetic rows have no weight, and the rows at hand have.") { Field = column, Remedy = "Balance by weights or not at all, or leave the column of weights out." };
+
     public static Problem ParametersNotJson(string detail) =>
         new("training.parameters.json", $"The parameters are not a JSON object of families and their parameters: {detail}") { Remedy = """Write for example {"boosting":{"trees":300,"depth":6}}.""" };
 
@@ -45,11 +55,14 @@ internal static class TrainingProblems
         new("training.budget", string.Create(CultureInfo.InvariantCulture, $"A tuning budget of {seconds} seconds is not above 0.")) { Field = "budget", Remedy = "Give seconds above 0, or leave the budget out." };
 
     public static Problem NotRefitted(string reference, string family) =>
-        new("training.refit.family", $"{reference} is a {family}, which keeps nothing of its old rows: learning on from new ones would forget them.")
+        new("training.refit.family", $"{reference} is a {family} from elsewhere, of which nothing is known but what it answers: there is nothing to learn on from.")
         {
             Field = "refit",
             Remedy = "Train on old and new rows together.",
         };
+
+    public static Problem NotOfRefit(string family, string parameter) =>
+        new("training.refit.parameter", $"A refitted {family} keeps what {parameter} would say.") { Field = $"{family}.{parameter}", Remedy = "Leave the parameter out, or train a new model." };
 
     public static Problem SampledReasons(string family) =>
         new("training.reasons.sampled", $"The reasons of a {family} are sampled: it is a challenger, and is not promoted where reasons are owed.") { Field = "candidates" };

@@ -59,6 +59,8 @@ public sealed record TrainingRecord
     public required IReadOnlyList<string> Features { get; init; }
     /// <summary>Parts.</summary>
     public required RunParts Parts { get; init; }
+    /// <summary>What rows weigh; null where all count alike.</summary>
+    public RowWeighting? Weights { get; init; }
     /// <summary>Where it comes from.</summary>
     public required RunLineage Lineage { get; init; }
     /// <summary>Profile of the data; null where only vectors were kept.</summary>
@@ -118,6 +120,7 @@ public sealed record TrainingRecord
                 Parent = request.Parent?.Reference,
                 Balance = settings.Balance,
             },
+            Weights = RowWeighting.Of(request.Dataset),
             Quality = result.Quality,
             Contract = result.Quality is { } quality ? DataContract.Of(quality) : null,
             Leakage = result.Leakage,

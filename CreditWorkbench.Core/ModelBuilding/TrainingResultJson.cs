@@ -49,6 +49,9 @@ public static class TrainingResultJson
             outOfTime = result.Split.OutOfTime.Length,
             outOfTimeFrom = result.Request.Settings.Split.OutOfTimeFrom,
         },
+        weights = RowWeighting.Of(result.Request.Dataset) is { } weights
+            ? new { weights.Column, weights.Least, weights.Most, weights.EffectiveRows, weights.BadRate, weightedFigures = RowWeighting.WeightedFigures }
+            : null,
         cv = Cv(result.Overall),
         candidates = result.Candidates.Select(candidate => new
         {
@@ -71,6 +74,7 @@ public static class TrainingResultJson
             .Select(other => Comparing.Of(result.Rows.Test, result.Rows.Test.Of(chosen.Family)!, other, result.Request.Settings.Seed)),
         notJudged = result.NotJudged.Select(problem => new { problem.Field, problem.Code, problem.Message }),
         curves = Curves(result.Test.Curves),
+        points = chosen.Points,
         importance = result.Importance,
         withoutSource = result.WithoutSource,
         leakage = result.Leakage.Select(finding => new { finding.Column, finding.Kind, finding.Severity, finding.Evidence, finding.Acknowledged, finding.Acknowledgement }),

@@ -8,6 +8,9 @@ namespace CreditWorkbench.Core.ModelBuilding;
 /// <param name="BlankNeverHelps">One flag per column.</param>
 public sealed record TrainingRows(FeatureMatrix Features, byte[] Classes, bool[] BlankNeverHelps)
 {
+    /// <summary>Weight per row, above 0, of mean 1 over the rows that a model is fitted on; null where all count alike.</summary>
+    public double[]? Weights { get; init; }
+
     /// <summary>The same rows without one column.</summary>
     internal TrainingRows Without(int column)
     {
@@ -16,7 +19,7 @@ public sealed record TrainingRows(FeatureMatrix Features, byte[] Classes, bool[]
     }
 
     /// <summary>The rows with the given indices, repeats allowed.</summary>
-    internal TrainingRows Take(int[] rows) => this with { Features = Features.Take(rows), Classes = Array.ConvertAll(rows, row => Classes[row]) };
+    internal TrainingRows Take(int[] rows) => this with { Features = Features.Take(rows), Classes = Array.ConvertAll(rows, row => Classes[row]), Weights = Weights is null ? null : RowWeights.ToMeanOne(Array.ConvertAll(rows, row => Weights[row])) };
 
     /// <summary>A matrix without one of its columns.</summary>
     internal static FeatureMatrix Without(FeatureMatrix features, int column)

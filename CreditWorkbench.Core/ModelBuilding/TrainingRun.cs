@@ -33,6 +33,7 @@ internal sealed class TrainingRun
         _features.NeedsRecords && _request.Records.Count == 0 ? TrainingProblems.RecordsNeeded
         : _settings.BudgetSeconds is { } seconds && !(seconds > 0) ? TrainingProblems.Budget(seconds)
         : RowProblems() is { Count: > 0 } faults ? faults
+        : _settings.Balance == "smote" && _request.Dataset.Weights is not null ? TrainingProblems.SmoteOfWeights(_request.Dataset.WeightColumn)
         : _request.Parent is { } parent ? RefitStep.Candidates(parent, _settings)
         : CandidateCatalogue.Resolve(_request.Definition, _settings);
 
@@ -43,9 +44,9 @@ internal sealed class TrainingRun
         if (dataset.Features.Columns.Count == 0) return [];
         return
         [
-            .. TrainingInput.Check(dataset.Features, dataset.Outcomes, null, dataset.ClassCounts.Count).Select(problem => problem with
+            .. TrainingInput.Check(dataset.Features, dataset.Outcomes, dataset.Weights, dataset.ClassCounts.Count).Select(problem => problem with
             {
-                Field = problem.Field ?? (problem.Code.StartsWith("training.classes", StringComparison.Ordinal) ? _request.Definition.Target.Column : null),
+                Field = problem.Field ?? (problem.Code.StartsWith("training.weights", StringComparison.Ordinal) ? dataset.WeightColumn : problem.Code.StartsWith("training.classes", StringComparison.Ordinal) ? _request.Definition.Target.Column : null),
                 Row = problem.Row is { } row ? dataset.FileRows[row - 1] : null,
             }),
         ];
@@ -94,7 +95,7 @@ internal sealed class TrainingRun
     /// <summary>Deals the training part into folds, with features fitted inside each.</summary>
     public Outcome<IReadOnlyList<PreparedFold>> Fold(DataSplit split) =>
         StratifiedFolds.Of(_request.Dataset.Take(split.Train), _settings.Folds, _settings.Seed)
-            .Then(folds => Learnable(CrossValidation.Prepare(_features, split.Train, _bad, folds)));
+            .Then(folds => Learnable(CrossValidation.Prepare(_features, split.Train, _bad, _request.Dataset.Weights, folds)));
 
     // Transforms that are fitted may fail on the rows of a fold, and a part of rows may vary less than the whole.
     private Outcome<IReadOnlyList<PreparedFold>> Learnable(IReadOnlyList<PreparedFold> folds)
@@ -145,7 +146,7 @@ internal sealed class TrainingRun
             return Outcome<CandidateResult>.Refused(problems);
         var done = 0;
         Report(TrainingPhase.CrossValidation, 0, folds.Count);
-        return new CrossValidation(_settings, _clock).Run(winner, CrossValidation.Prepare(_features, rows, _bad, folds), () => Report(TrainingPhase.CrossValidation, ++done, folds.Count), _cancellation);
+        return new CrossValidation(_settings, _clock).Run(winner, CrossValidation.Prepare(_features, rows, _bad, _request.Dataset.Weights, folds), () => Report(TrainingPhase.CrossValidation, ++done, folds.Count), _cancellation);
     }
 
     /// <summary>Builds candidates on the parts.</summary>

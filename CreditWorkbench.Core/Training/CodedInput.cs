@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Features;
+using CreditWorkbench.Core.Predictors;
 
 namespace CreditWorkbench.Core.Training;
 
@@ -31,6 +32,16 @@ internal sealed class CodedInput
 
     /// <summary>Inputs of the column.</summary>
     public int Inputs => RegularInputs + Codes;
+
+    /// <summary>The coding of a fitted column; every category has an input of its own.</summary>
+    public static CodedInput Kept(FeatureColumn column, LinearColumn fitted) => Kept(column, fitted.Mean, fitted.Deviation, fitted.Low, fitted.High);
+
+    /// <summary>The coding of a fitted column; every category has an input of its own.</summary>
+    public static CodedInput Kept(FeatureColumn column, NetworkColumn fitted) => Kept(column, fitted.Mean, fitted.Deviation, fitted.Low, fitted.High);
+
+    private static CodedInput Kept(FeatureColumn column, double mean, double deviation, float low, float high) => column.IsCategory
+        ? new CodedInput(column) { CategoryInputs = [.. Enumerable.Range(0, column.Categories.Count)], RegularInputs = column.Categories.Count }
+        : new CodedInput(column) { Mean = mean, Deviation = deviation, Low = low, High = high };
 
     /// <summary>Codes a number.</summary>
     public static CodedInput OfNumber(FeatureColumn column, ReadOnlySpan<float> cells, double[]? weights, double clipShare)

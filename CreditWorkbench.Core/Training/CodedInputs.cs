@@ -27,6 +27,15 @@ internal sealed class CodedInputs : LogisticDesign
         for (var column = 0; column < Parts.Length; column++) First[column + 1] = First[column] + Parts[column].Inputs;
     }
 
+    /// <summary>Rows coded as they were before.</summary>
+    /// <param name="features">Rows.</param>
+    /// <param name="parts">How each column is coded.</param>
+    public CodedInputs(FeatureMatrix features, CodedInput[] parts)
+    {
+        (_features, Parts, First) = (features, parts, new int[parts.Length + 1]);
+        for (var column = 0; column < parts.Length; column++) First[column + 1] = First[column] + parts[column].Inputs;
+    }
+
     /// <summary>How each column is coded.</summary>
     public CodedInput[] Parts { get; }
 

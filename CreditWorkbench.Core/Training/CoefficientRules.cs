@@ -8,6 +8,19 @@ namespace CreditWorkbench.Core.Training;
 /// diverging.</param>
 internal sealed record CoefficientRules(double[] Least, double[] Most, double[] Lasso, double[] Ridge)
 {
+    /// <summary>Where the ridge has its minimum, one per input; null for 0.</summary>
+    public double[]? Centre { get; init; }
+
+    /// <summary>The same rules with a second ridge towards coefficients that are known already: together they are one ridge, around the point
+    /// between 0 and those coefficients that both pull to.</summary>
+    /// <param name="known">Coefficients, one per input.</param>
+    /// <param name="pull">Penalty on half of each squared distance from them, in units of mean loss; at least 0.</param>
+    public CoefficientRules Anchored(double[] known, double[] pull) => this with
+    {
+        Ridge = [.. Ridge.Zip(pull, (ridge, anchor) => ridge + anchor)],
+        Centre = [.. Ridge.Select((ridge, input) => pull[input] * known[input] / (ridge + pull[input]))],
+    };
+
     /// <summary>The same penalty for all, no bounds.</summary>
     public static CoefficientRules Free(int inputs, double lasso, double ridge) => new(
         Filled(inputs, double.NegativeInfinity), Filled(inputs, double.PositiveInfinity), Filled(inputs, lasso), Filled(inputs, ridge));

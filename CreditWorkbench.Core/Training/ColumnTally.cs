@@ -18,7 +18,7 @@ internal sealed class ColumnTally
     /// <param name="features">Training rows.</param>
     /// <param name="column">Index of the column.</param>
     /// <param name="bad">1 for bad, 0 for good.</param>
-    /// <param name="weights">Row weights of mean 1, or null for ones.</param>
+    /// <param name="weights">Row weights, or null for ones.</param>
     public ColumnTally(FeatureMatrix features, int column, byte[] bad, double[]? weights)
     {
         (_column, _cells, _bad, _weights) = (features.Columns[column], features.Column(column).ToArray(), bad, weights);

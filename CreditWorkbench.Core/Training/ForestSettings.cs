@@ -21,8 +21,11 @@ public sealed record ForestSettings
     /// <summary>Most bins per column, reserved ones included; 2 to 255.</summary>
     public int Bins { get; init; } = 255;
 
-    /// <summary>Whether each class gets the same total weight: n / (classes x rows of the class) per row.</summary>
+    /// <summary>Whether each class gets the same total weight: weight of all rows / (classes x weight of the class) per row.</summary>
     public bool Balanced { get; init; } = true;
+
+    /// <summary>Weight of each class, above 0, in the order of classes; null to leave it to <see cref="Balanced"/>.</summary>
+    public IReadOnlyList<double>? ClassWeights { get; init; }
 
     /// <summary>Whether each tree sees a bootstrap sample; otherwise all rows.</summary>
     public bool Bootstrap { get; init; } = true;

@@ -35,35 +35,53 @@ public static class ForestTrainer
     public static TreeEnsemble Train(
         FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Grow(features, classes, target, settings, seed, threads, progress, false, cancellation).Ensemble;
+        Grow(features, classes, null, target, settings, seed, threads, progress, false, cancellation).Ensemble;
+
+    /// <summary>Trains a forest on weighted rows: a tree draws as many rows as they weigh together, each with the chance of its weight.</summary>
+    /// <param name="features">Training rows, n &gt;= 2.</param>
+    /// <param name="classes">Class index per row, shape [n], each class present.</param>
+    /// <param name="weights">Row weights above 0, shape [n]; null for ones. A row of weight 2 is drawn as often as two rows, so whole
+    /// weights give the trees of repeated rows where bins and <see cref="ForestSettings.MinSplit"/>, which count rows, agree.</param>
+    /// <param name="target">What the leaves hold.</param>
+    /// <param name="settings">How to train, with bootstrap.</param>
+    /// <param name="seed">Seed.</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="progress">Told the share of trees done.</param>
+    /// <param name="cancellation">Stops between trees.</param>
+    /// <exception cref="ArgumentException">As the other overload; or rows have weights and trees draw none.</exception>
+    /// <remarks>Case weights as in ranger (Wright and Ziegler, 2017). Sums stay whole numbers, so nothing depends on the order of rows.</remarks>
+    public static TreeEnsemble Train(
+        FeatureMatrix features, byte[] classes, double[]? weights, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1,
+        IProgress<double>? progress = null, CancellationToken cancellation = default) =>
+        Grow(features, classes, weights, target, settings, seed, threads, progress, false, cancellation).Ensemble;
 
     /// <summary>Trains the same forest and adds the out-of-bag estimate.</summary>
-    /// <inheritdoc cref="Train"/>
+    /// <inheritdoc cref="Train(FeatureMatrix, byte[], ForestTarget, ForestSettings, ulong, int, IProgress{double}, CancellationToken)"/>
     public static ForestResult TrainWithOutOfBag(
         FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads = 1,
         IProgress<double>? progress = null, CancellationToken cancellation = default) =>
-        Grow(features, classes, target, settings, seed, threads, progress, true, cancellation);
+        Grow(features, classes, null, target, settings, seed, threads, progress, true, cancellation);
 
     private static ForestResult Grow(
-        FeatureMatrix features, byte[] classes, ForestTarget target, ForestSettings settings, ulong seed, int threads,
+        FeatureMatrix features, byte[] classes, double[]? weights, ForestTarget target, ForestSettings settings, ulong seed, int threads,
         IProgress<double>? progress, bool outOfBag, CancellationToken cancellation)
     {
         settings.Check();
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        TrainingInput.Demand(features, classes, null, target.Classes);
-        var counts = CountClasses(classes, target.Classes);
-        var weights = Array.ConvertAll(counts, count => settings.Balanced ? (double)classes.Length / (counts.Length * (double)count) : 1.0);
+        TrainingInput.Demand(features, classes, weights, target.Classes);
+        if (weights is not null && !settings.Bootstrap) throw new ArgumentException("Weights act on what trees draw; without bootstrap they draw nothing.", nameof(weights));
+        var classWeights = ClassWeights(classes, weights, target.Classes, settings);
         var rules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
         var matrix = BinnedMatrix.Of(features, BinMapper.Fit(features, settings.Bins, threads, cancellation), threads, cancellation);
-        var bags = new ForestBags(classes.Length, settings, seed, BootstrapPurpose);
+        var bags = new ForestBags(classes.Length, weights, settings, seed, BootstrapPurpose);
         var trees = new GrownNode[settings.Trees];
         if (target.Anchors is null)
         {
-            GrowTrees<BinarySum, BinaryCriterion>(trees, matrix, rules, settings, new BinaryCriterion(weights[1], weights[0], settings.MinLeaf), classes, bags, seed, threads, progress, cancellation);
+            GrowTrees<BinarySum, BinaryCriterion>(trees, matrix, rules, settings, new BinaryCriterion(classWeights[1], classWeights[0], settings.MinLeaf), classes, bags, seed, threads, progress, cancellation);
         }
         else
         {
-            GrowTrees<ClassSum, OrdinalCriterion>(trees, matrix, rules, settings, new OrdinalCriterion(weights, [.. target.Anchors], settings.MinLeaf), classes, bags, seed, threads, progress, cancellation);
+            GrowTrees<ClassSum, OrdinalCriterion>(trees, matrix, rules, settings, new OrdinalCriterion(classWeights, [.. target.Anchors], settings.MinLeaf), classes, bags, seed, threads, progress, cancellation);
         }
 
         var link = target.Anchors is null ? new Link(LinkKind.Logit, classes.Length) : Link.Ordinal;
@@ -88,10 +106,22 @@ public static class ForestTrainer
         }, cancellation);
     }
 
-    private static int[] CountClasses(byte[] classes, int classCount)
+    private static double[] ClassWeights(byte[] classes, double[]? weights, int classCount, ForestSettings settings)
     {
-        var counts = new int[classCount];
-        foreach (var outcome in classes) counts[outcome]++;
-        return counts;
+        if (settings.ClassWeights is { } given)
+        {
+            if (given.Count != classCount) throw new ArgumentException($"{classCount} classes need as many weights, got {given.Count}.", nameof(settings));
+            return [.. given];
+        }
+
+        if (!settings.Balanced) return [.. Enumerable.Repeat(1.0, classCount)];
+        var (sums, total) = (new double[classCount], 0.0);
+        for (var row = 0; row < classes.Length; row++)
+        {
+            sums[classes[row]] += weights?[row] ?? 1.0;
+            total += weights?[row] ?? 1.0;
+        }
+
+        return Array.ConvertAll(sums, sum => total / (classCount * sum));
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LogisticObjective
     private readonly byte[] _bad;
     private readonly double[] _shares;
     private readonly double[] _ridge;
+    private readonly double[]? _centre;
     private readonly int _threads;
     private readonly CancellationToken _cancellation;
     private readonly RangeSums[] _ranges;
@@ -21,12 +22,12 @@ internal sealed class LogisticObjective
     /// <param name="design">Rows.</param>
     /// <param name="bad">1 for bad, 0 for good.</param>
     /// <param name="weights">Row weights, or null; only their ratios count.</param>
-    /// <param name="ridge">Half of this times the squared coefficient is added per input; the intercept has none.</param>
+    /// <param name="rules">Half of their ridge times the squared distance of the coefficient from their centre is added per input; the intercept has none.</param>
     /// <param name="threads">Threads to use.</param>
     /// <param name="cancellation">Stops between ranges.</param>
-    public LogisticObjective(LogisticDesign design, byte[] bad, double[]? weights, double[] ridge, int threads, CancellationToken cancellation)
+    public LogisticObjective(LogisticDesign design, byte[] bad, double[]? weights, CoefficientRules rules, int threads, CancellationToken cancellation)
     {
-        (_design, _bad, _ridge, _threads, _cancellation) = (design, bad, ridge, threads, cancellation);
+        (_design, _bad, _ridge, _centre, _threads, _cancellation) = (design, bad, rules.Ridge, rules.Centre, threads, cancellation);
         _shares = new double[design.Rows];
         var total = 0.0;
         for (var row = 0; row < _shares.Length; row++) total += weights?[row] ?? 1.0;
@@ -104,8 +105,9 @@ internal sealed class LogisticObjective
         {
             if (i < _ridge.Length)
             {
-                loss += 0.5 * _ridge[i] * coefficients[i] * coefficients[i];
-                sums.Gradient[i] += _ridge[i] * coefficients[i];
+                var distance = coefficients[i] - (_centre?[i] ?? 0.0);
+                loss += 0.5 * _ridge[i] * distance * distance;
+                sums.Gradient[i] += _ridge[i] * distance;
                 sums.Hessian[i * size + i] += _ridge[i];
             }
 

@@ -3,7 +3,7 @@ namespace CreditWorkbench.Core.Training;
 /// <summary>How a logistic regression trains.</summary>
 public sealed record LogisticSettings
 {
-    /// <summary>This times each absolute coefficient is added to the sum of losses at weights of mean 1; at least 0.</summary>
+    /// <summary>This times each absolute coefficient is added to the weighted sum of losses; at least 0.</summary>
     public double L1 { get; init; }
 
     /// <summary>Half of this times each squared coefficient is added to the same sum; above 0, so that outcomes which a column

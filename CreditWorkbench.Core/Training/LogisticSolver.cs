@@ -23,7 +23,7 @@ internal static class LogisticSolver
     public static double[] Fit(
         LogisticDesign design, byte[] bad, double[]? weights, CoefficientRules rules, int threads, IProgress<double>? progress, CancellationToken cancellation)
     {
-        var objective = new LogisticObjective(design, bad, weights, rules.Ridge, threads, cancellation);
+        var objective = new LogisticObjective(design, bad, weights, rules, threads, cancellation);
         var point = Start(bad, weights, rules);
         var loss = objective.Evaluate(point) + rules.LassoLoss(point);
         for (var step = 0; step < MostSteps && Violation(objective.Gradient, point, rules) > Tolerance; step++)

@@ -11,7 +11,7 @@ public static class LogisticTrainer
     /// <summary>Trains a model.</summary>
     /// <param name="features">Training rows.</param>
     /// <param name="bad">1 for bad, 0 for good; shape [n], both present.</param>
-    /// <param name="weights">Row weights above 0, shape [n]; null for ones. Only their ratios count.</param>
+    /// <param name="weights">Row weights above 0, shape [n]; null for ones. A row of weight 2 counts as two rows do.</param>
     /// <param name="settings">How to train.</param>
     /// <param name="seed">Not used: nothing is drawn. Kept so that all trainers are called alike.</param>
     /// <param name="threads">Threads to use, at least 1; the result does not depend on them.</param>
@@ -27,9 +27,48 @@ public static class LogisticTrainer
         settings.Check();
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
         TrainingInput.Demand(features, bad, weights);
-        var columnRules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
         var design = new CodedInputs(features, weights, settings.ClipShare, settings.MinCategoryRows, settings.MaxCategories, threads, cancellation);
-        var rules = CoefficientRules.Free(design.Inputs, settings.L1 / features.Rows, settings.L2 / features.Rows);
+        return Fit(features, bad, weights, settings, design, null, threads, progress, cancellation);
+    }
+
+    /// <summary>Fits a model anew to new rows without letting go of what it knew: its coding of columns stays, and a ridge around its
+    /// coefficients, as strong as so many of its old rows, is added to the penalties.</summary>
+    /// <param name="known">The model. Left as it is.</param>
+    /// <param name="features">New rows with the model's columns.</param>
+    /// <param name="bad">1 for bad, 0 for good; shape [n], both present.</param>
+    /// <param name="weights">Row weights above 0, shape [n]; null for ones.</param>
+    /// <param name="settings">Penalties; what says how columns are coded is not read.</param>
+    /// <param name="anchorRows">Rows that the old coefficients stand for: see <see cref="RefitAnchor"/>. The intercept is free.</param>
+    /// <param name="threads">Threads to use, at least 1; the result does not depend on them.</param>
+    /// <param name="progress">Told the share done, in (0, 1].</param>
+    /// <param name="cancellation">Stops between ranges of rows.</param>
+    /// <returns>On the rows and with the penalties that the model was fitted with: the model, to the precision of the solver.</returns>
+    /// <exception cref="ArgumentException">Rows that <see cref="TrainingInput"/> refuses, other columns, or a setting outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static LinearPredictor Continue(
+        LinearPredictor known, FeatureMatrix features, byte[] bad, double[]? weights, LogisticSettings settings, double anchorRows = RefitAnchor.Rows, int threads = 1,
+        IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        settings.Check();
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TrainingInput.Demand(features, bad, weights);
+        if (known.FeatureCount != features.Columns.Count) throw new ArgumentException($"The model has {known.FeatureCount} columns and the rows have {features.Columns.Count}.", nameof(features));
+        var design = new CodedInputs(features, [.. known.Columns.Select((column, at) => CodedInput.Kept(features.Columns[at], column))]);
+        double[] coefficients = [.. known.Columns.SelectMany(column => column.IsCategory ? column.CategoryTerms.Concat(column.CodeTerms) : column.CodeTerms.Prepend(column.Slope))];
+        if (coefficients.Length != design.Inputs) throw new ArgumentException("The rows have other categories or codes than the model.", nameof(features));
+        // A number has variance 1 by its coding; rare categories and codes are held as firmly, because few new rows should not move them far.
+        var pull = RefitAnchor.Pull(anchorRows, [.. Enumerable.Repeat(1.0, coefficients.Length)], bad, weights);
+        return Fit(features, bad, weights, settings, design, rules => rules.Anchored(coefficients, pull), threads, progress, cancellation);
+    }
+
+    private static LinearPredictor Fit(
+        FeatureMatrix features, byte[] bad, double[]? weights, LogisticSettings settings, CodedInputs design, Func<CoefficientRules, CoefficientRules>? anchor, int threads,
+        IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var columnRules = ColumnRule.Of(features.Columns, settings.BlankNeverHelps);
+        var total = weights?.Sum() ?? features.Rows;
+        var rules = CoefficientRules.Free(design.Inputs, settings.L1 / total, settings.L2 / total);
+        if (anchor is not null) rules = anchor(rules);
         BoundSlopes(design, columnRules, rules);
         var fit = LogisticSolver.Fit(design, bad, weights, rules, threads, progress, cancellation);
         if (BoundBlanks(design, columnRules, rules, fit)) fit = LogisticSolver.Fit(design, bad, weights, rules, threads, progress, cancellation);

@@ -50,9 +50,13 @@ internal sealed class NetworkRun
     public NetworkShape Shape => _shape;
 
     /// <summary>The weights of the pass with the least log-loss on the stopping rows.</summary>
-    public double[] Fit(int[] training, int[] stopping, IProgress<double>? progress)
+    /// <param name="training">Rows that take steps.</param>
+    /// <param name="stopping">Rows that judge.</param>
+    /// <param name="progress">Told the share of passes done.</param>
+    /// <param name="known">Weights to start from; null to draw them.</param>
+    public double[] Fit(int[] training, int[] stopping, IProgress<double>? progress, double[]? known = null)
     {
-        var parameters = Start(training);
+        var parameters = known ?? Start(training);
         var best = (double[])parameters.Clone();
         var (bestLoss, bestEpoch) = (MeanLoss(parameters, stopping), -1);
         var rows = (int[])training.Clone();

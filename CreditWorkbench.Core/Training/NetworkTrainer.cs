@@ -37,6 +37,35 @@ public static class NetworkTrainer
         return network;
     }
 
+    /// <summary>Goes on training a network on new rows from the weights that it has; its coding of columns stays.</summary>
+    /// <param name="known">The network. Left as it is.</param>
+    /// <param name="features">New rows with the network's columns.</param>
+    /// <param name="bad">1 for bad, 0 for good; shape [n], both present.</param>
+    /// <param name="weights">Row weights above 0, shape [n]; null for ones. Only their ratios count.</param>
+    /// <param name="settings">Passes and steps; the shape of the network is not read.</param>
+    /// <param name="seed">Equal seeds, networks, settings and data give equal bytes, whatever the number of threads.</param>
+    /// <param name="threads">Threads to use, at least 1.</param>
+    /// <param name="cancellation">Stops between batches.</param>
+    /// <returns>The weights of the pass with the least log-loss on stopping rows of the new ones; the network as it was where no pass helped.</returns>
+    /// <exception cref="ArgumentException">Rows that <see cref="TrainingInput"/> refuses, other columns, or a setting outside its range.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static NeuralNetwork Continue(
+        NeuralNetwork known, FeatureMatrix features, byte[] bad, double[]? weights, NetworkSettings settings, ulong seed, int threads = 1, CancellationToken cancellation = default)
+    {
+        settings = settings with { Hidden = [.. known.Layers.SkipLast(1).Select(layer => layer.Units)] };
+        settings.Check();
+        ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
+        TrainingInput.Demand(features, bad, weights);
+        if (known.FeatureCount != features.Columns.Count) throw new ArgumentException($"The network has {known.FeatureCount} columns and the rows have {features.Columns.Count}.", nameof(features));
+        var design = new CodedInputs(features, [.. known.Columns.Select((column, at) => CodedInput.Kept(features.Columns[at], column))]);
+        if (design.Inputs != known.Layers[0].Inputs) throw new ArgumentException("The rows have other categories or codes than the network.", nameof(features));
+        double[] start = [.. known.Layers.SelectMany(layer => layer.Weights.Concat(layer.Biases))];
+        var mean = weights?.Average() ?? 1.0;
+        var (training, stopping) = Part(bad, settings.StoppingShare, seed);
+        var run = new NetworkRun(design, bad, weights?.Select(weight => weight / mean).ToArray(), settings, seed, threads, cancellation);
+        return Assemble(design, run.Shape, run.Fit(training, stopping, null, start));
+    }
+
     /// <summary>Sets rows of both classes aside, at least one of each, and leaves at least one of each.</summary>
     private static (int[] Training, int[] Stopping) Part(byte[] bad, double share, ulong seed)
     {

@@ -39,7 +39,7 @@ public sealed record ScorecardSettings
     /// <summary>Characteristics with less information value are left out of the score, their bins being kept for the report.</summary>
     public double MinInformationValue { get; init; } = 0.005;
 
-    /// <summary>Half of this times each squared coefficient is added to the sum of losses at weights of mean 1; above 0.</summary>
+    /// <summary>Half of this times each squared coefficient is added to the weighted sum of losses; above 0.</summary>
     public double L2 { get; init; } = 5.0;
 
     /// <summary>Scale that the points are printed on.</summary>

@@ -71,6 +71,47 @@ public sealed class TrainInputTests(CommandRoom room)
     }
 
     [Fact]
+    public async Task Train_WeightColumn_IsNotLearntAndIsSaidInTheResultAndMeasuredByEvaluate()
+    {
+        var file = Weighted("weighted.csv", row => row == 9 ? "-1" : row % 2 == 0 ? "3" : "1");
+
+        var run = await TrainAsync(file, "--weight", "w", "--candidates", "logistic", "--json", room.File("weighted.json"), "--report", room.File("weighted"));
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains("Row 9, w", run.Error, StringComparison.Ordinal);
+        Assert.Contains("Rows weigh by w", run.Out, StringComparison.Ordinal);
+        using var json = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("weighted.json"), TestContext.Current.CancellationToken));
+        Assert.Equal(("w", 3, 399), (json.RootElement.GetProperty("weights").GetProperty("column").GetString(), json.RootElement.GetProperty("features").GetInt32(), json.RootElement.GetProperty("rows").GetInt32()));
+        var (plain, weighted) = (await EvaluateAsync(file), await EvaluateAsync(file, "--weight", "w"));
+        Assert.NotEqual(plain, weighted);
+        Assert.Equal(plain, await EvaluateAsync(Weighted("alike.csv", _ => "2"), "--weight", "w"), 1e-9);
+
+        async Task<double> EvaluateAsync(string rows, params string[] more)
+        {
+            var evaluated = await room.RunAsync(["evaluate", "--model", Path.Combine(room.File("weighted"), "model.cwb"), "--input", rows, "--json", room.File("evaluated.json"), .. more]);
+            Assert.True(evaluated.Code == 0, evaluated.Error);
+            using var result = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("evaluated.json"), TestContext.Current.CancellationToken));
+            return result.RootElement.GetProperty("test").GetProperty("logLoss").GetDouble();
+        }
+    }
+
+    [Theory]
+    [InlineData("0", "The weight is 0")]
+    [InlineData("heavy", "is no finite number")]
+    public async Task Train_WeightsThatSayNothing_AreRefusedByColumnAndRow(string weight, string says) =>
+        Refused(await TrainAsync(Weighted("nothing.csv", _ => weight), "--weight", "w"), "Row 1, w", says);
+
+    [Fact]
+    public async Task Train_WeightThatTheFileLacks_IsRefused() => Refused(await TrainAsync(room.Borrowers("unweighted.csv"), "--weight", "mass"), "mass");
+
+    [Fact]
+    public async Task Train_WeightThatTheDictionaryLearnsFrom_IsRefused() =>
+        Refused(await room.RunAsync("train", "--scorecard", "trust", "--input", room.TrustRows, "--weight", "monthly_transaction_count"), "monthly_transaction_count", "cannot say how much a row counts");
+
+    private string Weighted(string name, Func<int, string> weight) =>
+        room.Borrowers(name, header: "id,income,debt,job,w,bad", change: (row, cells) => [.. cells[..4], weight(row), cells[4]]);
+
+    [Fact]
     [Trait("Category", "Long")]
     public async Task Train_MillionRowsOfOneValue_IsRefusedByName()
     {

@@ -31,6 +31,38 @@ public sealed class DatasetBuilderTests
     }
 
     [Fact]
+    public async Task Build_Weights_AreKeptAndRowsWhoseWeightSaysNothingAreNamed()
+    {
+        const string Text = "x,w,bad\n1,2,0\n2,0.5,1\n3,-1,0\n4,NaN,1\n5,0,1\n6,heavy,0\n7,,1\n8,1e400,0\n9,inf,1\n10,4,1\n11,1e12,0\n";
+
+        var built = (await BuildAsync(Text, Plain with { Weight = "w" }, ["x"])).Value;
+
+        Assert.Equal([2.0, 0.5, 4.0], built.Dataset.Weights!);
+        Assert.Equal("w", built.Dataset.WeightColumn);
+        Assert.Equal([4.0, 2.0], built.Dataset.Take([2, 0]).Weights!);
+        Assert.Equal(
+            [(3L, "weight.range"), (4L, "weight.missing"), (5L, "weight.zero"), (6L, "weight.number"), (7L, "weight.missing")],
+            built.Rejected.First.Take(5).Select(problem => (problem.Row!.Value, problem.Code)));
+        Assert.All(built.Rejected.First, problem => Assert.Equal(("w", true), (problem.Field, problem.Remedy?.Length > 0)));
+        Assert.Equal(8, built.Rejected.Count);
+    }
+
+    [Theory]
+    [InlineData("x,w,bad\n1,0,0\n2,0,1\n", "weight.zero")]
+    [InlineData("x,w,bad\n1,a,0\n2,b,1\n", "weight.number")]
+    public async Task Build_NoUsableWeight_IsRefusedWithTheFirstRows(string text, string code)
+    {
+        var problems = (await BuildAsync(text, Plain with { Weight = "w" }, ["x"])).Problems;
+
+        Assert.Equal("dataset.rows.none", problems[0].Code);
+        Assert.Equal((code, "w", 1L), (problems[1].Code, problems[1].Field, problems[1].Row));
+    }
+
+    [Fact]
+    public async Task Build_UnknownWeight_IsReported() =>
+        Assert.Equal(("column.unknown", "w"), ((await BuildAsync("x,bad\n1,0\n", Plain with { Weight = "w" }, ["x"])).Problems is [var problem] ? (problem.Code, problem.Field) : default)!);
+
+    [Fact]
     public async Task Build_UnknownColumns_AreReportedTogether()
     {
         var outcome = await BuildAsync("x,bad\n1,0\n", Plain with { Target = "worse", Id = "key" }, ["x"]);

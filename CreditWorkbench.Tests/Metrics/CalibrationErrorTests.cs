@@ -8,7 +8,7 @@ public sealed class CalibrationErrorTests
     [Fact]
     public void Ece_FourRowsInTwoBins_IsTheMeanGap()
     {
-        var error = CalibrationError.Of([0.1, 0.3, 0.6, 0.8], [false, true, true, true], seed: 1, bins: 2);
+        var error = CalibrationError.Of([0.1, 0.3, 0.6, 0.8], [false, true, true, true], seed: 1, weights: null, bins: 2);
 
         Assert.Equal([new CalibrationBin(2, 0.2, 0.5), new CalibrationBin(2, 0.7, 1.0)], error.Bins);
         Assert.Equal(0.3, error.Value, 1e-12);

@@ -71,12 +71,45 @@ public sealed class RefitTests
         Assert.Equal(parent.Package.Transforms.ToBytes(), result.Model.Scoring.Program.Fitted.ToBytes());
     }
 
-    [Fact]
-    public void Run_FamilyThatForgetsItsRows_IsRefused()
+    [Theory]
+    [InlineData("logistic")]
+    [InlineData("scorecard")]
+    [InlineData("network")]
+    [InlineData("blend")]
+    public void Run_FamilyWithoutTrees_LearnsOnUnderTheSameGatesAndSaysHow(string family)
     {
-        var outcome = Refit(Parent("blend"), new Applicants(900, seed: 7));
+        var parent = Parent(family);
 
-        Assert.Equal("training.refit.family", Assert.Single(outcome.Problems).Code);
+        var (first, second) = (Refit(parent, new Applicants(900, seed: 7)).Value, Refit(parent, new Applicants(900, seed: 7)).Value);
+
+        Assert.Equal((family, "applicants@1", false), (first.Winner.Family, first.Refit!.Parent, first.Refit.SameData));
+        Assert.Equal(PredictorEncoding.ToBytes(first.Model.Predictor), PredictorEncoding.ToBytes(second.Model.Predictor));
+        // A network stays as it was where no pass over the new rows helps.
+        if (family != "network") Assert.NotEqual(PredictorEncoding.ToBytes(parent.Package.Predictor), PredictorEncoding.ToBytes(first.Model.Predictor));
+        var package = ModelPackager.Pack(first, "test", null, TestContext.Current.CancellationToken).Value;
+        using var parameters = JsonDocument.Parse(package.Lineage.ParametersJson);
+        Assert.Equal("applicants@1", parameters.RootElement.GetProperty("parent").GetProperty("model").GetString());
+        Assert.Equal(family is "logistic" or "scorecard", parameters.RootElement.TryGetProperty("anchorRows", out _));
+    }
+
+    [Theory]
+    [InlineData("logistic", "anchorRows", "many", "training.parameter.value")]
+    [InlineData("logistic", "anchorRows", "-1", "training.parameter.value")]
+    [InlineData("scorecard", "edges", "{\"age\":[30]}", "training.refit.parameter")]
+    [InlineData("network", "hidden", "8", "training.refit.parameter")]
+    [InlineData("blend", "members", "forest", "training.refit.parameter")]
+    [InlineData("boosting", "classWeights", "balanced", "training.refit.parameter")]
+    public void Run_ParameterThatARefitCannotFollow_IsRefusedByName(string family, string name, string value, string code)
+    {
+        var request = new Applicants(300, seed: 7).Request(Applicants.Quick with
+        {
+            Folds = 3,
+            Parameters = new Dictionary<string, IReadOnlyDictionary<string, string>> { [family] = new Dictionary<string, string> { [name] = value } },
+        });
+
+        var problem = Assert.Single(RefitStep.Candidates(Parent(family), request.Settings).Problems);
+
+        Assert.Equal((code, $"{family}.{name}"), (problem.Code, problem.Field));
     }
 
     private static RefitParent Parent(string family, bool fitted = false)

@@ -143,8 +143,8 @@ public sealed class LogisticTrainerTests
 
         void Check(double coefficient, double gradient, int direction)
         {
-            gradient += l2 / n * coefficient;
-            var penalty = l1 / n;
+            gradient += l2 / total * coefficient;
+            var penalty = l1 / total;
             if (coefficient != 0) worst = Math.Max(worst, Math.Abs(gradient + Math.Sign(coefficient) * penalty));
             else worst = Math.Max(worst, Math.Max(direction >= 0 ? -gradient - penalty : 0, direction <= 0 ? gradient - penalty : 0));
         }

@@ -86,6 +86,23 @@ public sealed class DatasetPagesTests : PageTests, IAsyncLifetime
     }
 
     [Fact]
+    public async Task Draft_Weight_IsOneColumnThatIsKeptInTheMappingAndNotLearnt()
+    {
+        var draft = new ImportDraft(await InspectAsync("months,w,v,default\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"{i % 7},{1 + i % 3},{1 + i % 4},{i % 2}\n"))), null);
+
+        draft.Give(draft.Columns[1], ColumnPart.Weight);
+        draft.Give(draft.Columns[2], ColumnPart.Weight);
+        var mapping = draft.ToMapping()!;
+        var again = new ImportDraft(await InspectAsync("months,w,v,default\n" + string.Concat(Enumerable.Range(1, 60).Select(i => $"{i % 7},{1 + i % 3},{1 + i % 4},{i % 2}\n"))), null);
+        again.Take(mapping);
+
+        Assert.Equal(("v", "v"), (mapping.Weight, again.ToMapping()!.Weight));
+        Assert.Equal(ColumnPart.Feature, draft.Columns[1].Part);
+        Assert.Equal("v", mapping.ToInference("loans").Weight);
+        Assert.False(mapping.SaysTheSame(mapping with { Weight = null }));
+    }
+
+    [Fact]
     public async Task Report_Finding_IsAcknowledgedWithAReason()
     {
         var id = await KeepAsync(300, repeated: true);

@@ -16,8 +16,9 @@ public static class EvaluateCommand
     public static Command Build()
     {
         var (model, input, target, bad) = (SharedOptions.Model(), SharedOptions.Input(), SharedOptions.Target(), SharedOptions.Bad());
+        var weight = SharedOptions.Weight();
         var (threads, json, data) = (SharedOptions.Threads(), SharedOptions.Json(), SharedOptions.Data());
-        var evaluate = new Command("evaluate", "Measure a model on a labelled file.") { model, input, target, bad, threads, json, data };
+        var evaluate = new Command("evaluate", "Measure a model on a labelled file.") { model, input, target, bad, weight, threads, json, data };
         evaluate.SetAction(async (parsed, cancellationToken) =>
         {
             var opened = await ModelReferences.OpenAsync(parsed.GetRequiredValue(model), parsed.GetValue(data), cancellationToken);
@@ -26,7 +27,7 @@ public static class EvaluateCommand
             await using var rows = reader;
             IReadOnlyList<string>? values = null;
             if (parsed.GetValue(bad) is { } list && !OutcomeLabels.ParseList(list).TryGet(out values, out problems)) return CommandLine.Refuse(problems);
-            var outcome = await ModelCheck.RunAsync(line.Release, rows, parsed.GetValue(target), values, parsed.GetValue(threads), cancellationToken);
+            var outcome = await ModelCheck.RunAsync(line.Release, rows, parsed.GetValue(target), values, parsed.GetValue(weight), parsed.GetValue(threads), cancellationToken);
             if (!outcome.TryGet(out var result, out problems)) return CommandLine.Refuse(problems);
             var report = result.Evaluation.Report;
             if (parsed.GetValue(json) is { } file)
@@ -38,6 +39,7 @@ public static class EvaluateCommand
                         rows = result.Rows,
                         positives = result.Positives,
                         rejectedRows = result.Rejected.Count,
+                        weights = parsed.GetValue(weight) is { } by ? new { column = by, weightedFigures = RowWeighting.WeightedFigures.Except(["cv"]) } : null,
                         test = report,
                         evaluation = TrainingResultJson.Evaluation(result.Evaluation),
                         curves = TrainingResultJson.Curves(result.Evaluation.Curves),

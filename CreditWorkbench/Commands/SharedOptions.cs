@@ -28,4 +28,7 @@ public static class SharedOptions
 
     /// <summary>Column of the outcome.</summary>
     public static Option<string?> Target() => new("--target") { Description = "Column of the outcome." };
+
+    /// <summary>Column that says how much a row counts.</summary>
+    public static Option<string?> Weight() => new("--weight") { Description = "Column that says how much a row counts beside the others; above 0, only ratios count." };
 }

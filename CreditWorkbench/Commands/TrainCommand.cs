@@ -108,6 +108,8 @@ public static class TrainCommand
         foreach (var candidate in result.Candidates)
             Console.WriteLine(string.Create(invariant, $"{candidate.Family,-12} cross-validated AUC {candidate.Auc.Mean:F4} (sd {candidate.Auc.Sd:F4})  {candidate.Seconds:F1} s"));
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family,-12} cross-validated AUC {result.Overall.Mean:F4} (sd {result.Overall.Sd:F4})  over all rows"));
+        if (RowWeighting.Of(result.Request.Dataset) is { } weights)
+            Console.WriteLine(string.Create(invariant, $"Rows weigh by {weights.Column}, {weights.Least:G3} to {weights.Most:G3} times the mean: as telling as {weights.EffectiveRows:F0} equal rows; these figures are weighted."));
         var test = result.Test.Report;
         Console.WriteLine(string.Create(invariant, $"{result.Winner.Family} on test rows: AUC {test.Auc:F4} [{test.AucLow:F4}, {test.AucHigh:F4}], KS {test.Ks:F3}, Brier {test.Brier:F4}, ECE {test.EceAfter:F4}"));
         if (result.Refit is { } refit)

@@ -28,6 +28,7 @@ public sealed class TrainOptions
     private readonly Option<DateOnly?> _outOfTime = new("--out-of-time-from") { Description = "Rows from this date on are judged apart (needs --time)." };
     private readonly Option<string?> _sensitive = new("--sensitive") { Description = "Columns for the fairness audit only, separated by commas." };
     private readonly Option<string?> _segment = new("--segment") { Description = "Column of a segment for reports." };
+    private readonly Option<string?> _weight = SharedOptions.Weight();
     private readonly Option<string?> _special = new("--special") { Description = "Special codes: \"-9,-8\" for every column, or \"COL:96,98;COL2:999\"." };
     private readonly Option<string?> _exclude = new("--exclude") { Description = "Columns that never enter, separated by commas." };
     private readonly Option<string?> _candidates = new("--candidates") { Description = "Families to try, separated by commas." };
@@ -60,7 +61,7 @@ public sealed class TrainOptions
     /// <summary>All options, for the verb.</summary>
     public IEnumerable<Option> All =>
     [
-        _scorecard, _input, _fromStore, _asOf, _version, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
+        _scorecard, _input, _fromStore, _asOf, _version, _target, _bad, _id, _group, _time, _outOfTime, _sensitive, _segment, _weight, _special, _exclude, _candidates, _budget, _checkpoint, _refit, _params, _threads, _seed,
         _acknowledge, _reason, _strict, _noHeader, Report, Register, By, Json, Data,
     ];
 
@@ -73,9 +74,10 @@ public sealed class TrainOptions
         if (parsed.GetValue(_scorecard) is { } scorecard)
         {
             if (!(await Dictionaries.FindAsync(scorecard, parsed.GetValue(Data), cancellationToken)).TryGet(out var definition, out var problems)) return Outcome<TrainingSource>.Refused(problems);
+            if (input is null && parsed.GetValue(_weight) is not null) return new Problem("train.weight", "Weights are a column of a file.") { Field = "--weight", Remedy = "Give --input FILE with --weight." };
             if (parsed.GetValue(_fromStore)) return input is null ? await FromStoreAsync(parsed, definition, cancellationToken) : new Problem("train.input", "Rows come from the store or from a file.") { Field = "--from-store", Remedy = "Leave --input or --from-store out." };
             return input is not null
-                ? new TrainingSource(new TrainingFile(input) { Definition = definition, Reading = Reading(parsed) }, null)
+                ? new TrainingSource(new TrainingFile(input) { Definition = definition, Reading = Reading(parsed), Weight = parsed.GetValue(_weight) }, null)
                 : await GenerateAsync(definition, parsed.GetValue(_seed) ?? definition.Training.Seed, cancellationToken);
         }
 
@@ -96,7 +98,7 @@ public sealed class TrainOptions
         return (await ModelReferences.OpenAsync(reference, parsed.GetValue(Data), cancellationToken)).Then<TrainingSource>(line =>
         {
             var release = line.Release;
-            var file = new TrainingFile(input) { Definition = release.Definition, Reading = Reading(parsed) };
+            var file = new TrainingFile(input) { Definition = release.Definition, Reading = Reading(parsed), Weight = parsed.GetValue(_weight) };
             return new TrainingSource(file, null) { Parent = new RefitParent(release.Model.Reference, release.Model.PackageHash.Hex, release.Package) };
         });
     }
@@ -145,6 +147,7 @@ public sealed class TrainOptions
             Group = parsed.GetValue(_group),
             Time = parsed.GetValue(_time),
             Segment = parsed.GetValue(_segment),
+            Weight = parsed.GetValue(_weight),
             Sensitive = List(parsed.GetValue(_sensitive)),
             Excluded = List(parsed.GetValue(_exclude)),
             Specials = declared,

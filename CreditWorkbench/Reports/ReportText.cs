@@ -17,7 +17,7 @@ public static class ReportText
     [
         Summary(subject), Use(subject), Board(subject), Evaluation(subject, subject.Candidate.Test, "test", Texts.T("report.evaluation")),
         .. subject.Candidate.OutOfTime is { } late ? new[] { Evaluation(subject, late, "late", Texts.T("report.outOfTime")) } : [],
-        CutOffs(subject), .. Segments(subject), Fairness(subject), Findings(subject), Inside(subject), Lineage(subject),
+        CutOffs(subject), .. Segments(subject), Fairness(subject), Findings(subject), .. PointsText.Section(subject), Inside(subject), Lineage(subject),
     ];
 
     private static ReportSection Summary(ReportSubject subject)
@@ -181,6 +181,7 @@ public static class ReportText
                     Row(Texts.T("lab.seed"), Formats.Integer(lineage.Seed)), Row(Texts.T("lab.codeVersion"), lineage.CodeVersion ?? Formats.Unknown), Row(Texts.T("lab.begun"), Formats.Utc(lineage.At)),
                     Row(Texts.T("lab.part.Train"), Formats.Integer(parts.Train)), Row(Texts.T("lab.part.Calibration"), Formats.Integer(parts.Calibration)), Row(Texts.T("lab.part.Test"), Formats.Integer(parts.Test)),
                     Row(Texts.T("lab.part.OutOfTime"), Formats.Integer(parts.OutOfTime)), Row(Texts.T("lab.rejected"), Formats.Integer(subject.Training.RejectedRows)), Row(Texts.T("lab.balance"), Texts.TOr("lab.balance." + lineage.Balance, lineage.Balance)),
+                    .. subject.Training.Weights is { } weights ? new[] { Row(Texts.T("weights.rows"), LabWords.Weights(weights)), Row(Texts.T("weights.figures"), Texts.T("weights.figuresText")) } : [],
                     .. lineage.Parent is { } parent ? new[] { Row(Texts.T("report.parent"), parent) } : [],
                 ]),
             ],

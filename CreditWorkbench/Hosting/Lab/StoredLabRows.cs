@@ -43,7 +43,7 @@ public sealed class StoredLabRows(DatasetDesk datasets, IScorecardCatalog scorec
         ScorecardDefinition? dictionary = null;
         if (data.Dictionary is { } wanted && (dictionary = await scorecards.FindAsync(wanted, cancellationToken)) is null) return UnknownScorecard(wanted);
         var version = stored.Version;
-        var mapping = version.Mapping with { Group = data.GroupBy ?? version.Mapping.Group, Excluded = [.. version.Mapping.Excluded.Union(data.Excluded)] };
+        var mapping = version.Mapping with { Group = data.GroupBy ?? version.Mapping.Group, Weight = data.WeightBy ?? version.Mapping.Weight, Excluded = [.. version.Mapping.Excluded.Union(data.Excluded)] };
         var opened = await TrainingFile.Of(stored with { Version = version with { Mapping = mapping } }, dictionary).OpenAsync(TrainingSettings.Of, cancellationToken);
         if (!opened.TryGet(out var read, out problems)) return Outcome<LabRows>.Refused(problems);
         var signed = await datasets.AcknowledgedAsync(id, Actor.System, cancellationToken);

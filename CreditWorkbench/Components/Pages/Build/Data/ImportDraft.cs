@@ -31,7 +31,7 @@ public sealed class ImportDraft
     /// <summary>Gives a column a part; parts that only one column can play leave the one that had it.</summary>
     public void Give(ColumnChoice column, ColumnPart part)
     {
-        if (part is ColumnPart.Target or ColumnPart.Id or ColumnPart.Time or ColumnPart.Group)
+        if (part is ColumnPart.Target or ColumnPart.Id or ColumnPart.Time or ColumnPart.Group or ColumnPart.Weight)
         {
             foreach (var other in Columns.Where(other => other.Part == part && other != column))
                 other.Part = other.Proposal.Part == part || other.Proposal.Part is ColumnPart.Target ? ColumnPart.Excluded : other.Proposal.Part;
@@ -75,6 +75,7 @@ public sealed class ImportDraft
         Time = NameOf(ColumnPart.Time),
         Group = NameOf(ColumnPart.Group),
         Segment = NameOf(ColumnPart.Segment),
+        Weight = NameOf(ColumnPart.Weight),
         Sensitive = NamesOf(ColumnPart.Sensitive),
         Excluded = NamesOf(ColumnPart.Excluded),
         Specials = Learnt.Where(column => column.CodeList.Count > 0).ToDictionary(column => column.Name, column => column.CodeList),
@@ -93,6 +94,7 @@ public sealed class ImportDraft
         : column == mapping.Time ? ColumnPart.Time
         : column == mapping.Group ? ColumnPart.Group
         : column == mapping.Segment ? ColumnPart.Segment
+        : column == mapping.Weight ? ColumnPart.Weight
         : mapping.Sensitive.Contains(column) ? ColumnPart.Sensitive
         : mapping.Excluded.Contains(column) ? ColumnPart.Excluded
         : ColumnPart.Feature;

@@ -18,12 +18,12 @@ public sealed class LabDesign
     /// <summary>Parameters by family, in the order in which they are offered.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<DesignParameter>> Offered { get; } = new Dictionary<string, IReadOnlyList<DesignParameter>>
     {
-        ["scorecard"] = [new("maxBins", null), new("minBinShare", null), new("minInformationValue", null), new("l2", null), new("edges", null, true), new("groups", null, true)],
-        ["logistic"] = [new("l1", null), new("l2", null), new("minCategoryRows", null)],
-        ["forest"] = [new("trees", null), new("depth", null), new("minLeaf", null), new("minSplit", null), new("columnsPerNode", null)],
-        ["boosting"] = [new("trees", null), new("depth", null), new("learningRate", null), new("l2", null), new("rowShare", null), new("columnShare", null), new("minLeaf", null)],
-        ["boosting-leafwise"] = [new("trees", null), new("leaves", null), new("learningRate", null), new("l2", null), new("rowShare", null), new("columnShare", null), new("minLeaf", null)],
-        ["network"] = [new("hidden", null), new("epochs", null), new("learningRate", null), new("weightDecay", null)],
+        ["scorecard"] = [new("maxBins", null), new("minBinShare", null), new("minInformationValue", null), new("l2", null), new("edges", null, true), new("groups", null, true), new("classWeights", null)],
+        ["logistic"] = [new("l1", null), new("l2", null), new("minCategoryRows", null), new("classWeights", null)],
+        ["forest"] = [new("trees", null), new("depth", null), new("minLeaf", null), new("minSplit", null), new("columnsPerNode", null), new("classWeights", null)],
+        ["boosting"] = [new("trees", null), new("depth", null), new("learningRate", null), new("l2", null), new("rowShare", null), new("columnShare", null), new("minLeaf", null), new("classWeights", null)],
+        ["boosting-leafwise"] = [new("trees", null), new("leaves", null), new("learningRate", null), new("l2", null), new("rowShare", null), new("columnShare", null), new("minLeaf", null), new("classWeights", null)],
+        ["network"] = [new("hidden", null), new("epochs", null), new("learningRate", null), new("weightDecay", null), new("classWeights", null)],
         ["blend"] = [new("members", null)],
     };
 

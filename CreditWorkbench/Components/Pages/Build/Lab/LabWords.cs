@@ -16,6 +16,10 @@ public static class LabWords
     /// <summary>Name of a kind of finding.</summary>
     public static string Kind(string kind) => Texts.TOr("lab.kind." + kind, kind);
 
+    /// <summary>What rows weigh, as a line.</summary>
+    public static string Weights(RowWeighting weights) =>
+        Texts.T("weights.rowsText", weights.Column, Formats.Number(weights.Least, 2), Formats.Number(weights.Most, 2), Formats.Integer((long)Math.Round(weights.EffectiveRows)));
+
     /// <summary>Name of a part.</summary>
     public static string Part(LabPart part) => Texts.T("lab.part." + part);
 
