@@ -71,24 +71,32 @@ public sealed class TrainInputTests(CommandRoom room)
     }
 
     [Fact]
-    public async Task Train_WeightColumn_IsNotLearntAndIsSaidInTheResultAndMeasuredByEvaluate()
+    public async Task Train_WeightColumn_IsNotLearntAndIsSaidInTheResult()
     {
         var file = Weighted("weighted.csv", row => row == 9 ? "-1" : row % 2 == 0 ? "3" : "1");
 
-        var run = await TrainAsync(file, "--weight", "w", "--candidates", "logistic", "--json", room.File("weighted.json"), "--report", room.File("weighted"));
+        var run = await TrainAsync(file, "--weight", "w", "--candidates", "logistic", "--json", room.File("weighted.json"));
 
         Assert.True(run.Code == 0, run.Error);
         Assert.Contains("Row 9, w", run.Error, StringComparison.Ordinal);
         Assert.Contains("Rows weigh by w", run.Out, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("weighted.json"), TestContext.Current.CancellationToken));
         Assert.Equal(("w", 3, 399), (json.RootElement.GetProperty("weights").GetProperty("column").GetString(), json.RootElement.GetProperty("features").GetInt32(), json.RootElement.GetProperty("rows").GetInt32()));
-        var (plain, weighted) = (await EvaluateAsync(file), await EvaluateAsync(file, "--weight", "w"));
-        Assert.NotEqual(plain, weighted);
-        Assert.Equal(plain, await EvaluateAsync(Weighted("alike.csv", _ => "2"), "--weight", "w"), 1e-9);
+    }
 
-        async Task<double> EvaluateAsync(string rows, params string[] more)
+    [Fact]
+    public async Task Evaluate_WeightColumn_WeighsTheFigures()
+    {
+        var (plain, equal, weighted) = (await EvaluateAsync("1"), await EvaluateAsync("2", "--weight", "w"), await EvaluateAsync(null, "--weight", "w"));
+
+        Assert.Equal(plain, equal, 1e-9);
+        Assert.NotEqual(plain, weighted, 1e-6);
+
+        async Task<double> EvaluateAsync(string? weight, params string[] more)
         {
-            var evaluated = await room.RunAsync(["evaluate", "--model", Path.Combine(room.File("weighted"), "model.cwb"), "--input", rows, "--json", room.File("evaluated.json"), .. more]);
+            var lines = await File.ReadAllLinesAsync(room.TrustRows, TestContext.Current.CancellationToken);
+            await File.WriteAllLinesAsync(room.File("weighed.csv"), lines.Select((line, row) => $"{line},{(row == 0 ? "w" : weight ?? (1 + row % 4).ToString(CultureInfo.InvariantCulture))}"), TestContext.Current.CancellationToken);
+            var evaluated = await room.RunAsync(["evaluate", "--model", room.PackageFile, "--input", room.File("weighed.csv"), "--json", room.File("evaluated.json"), .. more]);
             Assert.True(evaluated.Code == 0, evaluated.Error);
             using var result = JsonDocument.Parse(await File.ReadAllTextAsync(room.File("evaluated.json"), TestContext.Current.CancellationToken));
             return result.RootElement.GetProperty("test").GetProperty("logLoss").GetDouble();
