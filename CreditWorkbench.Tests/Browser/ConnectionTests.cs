@@ -9,6 +9,15 @@ public sealed class ConnectionTests(WorkbenchProcess workbench, Chromium chromiu
 {
     private const string Words = "Too little steady income for this instalment.";
 
+    // At the head of the page, where the top bar is above everything.
+    private const string Uncovered = """
+        (() => {
+          scrollTo(0, 0);
+          const box = document.querySelector('[data-reconnect]').getBoundingClientRect();
+          return document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2)?.matches('[data-reconnect]') ?? false;
+        })()
+        """;
+
     [Fact]
     public async Task Decision_WhileTheLineIsDown_WaitsAndKeepsItsWords()
     {
@@ -24,6 +33,7 @@ public sealed class ConnectionTests(WorkbenchProcess workbench, Chromium chromiu
         await officer.CutAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator("#components-reconnect-modal .retrying, #components-reconnect-modal .failed").Filter(new() { Visible = true })).ToHaveCountAsync(1);
+        Assert.True(await page.EvaluateAsync<bool>(Uncovered));
         await page.FillAsync("#justification", Words);
         Assert.Equal("none", await page.EvaluateAsync<string>("getComputedStyle(document.querySelector('#decision .needs-connection')).pointerEvents"));
         await page.FocusAsync("#decision .needs-connection");

@@ -60,6 +60,19 @@ public sealed class ChartComponentTests : BunitContext
         Assert.StartsWith("Distribution of 12 scores", chart.Find("svg").GetAttribute("aria-label"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(670, "end")]
+    [InlineData(580, "start")]
+    [InlineData(320, "start")]
+    [InlineData(890, "end")]
+    public void ScoreHistogram_OfAMarkedScore_NamesItBesideTheCutOffsAndInside(int score, string anchor)
+    {
+        var figure = new HistogramFigure([.. Enumerable.Range(0, 24).Select(i => new HistogramBin(300 + 25 * i, i == 23 ? 900 : 324 + 25 * i, 3))], Bands, 560, 700, score);
+        var chart = Render<ScoreHistogram>(p => p.Add(c => c.Id, "h").Add(c => c.Wide, 640).Add(c => c.Figure, figure));
+
+        Assert.Equal(anchor, chart.Find("svg").QuerySelectorAll("text").Single(text => text.TextContent.Trim() == $"This score {score}").GetAttribute("text-anchor"));
+    }
+
     [Fact]
     public void FactorBars_SayTheSignInWordsAndSide()
     {

@@ -170,8 +170,16 @@ public sealed class ControlTests : BunitContext
         input.Render(p => p.Add(f => f.Disabled, true));
 
         Assert.Equal(["a.csv"], chosen);
+        Assert.Equal("a.csv", input.Find(".file-name").TextContent);
         Assert.True(input.Find("#statement").HasAttribute("disabled"));
     }
+
+    [Theory]
+    [InlineData("sr-only", 0)]
+    [InlineData("sr-only file-input", 0)]
+    [InlineData("wide", 1)]
+    public void FileInput_OfAPageWithAButtonOfItsOwn_DrawsNone(string css, int buttons) =>
+        Assert.Equal(buttons, Render<FileInput>(p => p.AddUnmatched("class", css)).FindAll(".button").Count);
 
     [Fact]
     public void SaveFile_CarriesNameTypeAndText()

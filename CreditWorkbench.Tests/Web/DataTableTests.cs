@@ -122,6 +122,18 @@ public sealed class DataTableTests : BunitContext
     }
 
     [Fact]
+    public void Table_WithoutAnyRow_OffersNothingToSearchOrSave()
+    {
+        var empty = Render<DataTable<Row>>(p => Common(p).Add(t => t.Items, []).Add(t => t.Empty, "<p>None yet</p>"));
+        var filtered = Render<DataTable<Row>>(p => Common(p).Add(t => t.Items, []).Add(t => t.Filters, "<button>Mine</button>"));
+
+        Assert.Empty(empty.FindAll("input, button"));
+        Assert.Contains("None yet", empty.Markup, StringComparison.Ordinal);
+        Assert.NotEmpty(empty.FindAll("table-memory"));
+        Assert.NotEmpty(filtered.FindAll("input[type=search]"));
+    }
+
+    [Fact]
     public void Source_AskedForAPage_GivesThatPageAndTheCount()
     {
         var asked = new List<TableQuery>();

@@ -3,6 +3,7 @@ using Bunit;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Tests.Endpoints;
 using CreditWorkbench.Web.Components.Pages.Run.Batches;
@@ -30,6 +31,7 @@ public sealed class FlowPageTests : PageTests, IClassFixture<ConsumerHost>
         Services.AddSingleton(app.GetRequiredService<MessageDesk>());
         Services.AddSingleton(app.GetRequiredService<IJobDesk>());
         Services.AddSingleton(app.GetRequiredService<IScorecardCatalog>());
+        Services.AddSingleton(app.GetRequiredService<IModelStore>());
         Services.AddSingleton(app.GetRequiredService<TimeProvider>());
         Services.AddSingleton(app.GetRequiredService<OrganisationClock>());
         BeInteractive();

@@ -99,9 +99,15 @@ public sealed partial class DataStep : IAsyncDisposable
         }
         else
         {
-            (_problems, _toSummary) = (problems, true);
+            (_problems, _toSummary) = (AsShown(problems), true);
         }
         _busy = false;
+    }
+
+    private IReadOnlyList<Problem> AsShown(IReadOnlyList<Problem> problems)
+    {
+        var fields = Definition.Sources.SelectMany(source => Form.Entries.Where(entry => entry.Input.Source == source.Name)).Select(entry => entry.Input.Name).ToList();
+        return [.. problems.OrderBy(problem => fields.IndexOf(problem.Field ?? ""))];
     }
 
     private async Task FilledAsync()

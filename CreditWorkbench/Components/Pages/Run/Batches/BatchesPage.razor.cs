@@ -1,6 +1,7 @@
 using System.Globalization;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Kernel;
+using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Web.Components.Controls;
 using CreditWorkbench.Web.Endpoints;
@@ -47,7 +48,9 @@ public sealed partial class BatchesPage
         _actor = await ActorAsync();
         (_mayHandIn, _mayOversee) = (_actor.May(Permission.ScoreStateless), _actor.May(Permission.ManageJobs));
         _scorecards = await Scorecards.ListAsync(Leaving);
-        _scorecard = _scorecards.Count > 0 ? _scorecards[0].Id : "";
+        // One that can score comes first: without a model in production every file is refused.
+        var serving = (await Models.ListAsync(null, Leaving)).Where(model => model.Stage == ModelStage.Production).Select(model => model.ScorecardId).ToHashSet(StringComparer.Ordinal);
+        _scorecard = (_scorecards.FirstOrDefault(card => serving.Contains(card.Id)) ?? _scorecards.FirstOrDefault())?.Id ?? "";
         _columns =
         [
             new("scorecard", Texts.T("batches.scorecard"), batch => batch.ScorecardId) { SortBy = batch => batch.ScorecardId, Cell = batch => builder => Cells.Link(builder, $"/batches?{(Everybodys && _mayHandIn ? "whose=all&" : "")}batch={batch.Id}", batch.ScorecardId) },
