@@ -19,6 +19,26 @@ public sealed class ConnectionTests(WorkbenchProcess workbench, Chromium chromiu
         """;
 
     [Fact]
+    public async Task Bar_AfterAPressOfTheButton_StaysAwayWhenTheRetriesEnd()
+    {
+        await using var officer = await chromium.VisitAsync(workbench.Url);
+        await officer.EnterAsAsync("maya.putri@example.com");
+        var bar = officer.Page.Locator("#components-reconnect-modal");
+
+        await SayAsync(bar, "show");
+        await Assertions.Expect(officer.Page.Locator("html[data-offline]")).ToHaveCountAsync(1);
+        await SayAsync(bar, "hide");
+        await Assertions.Expect(bar).ToHaveAttributeAsync("data-state", "back");
+        await SayAsync(bar, "failed");
+
+        await Assertions.Expect(bar).ToBeHiddenAsync();
+        await Assertions.Expect(officer.Page.Locator("html[data-offline]")).ToHaveCountAsync(0);
+    }
+
+    // What Blazor says by the class of the bar.
+    private static Task SayAsync(ILocator bar, string state) => bar.EvaluateAsync("(bar, state) => bar.className = 'connection components-reconnect-' + state", state);
+
+    [Fact]
     public async Task Decision_WhileTheLineIsDown_WaitsAndKeepsItsWords()
     {
         await using var officer = await chromium.VisitAsync(workbench.Url);

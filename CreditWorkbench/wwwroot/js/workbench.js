@@ -130,6 +130,8 @@ function watchConnection() {
   new MutationObserver(() => {
     const name = [...bar.classList].find(c => c.startsWith('components-reconnect-'))?.slice('components-reconnect-'.length);
     const lost = bar.dataset.state && bar.dataset.state !== 'back';
+    // Somebody who reconnects by hand ends Blazor's own tries; it then says that they failed, though the line is up.
+    if (name === 'failed' && !lost) return;
     if (states[name]) bar.dataset.state = states[name];
     else if (name === 'hide' && lost) {
       bar.dataset.state = 'back';
