@@ -1,4 +1,5 @@
 using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Recourse;
 using CreditWorkbench.Core.Scoring;
@@ -54,6 +55,8 @@ public sealed record IssuedScore
     public IReadOnlyList<BinHit> Bins { get; init; } = [];
     /// <summary>Expected loss over the horizon in major units; null without costs.</summary>
     public double? ExpectedLoss { get; init; }
+    /// <summary>Amount and term that it was scored on; null for a score of before they were kept.</summary>
+    public ApplicationTerms? Terms { get; init; }
 }
 
 /// <summary>The bin that a case falls into.</summary>

@@ -25,7 +25,7 @@ public sealed class PairedRescoring(IScoreStore scores, IApplicationStore applic
         foreach (var issued in await scores.RecentAsync(champion.Reference, count, cancellationToken))
         {
             if (await applications.FindAsync(issued.ApplicationId, cancellationToken) is not { } application) continue;
-            if (InputRecordJson.FromText(champion.Release.Definition, issued.ValuesJson).TryGet(out var record, out _) && Pair(issued, record, new((double?)application.Amount?.Major, application.TermMonths), challenger) is { } pair) pairs.Add(pair);
+            if (InputRecordJson.FromText(champion.Release.Definition, issued.ValuesJson).TryGet(out var record, out _) && Pair(issued, record, ScoredTerms.Of(issued, application), challenger) is { } pair) pairs.Add(pair);
         }
 
         return pairs;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Audit;
-using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
 
@@ -25,7 +24,7 @@ public sealed class ReplayDesk(IScoreStore scores, IApplicationStore application
         if (actor.Lacks(Permission.Replay) is { } refusal) return refusal;
         if (await scores.FindAsync(scoreId, cancellationToken) is not { } issued) return new Problem("score.notFound", "There is no such score.");
         if (await applications.FindForAsync(issued.ApplicationId, actor, cancellationToken) is not { } application) return new Problem("score.notFound", "There is no such score.");
-        var terms = new ApplicationTerms((double?)application.Amount?.Major, application.TermMonths);
+        var terms = ScoredTerms.Of(issued, application);
         var repeated = await replay.AgainAsync(issued.Release, Encoding.UTF8.GetBytes(issued.ValuesJson), terms, issued.Warnings, cancellationToken);
         if (!repeated.TryGet(out var again, out var problems)) return Outcome<ReplayResult>.Refused(problems);
         var sameBits = BitConverter.DoubleToInt64Bits(again.Score.Margin) == BitConverter.DoubleToInt64Bits(issued.Score.Margin);

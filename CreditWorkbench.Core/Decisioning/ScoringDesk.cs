@@ -37,7 +37,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         if (!(await chain.OpenAsync(application.ScorecardId, chosen.Then<ServingLine>(found => found.Line), cancellationToken)).TryGet(out var start, out var problems)) return Outcome<IssuedScore>.Refused(problems);
         if (!(await ConsentedValuesAsync(application, start.Definition, cancellationToken)).TryGet(out var values, out problems)) return Outcome<IssuedScore>.Refused(problems);
 
-        var (started, terms) = (clock.GetTimestamp(), TermsOf(application));
+        var (started, terms) = (clock.GetTimestamp(), ScoredTerms.Of(application));
         if (!(await chain.ScoreAsync(start, values.Record, terms, cancellationToken)).TryGet(out var served, out problems))
         {
             choice?.Failed();
@@ -76,7 +76,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
         if (targetScore < scale.Min || targetScore > scale.Max)
             return new Problem("roadmap.target", $"The target is {targetScore}. Allowed: {scale.Min} to {scale.Max}.") { Field = "targetScore", Remedy = "Choose a score on the scale." };
         if (!InputRecordJson.FromText(line.Release.Definition, issued.ValuesJson).TryGet(out var record, out problems)) return Outcome<IssuedScore>.Refused(problems);
-        var terms = TermsOf(application);
+        var terms = ScoredTerms.Of(issued, application);
         return await PlanAsync(issued, line, line.Score(record, terms), terms, targetScore ?? line.DefaultTarget(issued.Score.Issued), actor, cancellationToken);
     }
 
@@ -135,6 +135,7 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             Warnings = [.. served.Warnings, .. explained.Warnings],
             Bins = line?.Bins(scored) ?? [],
             ExpectedLoss = scored.ExpectedLoss,
+            Terms = ScoredTerms.Of(application),
         };
     }
 
@@ -155,8 +156,6 @@ public sealed class ScoringDesk(IApplicationStore applications, IApplicantStore 
             ["warnings"] = issued.Warnings.Count == 0 ? null : string.Join(", ", issued.Warnings),
         })
         { ApplicantId = application.ApplicantId, Releases = [issued.Release.Hash] };
-
-    private static ApplicationTerms TermsOf(CreditApplication application) => new((double?)application.Amount?.Major, application.TermMonths);
 
     // What was said about the value at intake; where nothing was, the source that the dictionary names.
     private static string OriginOf(InputDefinition input, IReadOnlyDictionary<string, ValueSource> stated, IReadOnlySet<string> closedSources) =>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Audit;
-using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 
@@ -21,7 +20,7 @@ public sealed class WhatIfDesk(IScoreStore scores, IApplicationStore application
         if (await applications.FindForAsync(score.ApplicationId, actor, cancellationToken) is not { } application) return new Problem("score.notFound", "There is no such score.");
         if (!(await lines.ByHashAsync(score.Release.Hash, cancellationToken)).TryGet(out var line, out var problems)) return Outcome<WhatIfSession>.Refused(problems);
         return InputRecordJson.FromText(line.Release.Definition, score.ValuesJson)
-            .Then<WhatIfSession>(record => new WhatIfSession(score, line, record, new ApplicationTerms((double?)application.Amount?.Major, application.TermMonths)));
+            .Then<WhatIfSession>(record => new WhatIfSession(score, line, record, ScoredTerms.Of(score, application)));
     }
 
     /// <summary>The actor's scenarios of an application, oldest first.</summary>

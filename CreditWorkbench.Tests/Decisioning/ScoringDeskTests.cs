@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Applicants;
 using CreditWorkbench.Core.Decisioning;
+using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Intake;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Registry;
@@ -113,12 +114,30 @@ public sealed class ScoringDeskTests : IAsyncLifetime
         Assert.True((await _workbench.Replay.ReplayAsync(issued.Id, People.Auditor, Cancellation)).Value.Equal);
     }
 
+    [Fact]
+    public async Task Score_OfAnApplicationThatWasChangedSince_KeepsWhatWasAskedForThen()
+    {
+        await _workbench.PromoteAsync("tiny", TinyPackage.Model);
+        var application = await ApplyAsync();
+        var first = (await _workbench.Scoring.ScoreAsync(application.Id, People.Officer, Cancellation)).Value;
+        var scored = (await _workbench.ApplicationRows.FindAsync(application.Id, Cancellation))!;
+        var larger = new ApplicationRequest(Record(), Money.FromMajor(60_000_000, "IDR"), 24, null);
+        Assert.True((await _workbench.Applications.ChangeAsync(application.Id, scored.Version, larger, People.Officer, Cancellation)).Succeeded);
+
+        var second = (await _workbench.Scoring.ScoreAsync(application.Id, People.Officer, Cancellation)).Value;
+
+        Assert.Equal(new ApplicationTerms(12_000_000, 12), (await _workbench.ScoreRows.FindAsync(first.Id, Cancellation))!.Terms);
+        Assert.Equal(new ApplicationTerms(60_000_000, 24), (await _workbench.ScoreRows.FindAsync(second.Id, Cancellation))!.Terms);
+        Assert.True((await _workbench.Replay.ReplayAsync(first.Id, People.Auditor, Cancellation)).Value.Equal);
+    }
+
+    private static InputRecord Record() => new(TinyPackage.Model.Scorecard, [InputValue.OfNumber(10_000_000), InputValue.OfNumber(5_000_000), InputValue.OfNumber(18)]);
+
     private async Task<CreditApplication> ApplyAsync()
     {
-        var definition = TinyPackage.Model.Scorecard;
         var applicant = await _workbench.RegisterAsync(1);
-        await _workbench.ConsentAsync(applicant.Id, definition);
-        return await _workbench.ApplyAsync(applicant.Id, new InputRecord(definition, [InputValue.OfNumber(10_000_000), InputValue.OfNumber(5_000_000), InputValue.OfNumber(18)]));
+        await _workbench.ConsentAsync(applicant.Id, TinyPackage.Model.Scorecard);
+        return await _workbench.ApplyAsync(applicant.Id, Record());
     }
 
     private async Task RefusedAsync(Guid applicationId, Actor actor, string code)

@@ -1,5 +1,6 @@
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Explanation;
+using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Recourse;
 using CreditWorkbench.Core.Scoring;
@@ -33,7 +34,7 @@ internal static class ScoreMap
         Recommendation = score.Policy.Recommendation,
         Pd = score.Score.Pd,
         ExpectedLoss = score.ExpectedLoss,
-        Document = key.Seal(StoreJson.Write(new Rest(score.Score, score.Policy, score.Confidence, score.Provenance, score.Warnings, score.ExpectedLoss)), Document, score.Id),
+        Document = key.Seal(StoreJson.Write(new Rest(score.Score, score.Policy, score.Confidence, score.Provenance, score.Warnings, score.ExpectedLoss, score.Terms)), Document, score.Id),
         Explanation = score.Explanation is { } explanation ? key.Seal(StoreJson.Write(explanation), Explanation, score.Id) : null,
         Roadmap = score.Roadmap is { } roadmap ? SealRoadmap(roadmap, score.Id, key) : null,
         Values = key.Seal(score.ValuesJson, Values, score.Id),
@@ -61,9 +62,11 @@ internal static class ScoreMap
             Provenance = rest.Provenance,
             Warnings = rest.Warnings,
             ExpectedLoss = rest.ExpectedLoss,
+            Terms = rest.Terms,
         };
     }
 
     private sealed record Rest(
-        Score Score, IssuedPolicy Policy, Confidence Confidence, IReadOnlyDictionary<string, string> Provenance, IReadOnlyList<string> Warnings, double? ExpectedLoss);
+        Score Score, IssuedPolicy Policy, Confidence Confidence, IReadOnlyDictionary<string, string> Provenance, IReadOnlyList<string> Warnings, double? ExpectedLoss,
+        ApplicationTerms? Terms);
 }
