@@ -60,6 +60,7 @@ public sealed class WebhookAddresses(PrivateNetworks allowed)
         {
             return (b[0], b[1], b[2]) switch
             {
+                (0 or 127 or >= 224, _, _) => false, // reached here only wrapped: Admits has judged the bare ones
                 (10, _, _) or (192, 168, _) or (169, 254, _) or (192, 0, 0) or (192, 0, 2) or (198, 51, 100) or (203, 0, 113) => false,
                 (172, >= 16 and <= 31, _) or (100, >= 64 and <= 127, _) or (198, 18 or 19, _) => false,
                 _ => true,
@@ -67,6 +68,7 @@ public sealed class WebhookAddresses(PrivateNetworks allowed)
         }
 
         if (b.AsSpan(0, 12).SequenceEqual((ReadOnlySpan<byte>)[0, 0x64, 0xFF, 0x9B, 0, 0, 0, 0, 0, 0, 0, 0])) return IsPublic(new IPAddress(b.AsSpan(12)));
+        if (b.AsSpan(0, 6).SequenceEqual((ReadOnlySpan<byte>)[0, 0x64, 0xFF, 0x9B, 0, 1])) return false; // translation of a local network (RFC 8215)
         if ((b[0], b[1]) == (0x20, 0x02)) return IsPublic(new IPAddress(b.AsSpan(2, 4)));
         var wraps = b.AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0;
         var special = (b[0], b[1], b[2], b[3]) is (0x20, 0x01, 0, 0) or (0x20, 0x01, 0x0D, 0xB8);

@@ -16,6 +16,7 @@ internal sealed class StagingChecks(ScorecardDefinition definition, ReadingLog l
         else if (baseTable.Join != StagingJoin.Base) log.Error("scorecard.staging.base", $"staging.tables.{staging.Base}.join", "The base table does not join itself.");
         if (staging.AsOf.Length == 0) log.Error("scorecard.staging.as_of", "staging.as_of", "The as-of column is missing.");
         else if (baseTable is not null && !IsDate(baseTable.Column(staging.AsOf))) log.Error("scorecard.staging.as_of", "staging.as_of", $"{staging.AsOf} is not a date column of {staging.Base}.");
+        if (staging.Schedule is { } schedule && !TimeZoneInfo.TryFindSystemTimeZoneById(schedule.Zone, out _)) log.Error("scorecard.staging.zone", "staging.schedule.zone", $"There is no time zone {schedule.Zone}.");
         if (!(staging.MonthDays > 0.0)) log.Error("scorecard.range", "staging.month_days", "A month has days.");
         foreach (var table in staging.Tables) Table(table, baseTable, $"staging.tables.{table.Name}");
         foreach (var rule in staging.Quarantine) Rule(rule, staging, $"staging.quarantine[{rule.Code}]");

@@ -44,12 +44,15 @@ public sealed class SignInSessions(IDbContextFactory<WorkbenchContext> contexts,
         return true;
     }
 
-    /// <summary>Those of a user that last: not ended, and used within the thirty minutes after which a cookie lapses; most recently used first.</summary>
+    /// <summary>Those of a user that last: not ended, and used within the thirty minutes after which a cookie lapses, or held by a refresh token that
+    /// may still go on with it; most recently used first.</summary>
     public async Task<IReadOnlyList<SignInSession>> OfAsync(Guid userId, CancellationToken cancellationToken)
     {
-        var since = time.GetUtcNow() - Idle;
+        var now = time.GetUtcNow();
+        var since = now - Idle;
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Sessions.AsNoTracking().Where(row => row.UserId == userId && row.EndedAt == null && row.SeenAt >= since)
+        return await context.Sessions.AsNoTracking().Where(row => row.UserId == userId && row.EndedAt == null)
+            .Where(row => row.SeenAt >= since || context.RefreshTokens.Any(token => token.SessionId == row.Id && token.UsedAt == null && token.ExpiresAt >= now))
             .OrderByDescending(row => row.SeenAt).ThenByDescending(row => row.Id)
             .Select(row => new SignInSession(row.Id, row.UserId, row.StartedAt, row.SeenAt, row.Device, row.Address)).ToListAsync(cancellationToken);
     }

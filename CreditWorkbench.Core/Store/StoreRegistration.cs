@@ -31,7 +31,7 @@ public static class StoreRegistration
     /// <exception cref="ArgumentException">PostgreSQL without a connection string.</exception>
     public static IServiceCollection AddWorkbenchStore(this IServiceCollection services, StoreOptions options)
     {
-        Directory.CreateDirectory(options.DataDirectory);
+        PrivateFile.MakeDirectory(options.DataDirectory);
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
         services.AddSingleton<StoreScope>();

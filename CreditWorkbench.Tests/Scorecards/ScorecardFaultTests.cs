@@ -159,6 +159,7 @@ public sealed class ScorecardFaultTests
     [InlineData("  base: applications\n", "", "scorecard.staging.base", "staging.base")]
     [InlineData("as_of: applied\n", "as_of: amount\n", "scorecard.staging.as_of", "staging.as_of")]
     [InlineData("  as_of: applied\n", "", "scorecard.staging.as_of", "staging.as_of")]
+    [InlineData("  as_of: applied\n", "  as_of: applied\n  schedule: {daily_at: \"02:00\", zone: Atlantis}\n", "scorecard.staging.zone", "staging.schedule.zone")]
     [InlineData("key: booking", "key: number", "scorecard.staging.key", "staging.tables.bookings.key")]
     [InlineData("on: customer", "on: branch", "scorecard.staging.on", "staging.tables.bookings.on")]
     [InlineData("columns: [application, dsr]", "columns: [application, dsrr]", "scorecard.staging.output", "staging.output.columns")]

@@ -59,6 +59,23 @@ public sealed class ApiStoreTests(PostgresServer server)
     }
 
     [Theory, ClassData(typeof(BothStores))]
+    public async Task Session_ThatARefreshTokenMayGoOnWith_IsShownUntilTheTokenLapses(StoreProvider provider)
+    {
+        await using var store = await TestStore.OpenAsync(provider, server);
+        var (tokens, sessions) = (store.Get<RefreshTokens>(), store.Get<SignInSessions>());
+        var session = await SessionAsync(store);
+        await tokens.IssueAsync(Hash, session, TimeSpan.FromDays(1), Now);
+
+        store.Time.Advance(TimeSpan.FromHours(2));
+        var held = await sessions.OfAsync(session.UserId, Now);
+        store.Time.Advance(TimeSpan.FromDays(1));
+        var lapsed = await sessions.OfAsync(session.UserId, Now);
+
+        Assert.Equal(session.SessionId, Assert.Single(held).Id);
+        Assert.Empty(lapsed);
+    }
+
+    [Theory, ClassData(typeof(BothStores))]
     public async Task RefreshToken_LapsedOrUnknown_IsRefused(StoreProvider provider)
     {
         await using var store = await TestStore.OpenAsync(provider, server);

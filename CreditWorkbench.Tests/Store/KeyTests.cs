@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CreditWorkbench.Core.Store;
 using CreditWorkbench.Core.Store.Keys;
 using Xunit;
 
@@ -74,6 +75,18 @@ public sealed class KeyTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
         }
 
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public void Store_NewDataFolder_IsReadableByItsOwnerAlone()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows keeps other rights.");
+        var directory = Path.Combine(Path.GetTempPath(), $"data-{Guid.NewGuid():n}");
+
+        new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddWorkbenchStore(new StoreOptions { DataDirectory = directory });
+
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(directory));
         Directory.Delete(directory, recursive: true);
     }
 

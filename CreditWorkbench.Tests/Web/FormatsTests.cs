@@ -1,3 +1,4 @@
+using CreditWorkbench.Web.Components;
 using CreditWorkbench.Web.Resources;
 using Xunit;
 
@@ -5,6 +6,23 @@ namespace CreditWorkbench.Tests.Web;
 
 public sealed class FormatsTests
 {
+    [Theory]
+    [InlineData("en", "60000000", "60,000,000")]
+    [InlineData("en", "1234.56", "1,234.56")]
+    [InlineData("id", "1234.5", "1.234,5")]
+    [InlineData("id", "12000", "12.000")]
+    public void Amount_InAField_ReadsBackAsWhatItIs(string language, string amount, string expected)
+    {
+        using var culture = new InCulture(language);
+        var stated = decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
+
+        var text = Typed.Amount(stated);
+
+        Assert.Equal(expected, text);
+        Assert.True(Typed.TryDecimal(text, out var read));
+        Assert.Equal(stated, read);
+    }
+
     [Theory]
     [InlineData("en", "1,284.5", "5.9\u00A0%", "Rp\u00A060,000,000", "Rp\u00A01.92\u00A0bn", "\u221238.4")]
     [InlineData("id", "1.284,5", "5,9\u00A0%", "Rp60.000.000", "Rp1,92\u00A0M", "\u221238,4")]

@@ -1,12 +1,17 @@
 using System.Security.Claims;
+using CreditWorkbench.Core.Audit;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Store;
 using CreditWorkbench.Tests.Store;
 using CreditWorkbench.Web.Hosting;
 using CreditWorkbench.Web.Identity;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CreditWorkbench.Tests.Web;
@@ -75,6 +80,33 @@ public sealed class IdentityDeskTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Code_OfAnAccountLockedSinceThePassword_IsRefused()
+    {
+        var user = await AddAsync("Maya", Roles.LoanOfficer);
+        var desk = new SignInDesk(new AfterThePassword(_scope.ServiceProvider, user), Get<SignInAttempts>(), Get<IAuditTrail>(), TimeProvider.System);
+        var before = await desk.CodeAsync("ABCDE-FGHJK", Now);
+        await Users.SetLockoutEndDateAsync(user, DateTimeOffset.MaxValue);
+
+        var locked = await desk.CodeAsync("ABCDE-FGHJK", Now);
+
+        Assert.Equal(SignInEnd.SignedIn, before.End);
+        Assert.Equal(SignInEnd.Locked, locked.End);
+    }
+
+    [Fact]
+    public async Task Stranger_AfterTooManyTries_IsLockedLikeAnAccount()
+    {
+        var (desk, allowed) = (Get<SignInDesk>(), Users.Options.Lockout.MaxFailedAccessAttempts);
+
+        var ends = new List<SignInEnd>();
+        for (var i = 0; i <= allowed; i++) ends.Add((await desk.PasswordAsync("nobody@example.com", "Some-password-1", Now)).End);
+
+        Assert.Equal([.. Enumerable.Repeat(SignInEnd.Wrong, allowed - 1), SignInEnd.Locked, SignInEnd.Locked], ends);
+        Assert.NotNull(Get<SignInAttempts>().LockedUntil(" NOBODY@example.com", allowed));
+        Assert.Null(Get<SignInAttempts>().LockedUntil("somebody@example.com", allowed));
+    }
+
+    [Fact]
     public async Task Reset_OfAUser_TakesTheAuthenticatorKeyAway()
     {
         var user = await AddAsync("Maya", Roles.LoanOfficer);
@@ -105,6 +137,17 @@ public sealed class IdentityDeskTests : IAsyncLifetime
         var answer = await Get<UserDesk>().AddAsync(name, $"{name}@example.com", Password, roles, Admin, Now);
         Assert.Empty(answer.Problems);
         return (await Users.FindByIdAsync(answer.UserId!.Value.ToString()))!;
+    }
+
+    // Somebody whose password was right, and whose recovery code is.
+    private sealed class AfterThePassword(IServiceProvider services, WorkbenchUser user) : SignInManager<WorkbenchUser>(
+        services.GetRequiredService<UserManager<WorkbenchUser>>(), services.GetRequiredService<IHttpContextAccessor>(), services.GetRequiredService<IUserClaimsPrincipalFactory<WorkbenchUser>>(),
+        services.GetRequiredService<IOptions<IdentityOptions>>(), services.GetRequiredService<ILogger<SignInManager<WorkbenchUser>>>(), services.GetRequiredService<IAuthenticationSchemeProvider>(),
+        services.GetRequiredService<IUserConfirmation<WorkbenchUser>>())
+    {
+        public override Task<WorkbenchUser?> GetTwoFactorAuthenticationUserAsync() => Task.FromResult<WorkbenchUser?>(user);
+
+        public override Task<SignInResult> TwoFactorRecoveryCodeSignInAsync(string recoveryCode) => Task.FromResult(SignInResult.Success);
     }
 
     private T Get<T>()

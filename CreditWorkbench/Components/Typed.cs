@@ -17,6 +17,9 @@ public static class Typed
         return decimal.TryParse(plain, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
     }
 
+    /// <summary>An amount as it stands in a field: grouped, with cents where there are any, so that it reads back as what it is.</summary>
+    public static string Amount(decimal value) => value.ToString("#,0.##", CultureInfo.CurrentCulture);
+
     /// <summary>Which sign is the decimal one: the last of two kinds; a single sign groups when it repeats or when three digits follow it, unless the culture says otherwise.</summary>
     private static char? DecimalSign(string kept, List<char> separators)
     {

@@ -52,7 +52,9 @@ public static class ApiBody
         var encoding = context.Request.Headers.ContentEncoding.ToString();
         if (encoding.Length == 0 || encoding.Equals("identity", StringComparison.OrdinalIgnoreCase)) return Outcome<Stream>.Success(new BoundedStream(context.Request.Body, limit));
         if (!encoding.Equals("gzip", StringComparison.OrdinalIgnoreCase)) return new Problem("body.contentEncoding", "The body is packed in a way that is not known here.") { Field = "Content-Encoding", Remedy = "Send it plain, or as gzip." };
-        return Outcome<Stream>.Success(new UnpackedStream(context.Request.Body, limit));
+        var unpacked = new UnpackedStream(context.Request.Body, limit);
+        context.Response.RegisterForDispose(unpacked);
+        return Outcome<Stream>.Success(unpacked);
     }
 
     /// <summary>Parses bytes that are valid UTF-8.</summary>

@@ -28,10 +28,16 @@ public static class LetterEndpoints
     internal static IResult Pdf(Letter letter, string language)
     {
         var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-        var bytes = LetterPdf.Write(letter.In(language), Foot(letter, language));
-        CultureInfo.CurrentUICulture = before;
-        return Results.File(bytes, "application/pdf", $"letter-{letter.Id.ToString("N")[^12..]}-{language}.pdf");
+        try
+        {
+            CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
+            var bytes = LetterPdf.Write(letter.In(language), Foot(letter, language));
+            return Results.File(bytes, "application/pdf", $"letter-{letter.Id.ToString("N")[^12..]}-{language}.pdf");
+        }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     /// <summary>What stands at the foot of an issued letter, on the screen and on paper.</summary>

@@ -9,6 +9,12 @@ public sealed class SignInAttempts(TimeProvider time)
     private const int Bound = 10_000;
     private readonly ConcurrentDictionary<string, (int Failed, DateTimeOffset Until)> _tries = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>End of the lock of an e-mail; null when it is not locked.</summary>
+    /// <param name="email">What was typed.</param>
+    /// <param name="allowed">Tries before the account is locked.</param>
+    public DateTimeOffset? LockedUntil(string email, int allowed) =>
+        _tries.TryGetValue(email.Trim(), out var seen) && seen.Failed >= allowed && seen.Until > time.GetUtcNow() ? seen.Until : null;
+
     /// <summary>Counts one more failed try and says how many are left.</summary>
     /// <param name="email">What was typed.</param>
     /// <param name="allowed">Tries before the account is locked.</param>

@@ -41,6 +41,8 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
     public async Task<SignInAnswer> CodeAsync(string code, CancellationToken cancellationToken)
     {
         if (await signIn.GetTwoFactorAuthenticationUserAsync() is not { } user) return new SignInAnswer(SignInEnd.Wrong);
+        // The framework lets a recovery code through whatever became of the account since the password.
+        if (await Users.IsLockedOutAsync(user)) return await AnswerAsync(user, SignInResult.LockedOut, cancellationToken);
         var digits = new string([.. code.Where(char.IsAsciiDigit)]);
         var result = code.Any(char.IsAsciiLetter)
             ? await signIn.TwoFactorRecoveryCodeSignInAsync(code.Trim().ToUpperInvariant())
@@ -71,6 +73,8 @@ public sealed class SignInDesk(SignInManager<WorkbenchUser> signIn, SignInAttemp
     private SignInAnswer Stranger(string email, string password)
     {
         var lockout = Users.Options.Lockout;
+        // A locked account is refused before its password is looked at: a locked stranger as fast.
+        if (strangers.LockedUntil(email, lockout.MaxFailedAccessAttempts) is { } locked) return new SignInAnswer(SignInEnd.Locked, 0, locked);
         _ = Users.PasswordHasher.HashPassword(new WorkbenchUser(), password); // as slow as a real check
         var (left, until) = strangers.Fail(email, lockout.MaxFailedAccessAttempts, lockout.DefaultLockoutTimeSpan);
         return until is null ? new SignInAnswer(SignInEnd.Wrong, left) : new SignInAnswer(SignInEnd.Locked, 0, until);

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Jobs;
 
@@ -47,7 +46,7 @@ public sealed class FlowsClock(WebhookSender sender, IWebhookStore webhooks, Bat
         {
             // The host stops.
         }
-        catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException || error.InnerException is DbException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException || StoreFaults.AreIn(error))
         {
             log.LogWarning(error, "Batches or webhooks could not be looked after; the next look tries again.");
         }

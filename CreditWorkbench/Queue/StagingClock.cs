@@ -1,6 +1,6 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Text;
+using CreditWorkbench.Core.Jobs;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Scorecards;
 using CreditWorkbench.Core.Staging;
@@ -59,7 +59,7 @@ public sealed class StagingClock(StagingJobs jobs, IScorecardCatalog scorecards,
             {
                 await QueueDueAsync(stoppingToken);
             }
-            catch (Exception error) when (error is DbException or IOException or UnauthorizedAccessException || error.InnerException is DbException)
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException or TimeZoneNotFoundException || StoreFaults.AreIn(error))
             {
                 log.LogWarning(error, "The nightly load could not be queued; the next look tries again.");
             }

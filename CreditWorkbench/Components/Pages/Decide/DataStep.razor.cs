@@ -60,7 +60,7 @@ public sealed partial class DataStep : IAsyncDisposable
     {
         _current = Application;
         Form = new DataForm(Definition, Application.ValuesJson, CultureInfo.CurrentCulture, Application.SourcesJson, Closed);
-        _amount = Application.Amount?.Major.ToString("N0", CultureInfo.CurrentCulture) ?? "";
+        _amount = Application.Amount is { } stated ? Typed.Amount(stated.Major) : "";
         _term = Application.TermMonths?.ToString(CultureInfo.CurrentCulture) ?? "";
     }
 
@@ -83,7 +83,7 @@ public sealed partial class DataStep : IAsyncDisposable
     {
         take();
         (_amountError, _termError) = (null, null);
-        if (Typed.TryDecimal(_amount, out var amount)) _amount = amount.ToString("N0", CultureInfo.CurrentCulture);
+        if (Typed.TryDecimal(_amount, out var amount)) _amount = Typed.Amount(amount);
         else if (_amount.Length > 0) _amountError = Texts.T("problem.field.notNumber", _amount, "", "", "", "");
         if (_term.Length > 0 && !Typed.TryDecimal(_term, out _)) _termError = Texts.T("problem.field.notNumber", _term, "", "", "", "");
         if (_amountError is null && _termError is null) await SaveAsync();

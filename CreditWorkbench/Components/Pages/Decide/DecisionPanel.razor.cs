@@ -60,7 +60,7 @@ public sealed partial class DecisionPanel
     {
         if (Case is null || !Mine || _filled == Case.Id) return;
         _filled = Case.Id;
-        _amount = File.View.Application.Amount is { } amount ? amount.Major.ToString("N0", CultureInfo.CurrentCulture) : "";
+        _amount = File.View.Application.Amount is { } amount ? Typed.Amount(amount.Major) : "";
         _term = File.View.Application.TermMonths?.ToString(CultureInfo.CurrentCulture) ?? "";
         _verdict = File.View.Score!.Policy.Recommendation switch
         {
@@ -93,13 +93,13 @@ public sealed partial class DecisionPanel
     private async Task AmountChangedAsync(ChangeEventArgs change)
     {
         _amount = change.Value?.ToString() ?? "";
-        if (Typed.TryDecimal(_amount, out var amount)) _amount = amount.ToString("N0", CultureInfo.CurrentCulture);
+        if (Typed.TryDecimal(_amount, out var amount)) _amount = Typed.Amount(amount);
         await WeighAsync();
     }
 
     private async Task TakeAsync(CounterOffer offer)
     {
-        _amount = offer.Amount.ToString("N0", CultureInfo.CurrentCulture);
+        _amount = Typed.Amount((decimal)offer.Amount);
         if (offer.TermMonths is { } months) _term = months.ToString(CultureInfo.CurrentCulture);
         await WeighAsync();
     }
