@@ -94,11 +94,8 @@ internal sealed class TrialPass(RowReader reader, DatasetRequest request, Dictio
         if (rejects is null) return;
         foreach (var problem in _problems)
         {
-            var line = CsvText.Line([reader.Row.ToString(CultureInfo.InvariantCulture), Safe(problem.Field ?? ""), problem.Code, Safe($"{problem.Message} {problem.Remedy}".Trim())]);
+            var line = CsvText.Line([reader.Row.ToString(CultureInfo.InvariantCulture), CsvText.Harmless(problem.Field ?? ""), problem.Code, CsvText.Harmless($"{problem.Message} {problem.Remedy}".Trim())]);
             await rejects.WriteAsync($"{line}\r\n".AsMemory(), cancellationToken);
         }
     }
-
-    // A spreadsheet takes a cell that begins with one of these for a formula.
-    private static string Safe(string text) => text.Length > 0 && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal) ? $"'{text}" : text;
 }

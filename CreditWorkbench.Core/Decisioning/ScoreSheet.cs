@@ -92,7 +92,7 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
     /// <summary>Writes the cells that every scored row has, and its reasons; the line is not ended.</summary>
     internal void Write(CsvBuffer to, string? id, long row, ScoredCase scored, Recommendation recommendation, string error, ReadOnlySpan<ReasonPoints> reasons)
     {
-        if (idColumn is not null) to.Text(Harmless(id));
+        if (idColumn is not null) to.Text(CsvText.Harmless(id ?? ""));
         to.Number(row);
         to.Number(scored.Score.Issued);
         to.Number(scored.Score.Unrounded);
@@ -122,11 +122,11 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
     /// <summary>Writes a refused row: only id, row and error are filled.</summary>
     internal void WriteRefused(CsvBuffer to, string? id, long row, IReadOnlyList<Problem> problems)
     {
-        if (idColumn is not null) to.Text(Harmless(id));
+        if (idColumn is not null) to.Text(CsvText.Harmless(id ?? ""));
         to.Number(row);
         for (var column = idColumn is null ? 1 : 2; column < Header.Count; column++)
         {
-            if (column == ErrorColumn) to.Text(Harmless(string.Join(" | ", problems.Select(problem => (problem with { Row = null }).ToString()))));
+            if (column == ErrorColumn) to.Text(CsvText.Harmless(string.Join(" | ", problems.Select(problem => (problem with { Row = null }).ToString()))));
             else to.Empty();
         }
 
@@ -187,14 +187,6 @@ public sealed class ScoreSheet(ServingLine line, string? idColumn, SheetExplanat
         to.Text(found.Outcome.ToString().ToLowerInvariant());
         to.Text(RoadmapJson.Write(found, line.Release.Definition));
     }
-
-    // What came from outside stays a text when somebody opens the file in a spreadsheet.
-    private static string Harmless(string? text) => text switch
-    {
-        null or "" => "",
-        ['=' or '+' or '-' or '@' or '\t' or '\r', ..] when !double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _) => "'" + text,
-        _ => text,
-    };
 
     private static string WordOf(Recommendation recommendation) => recommendation switch
     {

@@ -57,6 +57,34 @@ public sealed record RegisteredModel
     /// <summary>Version token.</summary>
     public int RowVersion { get; init; }
 
+    /// <summary>The entry of a package that no registry has numbered yet: version 0, in stage dev.</summary>
+    /// <param name="id">Identity.</param>
+    /// <param name="name">Name of the model.</param>
+    /// <param name="package">The package.</param>
+    /// <param name="hash">Hash of its bytes.</param>
+    /// <param name="createdBy">Who brings it.</param>
+    /// <param name="at">When.</param>
+    public static RegisteredModel Of(Guid id, string name, ModelPackage package, ContentHash hash, Guid createdBy, DateTimeOffset at) => new()
+    {
+        Id = id,
+        Name = name,
+        Version = 0,
+        ScorecardId = package.Scorecard.Id,
+        Family = package.Lineage.Family,
+        PackageHash = hash,
+        ReleaseHash = Registry.ReleaseHash.Of(hash, package.Scorecard),
+        ScoringHash = package.Scorecard.ScoringHash,
+        Stage = ModelStage.Dev,
+        ReportJson = package.ReportJson,
+        CreatedBy = createdBy,
+        CreatedAt = at,
+        StageSince = at,
+        PresentationHash = package.Scorecard.PresentationHash,
+        PolicyHash = Registry.ReleaseHash.OfPolicy(package.Scorecard),
+        ApproveFrom = package.Scorecard.Policy.ApproveFrom,
+        DeclineBelow = package.Scorecard.Policy.DeclineBelow,
+    };
+
     /// <summary>NAME@V, as on the command line.</summary>
     public string Reference => $"{Name}@{Version}";
 }

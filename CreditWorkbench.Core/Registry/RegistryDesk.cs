@@ -179,26 +179,7 @@ public sealed class RegistryDesk(IModelStore models, IGovernanceStore governance
     private RegisteredModel Describe(string name, ModelPackage package, ContentHash hash, Actor actor)
     {
         var now = clock.GetUtcNow();
-        return new RegisteredModel
-        {
-            Id = Guid.CreateVersion7(now),
-            Name = name,
-            Version = 0,
-            ScorecardId = package.Scorecard.Id,
-            Family = package.Lineage.Family,
-            PackageHash = hash,
-            ReleaseHash = ReleaseHash.Of(hash, package.Scorecard),
-            ScoringHash = package.Scorecard.ScoringHash,
-            Stage = ModelStage.Dev,
-            ReportJson = package.ReportJson,
-            CreatedBy = actor.Id,
-            CreatedAt = now,
-            StageSince = now,
-            PresentationHash = package.Scorecard.PresentationHash,
-            PolicyHash = ReleaseHash.OfPolicy(package.Scorecard),
-            ApproveFrom = package.Scorecard.Policy.ApproveFrom,
-            DeclineBelow = package.Scorecard.Policy.DeclineBelow,
-        };
+        return RegisteredModel.Of(Guid.CreateVersion7(now), name, package, hash, actor.Id, now);
     }
 
     private async Task<Approval> ApprovalAsync(RegisteredModel model, string note, Actor actor, CancellationToken cancellationToken)

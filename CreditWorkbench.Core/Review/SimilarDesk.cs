@@ -30,7 +30,7 @@ public sealed class SimilarDesk(IScoreStore scores, IApplicationStore applicatio
     public async Task<Outcome<IReadOnlyList<LikeCase>>> FindAsync(Guid scoreId, int count, Actor actor, CancellationToken cancellationToken)
     {
         if (actor.Lacks(Permission.ReadCases) is { } refusal) return refusal;
-        if (await scores.FindAsync(scoreId, cancellationToken) is not { } here) return new Problem("score.notFound", "There is no such score.");
+        if (await scores.FindAsync(scoreId, cancellationToken) is not { } here || await applications.FindForAsync(here.ApplicationId, actor, cancellationToken) is null) return new Problem("score.notFound", "There is no such score.");
         if (here.Explanation is null) return new Problem("explanation.none", "This score has no explanation to compare by.") { Remedy = "Score the application again." };
         var others = (await scores.RecentAsync(here.Release, Searched, cancellationToken))
             .Where(score => score.ApplicationId != here.ApplicationId && score.Explanation?.Contributions.Count == here.Explanation.Contributions.Count)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CreditWorkbench.Core.Intake;
@@ -12,7 +11,6 @@ internal sealed class QuarantineFile : IDisposable
     public const string Header = "table,file,row,code,verdict,column,value,remedy";
 
     private const int BlockSize = 1 << 18;
-    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
     private readonly Lock _adding = new();
     private readonly SealedFileWriter _file;
     private readonly long _most;
@@ -67,10 +65,5 @@ internal sealed class QuarantineFile : IDisposable
     }
 
     // A spreadsheet must not run what a bad delivery holds, and a line of the file is one line.
-    private static string Harmless(string cell)
-    {
-        var line = cell.ReplaceLineEndings(" ").Replace('\n', ' ');
-        var isNumber = double.TryParse(line, NumberStyles.Float, CultureInfo.InvariantCulture, out _);
-        return line.Length > 0 && Formula.Contains(line[0]) && !isNumber ? "'" + line : line;
-    }
+    private static string Harmless(string cell) => CsvText.Harmless(cell.ReplaceLineEndings(" ").Replace('\n', ' '));
 }

@@ -9,22 +9,7 @@ internal static class Releases
     public static RegisteredModel Registered(ModelPackage package, ModelStage stage = ModelStage.Production)
     {
         var hash = ContentHash.Of(PackageEncoding.Write(package));
-        return new RegisteredModel
-        {
-            Id = Guid.Parse("0192f0c1-0000-7000-8000-000000000001"),
-            Name = package.Scorecard.Id,
-            Version = 1,
-            ScorecardId = package.Scorecard.Id,
-            Family = package.Lineage.Family,
-            PackageHash = hash,
-            ReleaseHash = ReleaseHash.Of(hash, package.Scorecard),
-            ScoringHash = package.Scorecard.ScoringHash,
-            Stage = stage,
-            ReportJson = package.ReportJson,
-            CreatedBy = Actor.System.Id,
-            CreatedAt = DateTimeOffset.UnixEpoch,
-            StageSince = DateTimeOffset.UnixEpoch,
-        };
+        return RegisteredModel.Of(Guid.Parse("0192f0c1-0000-7000-8000-000000000001"), package.Scorecard.Id, package, hash, Actor.System.Id, DateTimeOffset.UnixEpoch) with { Version = 1, Stage = stage };
     }
 
     public static Release Of(ModelPackage package) => Release.Of(package, Registered(package));

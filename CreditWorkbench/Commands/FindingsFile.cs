@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 using CreditWorkbench.Core.Intake;
@@ -10,7 +9,6 @@ namespace CreditWorkbench.Web.Commands;
 /// run has ended, and only where there are findings.</summary>
 internal sealed class FindingsFile : IDisposable
 {
-    private static readonly SearchValues<char> Formula = SearchValues.Create("=+-@\t\r");
     private readonly string? _path;
     private StreamWriter? _writer;
 
@@ -32,8 +30,8 @@ internal sealed class FindingsFile : IDisposable
             _writer.WriteLine("table,file,row,code,verdict,column,value,remedy");
         }
 
-        string[] cells = [finding.Table, finding.File, finding.Row.ToString(CultureInfo.InvariantCulture), finding.Code, finding.Verdict.ToString(), finding.Column ?? "", Harmless(finding.Value ?? ""), finding.Remedy];
-        _writer.WriteLine(CsvText.Line(cells));
+        string[] cells = [finding.Table, finding.File, finding.Row.ToString(CultureInfo.InvariantCulture), finding.Code, finding.Verdict.ToString(), finding.Column ?? "", finding.Value ?? "", finding.Remedy];
+        _writer.WriteLine(CsvText.Line(cells.Select(CsvText.Harmless)));
     }
 
     /// <summary>Ends the file; it appears under its name.</summary>
@@ -54,8 +52,4 @@ internal sealed class FindingsFile : IDisposable
     }
 
     private string Draft => _path + ".part";
-
-    // A spreadsheet must not run what a bad delivery holds; numbers are not formulas.
-    private static string Harmless(string cell) =>
-        cell.Length > 0 && Formula.Contains(cell[0]) && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? "'" + cell : cell;
 }

@@ -26,20 +26,6 @@ public static class ModelReferences
             .Then<ServingLine>(release => new ServingLine(release));
     }
 
-    private static RegisteredModel Unregistered(string path, ModelPackage package, ContentHash hash) => new()
-    {
-        Id = Guid.Empty,
-        Name = Path.GetFileNameWithoutExtension(path),
-        Version = 0,
-        ScorecardId = package.Scorecard.Id,
-        Family = package.Lineage.Family,
-        PackageHash = hash,
-        ReleaseHash = ReleaseHash.Of(hash, package.Scorecard),
-        ScoringHash = package.Scorecard.ScoringHash,
-        Stage = ModelStage.Dev,
-        ReportJson = package.ReportJson,
-        CreatedBy = Actor.System.Id,
-        CreatedAt = DateTimeOffset.UnixEpoch,
-        StageSince = DateTimeOffset.UnixEpoch,
-    };
+    private static RegisteredModel Unregistered(string path, ModelPackage package, ContentHash hash) =>
+        RegisteredModel.Of(Guid.Empty, Path.GetFileNameWithoutExtension(path), package, hash, Actor.System.Id, DateTimeOffset.UnixEpoch);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CreditWorkbench.Core.Intake;
 
 namespace CreditWorkbench.Web.Components.Controls;
 
@@ -24,7 +25,7 @@ public static class Csv
     public static string Cell(string value)
     {
         var plain = value.Replace('\u2212', '-').Replace('\u00A0', ' ');
-        if (plain.Length > 0 && "=+-@\t\r".Contains(plain[0], StringComparison.Ordinal) && !IsNumber(plain)) plain = "'" + plain;
+        if (!IsNumber(plain)) plain = CsvText.Harmless(plain);
         return plain.AsSpan().IndexOfAny("\",;\r\n") < 0 ? plain : "\"" + plain.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
 
