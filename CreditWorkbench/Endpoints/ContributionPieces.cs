@@ -57,7 +57,7 @@ internal sealed class ContributionPieces
     private static void WriteValue(JsonBytes target, double value, byte[][] codes)
     {
         if (!double.IsFinite(value)) target.Piece("null"u8);
-        else if (value < codes.Length) target.Piece(codes[(int)value]);
+        else if (value >= 0 && value < codes.Length) target.Piece(codes[(int)value]);
         else target.Number(value);
     }
 
