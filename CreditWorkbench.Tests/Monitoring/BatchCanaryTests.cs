@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Text;
 using CreditWorkbench.Core.Decisioning;
 using CreditWorkbench.Core.Intake;
+using CreditWorkbench.Core.Jobs;
+using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
 using CreditWorkbench.Core.Registry;
 using CreditWorkbench.Core.Scoring;
+using CreditWorkbench.Core.Store.Trail;
 using CreditWorkbench.Tests.Registry;
 using CreditWorkbench.Tests.Scenarios;
 using Xunit;
@@ -46,7 +49,7 @@ public sealed class BatchCanaryTests : IAsyncLifetime
         foreach (var (i, row) in rows.Index())
         {
             var record = Record(i);
-            var choice = (await Lines.ChooseAsync("tiny", id is null ? Core.Kernel.ContentHash.Of(form.Writer.ToBytes(record)).Hex : $"r{i}", Cancellation)).Value;
+            var choice = (await Lines.ChooseAsync("tiny", id is null ? ContentHash.Of(form.Writer.ToBytes(record)).Hex : $"r{i}", Cancellation)).Value;
             var single = choice.Line.Score(record, default).Score;
             Assert.Equal((choice.Line.Release.Model.Reference, single.Issued.ToString(CultureInfo.InvariantCulture)), (row["modelVersion"], row["score"]));
         }
@@ -64,6 +67,28 @@ public sealed class BatchCanaryTests : IAsyncLifetime
 
         Assert.Equal(Rows, tallies.Where(tally => tally.Measure == RolloutMeasures.Run).Sum(tally => tally.Count));
         Assert.False(Recorder.Waiting.TryRead(out _));
+    }
+
+    [Fact]
+    public async Task Batch_CanaryInForce_TellsTheTrailWhichReleasesScored()
+    {
+        var rollout = await _stage.StartAsync(RolloutMode.Canary, 40);
+        var workbench = _stage.Workbench;
+        var (batches, files, jobs) = (workbench.Get<IBatchStore>(), workbench.Get<IBatchFiles>(), workbench.Get<IJobStore>());
+        var ending = new BatchEnding(batches, files, workbench.Get<IWebhookStore>(), _clock);
+        var desk = new BatchDesk(batches, files, new JobDesk(jobs, workbench.Get<JobSignal>(), _clock), Lines, ending);
+        var caller = new Actor(Guid.CreateVersion7(), "caller", ActorKind.Client, new HashSet<Permission> { Permission.ScoreStateless });
+        var request = new BatchRequest("tiny", SheetExplanation.None, "ref", ["contract"], null);
+        var batch = (await desk.TakeAsync(request, new MemoryStream(Encoding.UTF8.GetBytes(Csv())), caller, _clock.GetUtcNow(), Cancellation)).Value;
+
+        var done = await new BatchJob(batches, files, Lines, ending, new BatchWork(jobs, _clock, threads: 2, partRows: 256))
+            .RunAsync((await jobs.FindAsync(batch.Id, Cancellation))!, new Progress<JobProgress>(), Cancellation);
+
+        Assert.True(done.Succeeded, string.Join(' ', done.Problems));
+        await workbench.Get<AuditSequencer>().SequenceAsync(Cancellation);
+        var entry = Assert.Single(await workbench.Audit.SearchAsync(new("batch.completed"), Cancellation));
+        var challenged = Enumerable.Range(0, Rows).Count(i => RolloutDraw.Takes(rollout, $"r{i}"));
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"{rollout.ChallengerRelease.Hex}: {challenged}"), entry.Payload!["challenged"]);
     }
 
     [Fact]
