@@ -12,6 +12,9 @@ public static class DecisionRules
     /// <summary>Fewest characters of the justification of an override.</summary>
     public const int ShortestOverrideJustification = 40;
 
+    /// <summary>Most characters of any justification.</summary>
+    public const int LongestJustification = 4000;
+
     /// <summary>Everything that is wrong with a request, at once; empty when nothing is.</summary>
     public static List<Problem> Check(DecisionRequest request, OverrideKind kind)
     {
@@ -19,6 +22,8 @@ public static class DecisionRules
         var shortest = kind == OverrideKind.None ? ShortestJustification : ShortestOverrideJustification;
         if (request.Justification.Trim().Length < shortest)
             problems.Add(new Problem("decision.justification.short", $"The justification has {request.Justification.Trim().Length} characters; at least {shortest} are needed.") { Field = "justification", Remedy = "Say which facts carry the decision." });
+        if (request.Justification.Length > LongestJustification)
+            problems.Add(new Problem("decision.justification.long", $"The justification has {request.Justification.Length} characters; at most {LongestJustification} are kept.") { Field = "justification", Remedy = "Say it shorter; documents can be filed with the case." });
         if (kind != OverrideKind.None && !OverrideReasons.Codes.Contains(request.OverrideReason))
             problems.Add(new Problem("decision.override.reason", "This decision overrides the recommendation and gives no reason for it.") { Field = "overrideReason", Remedy = "Choose one of the reasons." });
         if (request.Verdict is Verdict.Approve or Verdict.CounterOffer) CheckTerms(request, problems);

@@ -175,6 +175,7 @@ public sealed class CaseJourneyOverHttpTests(CaseServer server)
         var claimed = (await officer.PostAsync($"reviews/{review}/claim")).Json();
         Assert.Equal(("claimed", officer.UserId), (claimed.GetProperty("status").GetString(), claimed.GetProperty("claimedBy").GetGuid()));
         (await officer.PostAsync($"reviews/{review}/decision", new { decision = "decline", justification = "No." })).Refused(400, "decision.justification.short");
+        (await officer.PostAsync($"reviews/{review}/decision", new { decision = "decline", justification = new string('x', 4001) })).Refused(400, "decision.justification.long");
 
         var decision = (await officer.PostAsync($"reviews/{review}/decision", new { decision = "decline", justification = "Spending swings widely and the account is overdrawn at the end of the month." })).Json(201);
 

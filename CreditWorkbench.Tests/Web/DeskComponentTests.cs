@@ -41,11 +41,27 @@ public sealed class DeskComponentTests(TrustModel trust) : PageTests, IClassFixt
         Services.AddSingleton(_workbench.Get<WhatIfDesk>());
         Services.AddSingleton(_workbench.Get<ApplicantDesk>());
         Services.AddSingleton(_workbench.Get<ApplicationDesk>());
+        Services.AddSingleton(_workbench.Get<CaseReader>());
+        Services.AddSingleton(_workbench.Get<CaseFeed>());
         Services.AddSingleton(_workbench.Get<IApplicantStore>());
         Services.AddSingleton(_workbench.Get<IScorecardCatalog>());
         Services.AddSingleton(new ApplicantReader(_workbench.Get<IApplicantStore>(), _workbench.Get<IApplicationStore>(), _workbench.Get<CaseReader>()));
         AddClock(TimeProvider.System);
         BeInteractive();
+    }
+
+    [Fact]
+    public async Task Case_ChangedBySomebodyElse_IsReadAgainAndTold()
+    {
+        var file = await FileAsync(1);
+        var page = Open<CaseFrame>($"/applications/{file.View.Application.Id}/score", Roles.LoanOfficer, parameters => parameters
+            .Add(frame => frame.Id, file.View.Application.Id).Add(frame => frame.Tab, "score").Add(frame => frame.ChildContent, shown => $"<p id=\"state\">{shown.View.Case!.State}</p>"));
+        page.WaitForAssertion(() => Assert.Equal("Waiting", page.Find("#state").TextContent), Patience);
+
+        await _workbench.Review.ClaimAsync(file.View.Case!.Id, Maya, Cancellation);
+
+        page.WaitForAssertion(() => Assert.Contains("This case changed", page.Find("[aria-live=polite]").TextContent, StringComparison.Ordinal), Patience);
+        Assert.Equal("Claimed", page.Find("#state").TextContent);
     }
 
     [Fact]

@@ -7,6 +7,19 @@ namespace CreditWorkbench.Tests.Web;
 public sealed class FormatsTests
 {
     [Theory]
+    [InlineData("1000000000000000", true, false)]
+    [InlineData("1000000000000001", false, false)]
+    [InlineData("-99999999999999999999999", false, false)]
+    [InlineData("2147483648", true, false)]
+    [InlineData("24", true, true)]
+    [InlineData("", false, false)]
+    public void Typed_OfAnySize_IsReadOrRefusedAndNeverThrows(string text, bool isNumber, bool isWhole)
+    {
+        Assert.Equal(isNumber, Typed.TryDecimal(text, out _));
+        Assert.Equal(isWhole, Typed.TryWhole(text, out _));
+    }
+
+    [Theory]
     [InlineData("en", "60000000", "60,000,000")]
     [InlineData("en", "1234.56", "1,234.56")]
     [InlineData("id", "1234.5", "1.234,5")]

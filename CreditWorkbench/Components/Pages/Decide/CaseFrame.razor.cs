@@ -58,7 +58,9 @@ public sealed partial class CaseFrame
     {
         if (_gone || _file?.View.Case?.Version >= change.Version) return;
         await ReadAsync();
-        if (_file?.View.Case is { } changed) _told = Texts.T("case.changed", Words.Of(changed.State));
+        if (_file?.View.Case is not { } changed) return;
+        _told = Texts.T("case.changed", Words.Of(changed.State));
+        StateHasChanged();
     }
 
     private async Task ReadAsync()

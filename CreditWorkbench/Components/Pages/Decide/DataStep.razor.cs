@@ -85,7 +85,7 @@ public sealed partial class DataStep : IAsyncDisposable
         (_amountError, _termError) = (null, null);
         if (Typed.TryDecimal(_amount, out var amount)) _amount = Typed.Amount(amount);
         else if (_amount.Length > 0) _amountError = Texts.T("problem.field.notNumber", _amount, "", "", "", "");
-        if (_term.Length > 0 && !Typed.TryDecimal(_term, out _)) _termError = Texts.T("problem.field.notNumber", _term, "", "", "", "");
+        if (_term.Length > 0 && !Typed.TryWhole(_term, out _)) _termError = Texts.T("problem.field.notNumber", _term, "", "", "", "");
         if (_amountError is null && _termError is null) await SaveAsync();
     }
 
@@ -181,7 +181,7 @@ public sealed partial class DataStep : IAsyncDisposable
     private (decimal? Amount, int? Term) Terms(InputRecord record)
     {
         if (AsksTerms)
-            return (Typed.TryDecimal(_amount, out var amount) ? amount : null, Typed.TryDecimal(_term, out var term) ? (int)term : null);
+            return (Typed.TryDecimal(_amount, out var amount) ? amount : null, Typed.TryWhole(_term, out var term) ? term : null);
         return ((decimal?)NumberOf(record, InputRole.Amount), (int?)NumberOf(record, InputRole.Term));
     }
 

@@ -121,7 +121,7 @@ public sealed partial class DecisionPanel
             _verdict, _justification,
             Grants ? Money.FromMajor(Amount, Currency) : null,
             Grants && Typed.TryDecimal(_rate, out var rate) ? (double)rate / 100 : null,
-            Grants && Typed.TryDecimal(_term, out var term) ? (int)term : null,
+            Grants && Typed.TryWhole(_term, out var term) ? term : null,
             _overrideReason.Length > 0 ? _overrideReason : null);
         return DoAsync(async () => (await Desk.DecideAsync(Case!.Id, request, File.Reader, Leaving)).Problems,
             _verdict == Verdict.Refer ? "decision.returned" : _weighed is { NeedsSecond: true } ? "decision.sent" : "decision.stands");
