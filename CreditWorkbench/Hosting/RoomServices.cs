@@ -86,6 +86,7 @@ public static class RoomServices
         services.AddSingleton<TrialDesk>();
         services.AddSingleton<DemoModel>();
         services.AddSingleton<DemoCases>();
+        services.AddSingleton<DemoRollouts>();
         services.AddSingleton<WarmUp>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmUp>());
         services.AddHostedService<DemoSeed>();

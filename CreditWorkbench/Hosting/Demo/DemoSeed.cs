@@ -41,7 +41,14 @@ public sealed class DemoSeed(
             log.LogInformation("The demo model {Model} is in production.", model.Reference);
         }
 
-        if ((await services.GetRequiredService<IApplicantStore>().SearchAsync(null, 1, 1, cancellationToken)).Total > 0) return 0;
+        var isSeeded = (await services.GetRequiredService<IApplicantStore>().SearchAsync(null, 1, 1, cancellationToken)).Total > 0;
+        var made = isSeeded ? 0 : await CasesAsync(services, users, definition, cancellationToken);
+        if (!made.TryGet(out var count, out var faults)) return Outcome<int>.Refused(faults);
+        return (await RolloutsAsync(services, users, cancellationToken)).Then<int>(_ => count);
+    }
+
+    private async Task<Outcome<int>> CasesAsync(IServiceProvider services, UserManager<WorkbenchUser> users, ScorecardDefinition definition, CancellationToken cancellationToken)
+    {
         var officer = DemoUsers.All.First(user => user.Role == Roles.LoanOfficer);
         if (await users.FindByEmailAsync(officer.Email) is not { } account) return new Problem("user.notFound", $"There is no user {officer.Email}.");
         var made = await services.GetRequiredService<DemoCases>().CreateAsync(definition, DemoCases.Officer(account.Id, account.DisplayName), cancellationToken);
@@ -55,6 +62,15 @@ public sealed class DemoSeed(
         if (!(await PersonAsync(users, Roles.RiskAnalyst)).TryGet(out var builder, out var problems)) return Outcome<int>.Refused(problems);
         var made = await services.GetRequiredService<DemoModel>().VariantsAsync(definition, builder, cancellationToken);
         if (made.Succeeded) log.LogInformation("{Count} more versions of the demo model are in.", made.Value);
+        return made;
+    }
+
+    private async Task<Outcome<int>> RolloutsAsync(IServiceProvider services, UserManager<WorkbenchUser> users, CancellationToken cancellationToken)
+    {
+        if ((await models.ListAsync(Scorecard, cancellationToken)).FirstOrDefault(model => model.Stage == ModelStage.Staging) is not { } challenger) return 0;
+        if (!(await PersonAsync(users, Roles.Admin)).TryGet(out var starter, out var problems)) return Outcome<int>.Refused(problems);
+        var made = await services.GetRequiredService<DemoRollouts>().StartAsync(challenger, starter, cancellationToken);
+        if (made.Succeeded && made.Value > 0) log.LogInformation("{Challenger} runs as a shadow.", challenger.Reference);
         return made;
     }
 
