@@ -131,7 +131,7 @@ public sealed class ClientPagesTests : BunitContext, IClassFixture<ApiHost>
         Assert.Contains("import", page.Find("#sample").TextContent, StringComparison.Ordinal);
         Assert.Contains("/explain", page.Find("#sample").TextContent, StringComparison.Ordinal);
         Assert.Equal(givesKeys, page.FindAll("a[href='/developers/keys']").Count > 0);
-        Assert.Contains(page.FindAll("#errors tbody td.mono"), cell => cell.TextContent == "model.stage.person");
+        Assert.Contains(page.FindAll("#errors tbody td.mono"), cell => cell.TextContent == "idempotency.unknown");
     }
 
     /// <summary>A key that the server never saw is refused at once; one that it knows within the five seconds that the verb promises.</summary>
