@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace CreditWorkbench.Core.Explanation;
@@ -33,20 +32,12 @@ internal sealed class LaneSums
     /// <summary>Number of sums.</summary>
     public int Slots => Players.Length;
 
-    /// <summary>Puts a subtree's table into its places.</summary>
-    /// <param name="subtree">The subtree.</param>
-    /// <param name="from">As <see cref="PatternTables"/> gives it, shape [patterns x 8].</param>
-    /// <param name="to">Filled; the same shape.</param>
-    public void Arrange(int subtree, ReadOnlySpan<double> from, Span<double> to)
+    /// <summary>The places of a subtree's table rows as lanes to pick.</summary>
+    public Vector512<long> PlacesOf(int subtree)
     {
         Span<long> lanes = stackalloc long[Subtree.Width];
         for (var place = 0; place < lanes.Length; place++) lanes[place] = LaneAt[subtree * Subtree.Width + place];
-
-        // A shuffle gives 0 for a lane that is none.
-        var laneAt = Vector512.Create<long>(lanes);
-        var rows = MemoryMarshal.Cast<double, Vector512<double>>(from);
-        var arranged = MemoryMarshal.Cast<double, Vector512<double>>(to);
-        for (var row = 0; row < rows.Length; row++) arranged[row] = Vector512.Shuffle(rows[row], laneAt);
+        return Vector512.Create<long>(lanes);
     }
 
     /// <summary>Gives the sums to the players.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.Intrinsics;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
@@ -12,6 +13,7 @@ namespace CreditWorkbench.Core.Explanation;
 internal sealed unsafe class PatternAttributor : IAttributor
 {
     private readonly PatternPlan _plan;
+    private readonly RowPlan _rows;
     private readonly LaneSums _lanes;
     private readonly RowWalk _walk;
     private readonly Lazy<(AlignedTable<double> Table, double BaseQuantity)> _filled;
@@ -25,9 +27,8 @@ internal sealed unsafe class PatternAttributor : IAttributor
     {
         if (background is not null && (background.Rows == 0 || background.Columns.Count != plan.Ensemble.FeatureCount))
             throw new ArgumentException("A background has rows with the columns of the ensemble.", nameof(background));
-        var rows = RowPlanBuilder.Build(plan);
-        (_plan, _lanes, BackgroundRows) = (plan, LaneAllocator.Allocate(rows), background?.Rows ?? 0);
-        _walk = new RowWalk(rows, engine ?? RowWalk.Best);
+        (_plan, _rows, BackgroundRows) = (plan, RowPlanBuilder.Build(plan), background?.Rows ?? 0);
+        (_lanes, _walk) = (LaneAllocator.Allocate(_rows), new RowWalk(_rows, engine ?? RowWalk.Best));
         _filled = new Lazy<(AlignedTable<double>, double)>(() => Fill(background, engine != RowEngine.Scalar));
     }
 
@@ -122,7 +123,18 @@ internal sealed unsafe class PatternAttributor : IAttributor
     {
         var counts = background is null ? null : new BackgroundCounts(_plan, background, vectors);
         var table = new AlignedTable<double>(_plan.Rows * Subtree.Width);
-        new PatternTables(_plan, counts).Fill((subtree, values) => _lanes.Arrange(subtree, values, table.Slice(_plan.Subtrees[subtree].FirstRow * Subtree.Width, values.Length)));
+        new PatternTables(_plan, counts).Fill((subtree, values) => Arrange(subtree, values, table));
         return (table, counts?.MeanQuantity() ?? _plan.CoverMean());
+    }
+
+    // A shuffle gives 0 to a place that is no lane's.
+    private void Arrange(int subtree, ReadOnlySpan<double> values, AlignedTable<double> table)
+    {
+        var places = _lanes.PlacesOf(subtree);
+        for (var pattern = 0; pattern < _plan.Subtrees[subtree].Patterns; pattern++)
+        {
+            var lanes = Vector512.Create(values.Slice(pattern * Subtree.Width, Subtree.Width));
+            Vector512.Shuffle(lanes, places).CopyTo(table.Slice(_rows.RowOfPattern(subtree, pattern) * Subtree.Width, Subtree.Width));
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace CreditWorkbench.Core.Explanation;
 
 /// <summary>Puts the subtrees of a plan into blocks and batches.</summary>
@@ -8,9 +10,15 @@ internal sealed class RowPlanBuilder
     private readonly List<int> _blockSubtree = [0], _blockSet = [0], _tests = [], _columns = [];
     private readonly List<byte> _limits = [];
     private readonly List<(int Place, int Node)> _setTests = [];
+    private readonly List<ulong> _usual = [];
     private readonly ulong[] _mask;
+    private readonly byte[] _indexBit, _usualPattern;
 
-    private RowPlanBuilder(PatternPlan plan) => (_plan, _mask) = (plan, new ulong[plan.Subtrees.Length]);
+    private RowPlanBuilder(PatternPlan plan)
+    {
+        (_plan, _mask) = (plan, new ulong[plan.Subtrees.Length]);
+        (_indexBit, _usualPattern) = (new byte[plan.BitNode.Length], new byte[plan.Subtrees.Length]);
+    }
 
     /// <summary>Lays out a plan.</summary>
     public static RowPlan Build(PatternPlan plan)
@@ -18,10 +26,10 @@ internal sealed class RowPlanBuilder
         var builder = new RowPlanBuilder(plan);
         for (var subtree = 0; subtree < plan.Subtrees.Length; subtree++) builder.Add(subtree);
         if (plan.Subtrees.Length > 0) builder.EndBlock(plan.Subtrees.Length);
-        return builder.ToRowPlan();
+        return builder.ToRowPlan(RowPlan.Regions(plan.Subtrees));
     }
 
-    private RowPlan ToRowPlan() => new()
+    private RowPlan ToRowPlan((int[] FirstRow, int[] Gap) regions) => new()
     {
         Plan = _plan,
         BlockSubtree = [.. _blockSubtree],
@@ -33,20 +41,24 @@ internal sealed class RowPlanBuilder
         SetTests = [.. _setTests],
         BlockSet = [.. _blockSet],
         Mask = _mask,
-        FirstRow = [.. _plan.Subtrees.Select(subtree => subtree.FirstRow)],
+        Usual = [.. _usual],
+        IndexBit = _indexBit,
+        UsualPattern = _usualPattern,
+        FirstRow = regions.FirstRow,
+        Gap = regions.Gap,
     };
 
-    // A path's first tests are met before its later ones, also where a subtree before it shares them: places rise with the bits.
     private void Add(int subtree)
     {
-        var nodes = _plan.BitNode.AsSpan(subtree * Subtree.Width, _plan.Subtrees[subtree].Bits);
+        var nodes = NodesOf(subtree);
         if (!Fits(nodes)) EndBlock(subtree);
         foreach (var node in nodes)
         {
             if (!_nodes.Contains(node)) _nodes.Add(node);
-            _mask[subtree] |= 1UL << _nodes.IndexOf(node);
         }
     }
+
+    private ReadOnlySpan<int> NodesOf(int subtree) => _plan.BitNode.AsSpan(subtree * Subtree.Width, _plan.Subtrees[subtree].Bits);
 
     private bool Fits(ReadOnlySpan<int> nodes)
     {
@@ -55,21 +67,41 @@ internal sealed class RowPlanBuilder
         return tests <= RowPlan.BlockTests;
     }
 
+    // The least certain test comes first: it is the lowest bit of every index that has it.
     private void EndBlock(int nextSubtree)
     {
+        int[] nodes = [.. _nodes.OrderBy(node => Math.Abs(LeftShare(node) - 0.5))];
         for (var place = 0; place < RowPlan.BlockTests; place++)
         {
-            var (column, limit) = place < _nodes.Count ? (_plan.Codes.NodeColumn[_nodes[place]], _plan.Codes.NodeLimit[_nodes[place]]) : (0, (byte)0);
+            var (column, limit) = place < nodes.Length ? (_plan.Codes.NodeColumn[nodes[place]], _plan.Codes.NodeLimit[nodes[place]]) : (0, (byte)0);
             _columns.Add(column);
             _limits.Add(limit);
-            if (place < _nodes.Count && _plan.Codes.NodeSet[_nodes[place]] >= 0) _setTests.Add((place, _nodes[place]));
+            if (place < nodes.Length && _plan.Codes.NodeSet[nodes[place]] >= 0) _setTests.Add((place, nodes[place]));
         }
 
-        _tests.Add(_nodes.Count);
+        for (var subtree = _blockSubtree[^1]; subtree < nextSubtree; subtree++) Index(subtree, nodes);
+        _usual.Add(nodes.Select((node, place) => IsUsuallyLeft(node) ? 1UL << place : 0).Aggregate(0UL, (all, bit) => all | bit));
+        _tests.Add(nodes.Length);
         _nodes.Clear();
         _blockSubtree.Add(nextSubtree);
         _blockSet.Add(_setTests.Count);
     }
+
+    private void Index(int subtree, int[] placed)
+    {
+        var nodes = NodesOf(subtree);
+        foreach (var node in nodes) _mask[subtree] |= 1UL << Array.IndexOf(placed, node);
+        for (var bit = 0; bit < nodes.Length; bit++)
+        {
+            var below = (1UL << Array.IndexOf(placed, nodes[bit])) - 1;
+            _indexBit[subtree * Subtree.Width + bit] = (byte)BitOperations.PopCount(_mask[subtree] & below);
+            if (IsUsuallyLeft(nodes[bit])) _usualPattern[subtree] |= (byte)(1 << bit);
+        }
+    }
+
+    private bool IsUsuallyLeft(int node) => LeftShare(node) > 0.5;
+
+    private double LeftShare(int node) => PatternPlan.ShareOf(_plan.Ensemble.Nodes, node, _plan.Ensemble.Nodes.Left[node]);
 
     private int[] Batches()
     {

@@ -48,13 +48,16 @@ internal sealed unsafe class RowWalk(RowPlan plan, RowEngine engine)
 
     private void Find(int batch, ReadOnlySpan<byte> codes, int* found)
     {
-        for (var block = plan.BatchBlock[batch]; block < plan.BatchBlock[batch + 1]; block++)
+        fixed (ulong* masks = plan.Mask)
+        fixed (int* firstRows = plan.FirstRow, gaps = plan.Gap)
         {
-            var outcomes = _outcomes.Of(block, codes);
-            var first = plan.BlockSubtree[block];
-            var masks = plan.Mask.AsSpan(first, plan.BlockSubtree[block + 1] - first);
-            var firstRows = plan.FirstRow.AsSpan(first, masks.Length);
-            for (var i = 0; i < masks.Length; i++) *found++ = firstRows[i] + (int)RowOutcomes.Extract(outcomes, masks[i]);
+            for (var block = plan.BatchBlock[batch]; block < plan.BatchBlock[batch + 1]; block++)
+            {
+                var unusual = _outcomes.Of(block, codes) ^ plan.Usual[block];
+                var (first, end) = ((nuint)(uint)plan.BlockSubtree[block], (nuint)(uint)plan.BlockSubtree[block + 1]);
+                for (var subtree = first; subtree < end; subtree++)
+                    *found++ = RowPlan.RowOf(firstRows[subtree], gaps[subtree], (int)RowOutcomes.Extract(unusual, masks[subtree]));
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using CreditWorkbench.Core.Explanation;
 using CreditWorkbench.Core.Features;
 using CreditWorkbench.Core.Kernel;
 using CreditWorkbench.Core.Predictors;
+using CreditWorkbench.Tests.Predictors;
 using CreditWorkbench.Tests.Scoring;
 using Xunit;
 
@@ -124,6 +125,29 @@ public sealed class PatternAttributorTests
         }
 
         Assert.Equal(0b101UL, RowOutcomes.ExtractScalar(0b10010, 0b11010 & 0b10111 | 0b1000));
+    }
+
+    [Fact]
+    public void RowPlan_AnyTrees_GivesEachPatternARowOfItsOwn()
+    {
+        var random = new Random(15);
+        var plan = PatternPlanBuilder.TryBuild(PatternPortfolioTests.RandomEnsemble(random, PatternPlan.MaxDepth, LinkKind.LogOdds, 12, trees: 25))!;
+        var rows = RowPlanBuilder.Build(plan);
+
+        var taken = plan.Subtrees.SelectMany((subtree, number) => Enumerable.Range(0, subtree.Patterns).Select(pattern => rows.RowOfPattern(number, pattern)));
+
+        Assert.Equal(Enumerable.Range(0, plan.Rows), taken.Order());
+    }
+
+    [Fact]
+    public void Explain_TreesOfOneLeafAndOfOneTest_EqualsEnumerationOfCoalitions()
+    {
+        var ensemble = Ensembles.Of(Features, Link.LogOdds, Aggregation.Sum, 0.5, Ensembles.Stump(0, 0.5f, -1, 1), Ensembles.Stump(1, 0.25f, 2, -3));
+        var leaves = GrownTrees.Of(seed: 1, [0, 0, 0], specialCodes: 0);
+
+        foreach (var row in new float[][] { [0.4f, 0.3f, 0, 0, 0], [0.6f, 0.1f, 0, 0, 0], [float.NaN, 0.2f, 0, 0, 0] })
+            TreeShapTests.AssertExact(ensemble, row, Attributor(ensemble, null).Explain(row).Value, coalition => ShapleyOracle.PathDependent(ensemble, row, coalition));
+        Assert.Equal([0.0, 0.0, 0.0], Attributor(leaves, null).Explain([1f, 2f, 3f]).Value.Contributions);
     }
 
     [Fact]
