@@ -91,6 +91,7 @@ public sealed partial class DataStep : IAsyncDisposable
 
     private async Task SubmitAsync()
     {
+        if (_busy) return;
         _busy = true;
         if (Form.CheckAll().TryGet(out _, out var problems))
         {

@@ -112,11 +112,14 @@ public sealed partial class DecisionPanel
 
     private Task OpenAsync() => DoAsync(async () => (await Desk.OpenAsync(File.View.Application.Id, File.Reader, Leaving)).Problems, "decision.opened");
 
-    private Task SecondAsync(bool agrees) =>
-        DoAsync(async () => (await Desk.SecondAsync(Case!.Id, agrees, File.Reader, Leaving)).Problems, agrees ? "decision.stands" : "decision.returned");
+    private Task SecondAsync(bool agrees) => Case?.State != CaseState.SecondApproval
+        ? Task.CompletedTask
+        : DoAsync(async () => (await Desk.SecondAsync(Case!.Id, agrees, File.Reader, Leaving)).Problems, agrees ? "decision.stands" : "decision.returned");
 
     private Task DecideAsync()
     {
+        // The second press of a double click arrives when the first has decided.
+        if (!Mine) return Task.CompletedTask;
         var request = new DecisionRequest(
             _verdict, _justification,
             Grants ? Money.FromMajor(Amount, Currency) : null,
@@ -129,6 +132,7 @@ public sealed partial class DecisionPanel
 
     private async Task DoAsync(Func<Task<IReadOnlyList<Problem>>> deed, string done)
     {
+        if (_busy) return;
         (_busy, _done) = (true, null);
         _problems = await deed();
         if (_problems.Count == 0)

@@ -150,6 +150,7 @@ public sealed partial class NewRunPage
 
     private async Task StartAsync()
     {
+        if (_busy) return;
         _busy = true;
         var outcome = _design.ToRequest().TryGet(out var request, out var problems)
             ? await Task.Run(() => Desk.StartAsync(request, Reader!, Leaving), Leaving)

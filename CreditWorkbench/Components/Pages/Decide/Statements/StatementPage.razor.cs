@@ -116,6 +116,7 @@ public sealed partial class StatementPage
 
     private async Task TakeAsync()
     {
+        if (_busy || _taken) return;
         _busy = true;
         var entry = new StatementEntry(_file!.Name, _file.Bytes, StatementMapping.HeaderOf(_columns), _mapping!, _derivation!);
         var taken = await Desk.TakeOverAsync(Id, _definition!, entry, await ActorAsync(), Leaving);

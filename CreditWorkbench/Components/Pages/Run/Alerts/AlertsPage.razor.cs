@@ -65,6 +65,7 @@ public sealed partial class AlertsPage
 
     private async Task AcknowledgeAsync(Alert alert)
     {
+        if (_busy) return;
         _busy = true;
         var outcome = await Desk.AcknowledgeAsync(alert.Id, _note, alert.RowVersion, _actor!, Leaving);
         _failed = !outcome.Succeeded;

@@ -86,6 +86,7 @@ public sealed partial class BatchesPage
 
     private async Task TakeAsync(InputFileChangeEventArgs chosen)
     {
+        if (_busy) return;
         (_busy, _sent, _message) = (true, 0, null);
         try
         {

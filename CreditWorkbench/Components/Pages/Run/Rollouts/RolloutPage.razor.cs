@@ -90,6 +90,7 @@ public sealed partial class RolloutPage
 
     private async Task ActAsync(SteeringAct act)
     {
+        if (_busy) return;
         _busy = true;
         var rollout = _watched!.Rollout;
         var outcome = act.Kind switch

@@ -66,6 +66,7 @@ public sealed partial class StartRollout : IDisposable
 
     private async Task PreviewAsync()
     {
+        if (_busy) return;
         (_busy, _fault) = (true, null);
         var outcome = await Swaps.PreviewAsync(_challenger!.ReleaseHash, Actor, _leaving.Token);
         _busy = false;
@@ -75,6 +76,7 @@ public sealed partial class StartRollout : IDisposable
 
     private async Task StartAsync()
     {
+        if (_busy) return;
         (_busy, _fault) = (true, null);
         var request = new RolloutRequest(_challenger!.Reference, _mode, _mode == RolloutMode.Canary ? GuardrailForm.Whole(_share) : 0, _limits.Read(), _why);
         var outcome = await Desk.StartAsync(request, Actor, _leaving.Token);
