@@ -20,14 +20,14 @@ internal sealed class AggregateRun
     /// <param name="threads">Threads at most.</param>
     public AggregateRun(StagingDefinition staging, StagedTable table, IReadOnlyList<(Aggregate Aggregate, int Slot)> aggregates, KeyIndex keys, int groups, int threads)
     {
-        (_grouped, _monthDays) = (GroupedTable.Of(table, keys, groups), staging.MonthDays);
+        (_grouped, _monthDays) = (GroupedTable.Of(table, keys, groups, threads), staging.MonthDays);
         _months = [.. aggregates.Select(each => each.Aggregate.Months).Distinct().Order()];
         var cells = new RowCells(table, _grouped, threads);
         _columns = [.. aggregates.Select(each => new Column(
             new AggregateMath(each.Aggregate, staging.MonthDays), each.Slot, Array.IndexOf(_months, each.Aggregate.Months),
             cells.Values(each.Aggregate.Value), cells.Condition(each.Aggregate.Where), cells.Condition(each.Aggregate.Whole)))];
         if (table.Definition.Columns.FirstOrDefault(column => column.LatestBeforeAsOf is not null) is { } reported && table.Column(reported.Name) is { } reports)
-            (_reported, _accounts) = (_grouped.InOrder(reports), _grouped.InOrder(table.Column(reported.LatestBeforeAsOf!)!));
+            (_reported, _accounts) = (_grouped.InOrder(reports, threads), _grouped.InOrder(table.Column(reported.LatestBeforeAsOf!)!, threads));
     }
 
     /// <summary>Works out the aggregates of one base row.</summary>

@@ -5,6 +5,7 @@ namespace CreditWorkbench.Core.Staging;
 /// <summary>A table with many rows, put in order: the rows of one base key together, oldest first.</summary>
 internal sealed class GroupedTable
 {
+    private const int RowsPerTask = 1 << 15;
     private readonly int[] _order;
 
     private GroupedTable(int[] start, int[] order, double[] dates) => (Start, _order, Dates) = (start, order, dates);
@@ -19,8 +20,9 @@ internal sealed class GroupedTable
     /// <param name="table">Rows of any order.</param>
     /// <param name="keys">Group of a key: the first base row that has it.</param>
     /// <param name="groups">Number of base rows.</param>
+    /// <param name="threads">Threads at most.</param>
     /// <remarks>O(rows) where the rows of a group come in time order, as logs do; else a sort per group.</remarks>
-    public static GroupedTable Of(StagedTable table, KeyIndex keys, int groups)
+    public static GroupedTable Of(StagedTable table, KeyIndex keys, int groups, int threads)
     {
         var on = table.Column(table.Definition.On!) ?? [];
         var days = table.Definition.Date is { } date ? table.Column(date) : null;
@@ -43,11 +45,23 @@ internal sealed class GroupedTable
 
         if (days is null) return new GroupedTable(start, order, []);
         Sort(table, start, order, days);
-        return new GroupedTable(start, order, Array.ConvertAll(order, row => days[row]));
+        return new GroupedTable(start, order, InOrder(days, order, threads));
     }
 
     /// <summary>The cells of a column in order.</summary>
-    public T[] InOrder<T>(T[] cells) => Array.ConvertAll(_order, row => cells[row]);
+    /// <param name="cells">A cell per row.</param>
+    /// <param name="threads">Threads at most.</param>
+    public T[] InOrder<T>(T[] cells, int threads) => InOrder(cells, _order, threads);
+
+    private static T[] InOrder<T>(T[] cells, int[] order, int threads)
+    {
+        var ordered = GC.AllocateUninitializedArray<T>(order.Length);
+        Parallel.For(0, (order.Length + RowsPerTask - 1) / RowsPerTask, new ParallelOptions { MaxDegreeOfParallelism = threads }, task =>
+        {
+            for (var i = task * RowsPerTask; i < Math.Min(order.Length, (task + 1) * RowsPerTask); i++) ordered[i] = cells[order[i]];
+        });
+        return ordered;
+    }
 
     private static void Sort(StagedTable table, int[] start, int[] order, double[] days)
     {

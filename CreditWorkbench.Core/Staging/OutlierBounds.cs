@@ -37,15 +37,11 @@ internal sealed class OutlierBounds
 
     private static (QuarantineRule Rule, int Column, double Least, double Greatest) Bounds(QuarantineRule rule, int column, List<double> logarithms)
     {
-        var middle = Median([.. logarithms]);
-        var spread = SpreadOfDeviation * Median([.. logarithms.Select(logarithm => Math.Abs(logarithm - middle))]);
+        double[] values = [.. logarithms];
+        var middle = MiddleValue.Of(values);
+        for (var i = 0; i < values.Length; i++) values[i] = Math.Abs(values[i] - middle);
+        var spread = SpreadOfDeviation * MiddleValue.Of(values);
         return spread > 0 ? (rule, column, Math.Exp(middle - rule.Beyond * spread), Math.Exp(middle + rule.Beyond * spread)) : (rule, column, 0, 0);
-    }
-
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return (values[(values.Length - 1) / 2] + values[values.Length / 2]) / 2;
     }
 
     private static int IndexOf(StagingTable table, string name)

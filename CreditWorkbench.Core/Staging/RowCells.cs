@@ -18,7 +18,7 @@ internal sealed class RowCells(StagedTable table, GroupedTable grouped, int thre
         if (expression is null) return null;
         var text = ExpressionText.Of(expression);
         if (_values.TryGetValue(text, out var known)) return known;
-        return _values[text] = grouped.InOrder(ColumnExpression.Bind(expression, _names.Scope).Evaluate(table.Rows, _names.Columns, threads));
+        return _values[text] = grouped.InOrder(ColumnExpression.Bind(expression, _names.Scope).Evaluate(table.Rows, _names.Columns, threads), threads);
     }
 
     /// <summary>A condition per row in order; null for none.</summary>
@@ -27,6 +27,6 @@ internal sealed class RowCells(StagedTable table, GroupedTable grouped, int thre
         if (expression is null) return null;
         var text = ExpressionText.Of(expression);
         if (_conditions.TryGetValue(text, out var known)) return known;
-        return _conditions[text] = grouped.InOrder(ColumnExpression.Bind(expression, _names.Scope).EvaluateCondition(table.Rows, _names.Columns, threads));
+        return _conditions[text] = grouped.InOrder(ColumnExpression.Bind(expression, _names.Scope).EvaluateCondition(table.Rows, _names.Columns, threads), threads);
     }
 }
