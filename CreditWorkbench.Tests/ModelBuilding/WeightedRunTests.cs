@@ -100,7 +100,7 @@ public sealed class WeightedRunTests
         Assert.NotEqual(PredictorEncoding.ToBytes(before), PredictorEncoding.ToBytes(after));
         if (family == "forest") return;
         var baseRate = rows.Classes.Average(outcome => (double)outcome);
-        Assert.InRange(Quantities.Of(after, rows.Features, 1, default).Average(margin => 1 / (1 + Math.Exp(-margin))), baseRate - 0.03, baseRate + 0.03);
+        Assert.InRange(Quantities.Of(after, rows.Features, 1, TestContext.Current.CancellationToken).Average(margin => 1 / (1 + Math.Exp(-margin))), baseRate - 0.03, baseRate + 0.03);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class BatchCanaryTests : IAsyncLifetime
         {
             foreach (var decision in Enum.GetValues<Recommendation>())
             {
-                var issued = rows.Count(row => row["modelVersion"] == model && row["decision"] == decision.ToString().ToLowerInvariant());
+                var issued = rows.Count(row => row["modelVersion"] == model && string.Equals(row["decision"], decision.ToString(), StringComparison.OrdinalIgnoreCase));
                 Assert.Equal(issued, tallies.Where(tally => tally.Arm == arm && tally.Measure == RolloutMeasures.Decision && tally.Bin == (int)decision).Sum(tally => tally.Count));
             }
         }
@@ -161,6 +161,6 @@ public sealed class BatchCanaryTests : IAsyncLifetime
 
         public override string Family => "logistic";
 
-        public override double Term(int column, float value) => IsBroken ? throw new IndexOutOfRangeException() : 0;
+        public override double Term(int column, float value) => IsBroken ? throw new InvalidOperationException() : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -195,6 +196,7 @@ internal static class PredictionJson
         public JsonBytes Contributions { get; } = new();
     }
 
+    [SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Lives as long as its thread, and its writer holds nothing but the buffer.")]
     private sealed class Sheet
     {
         private readonly ArrayBufferWriter<byte> _buffer = new(1 << 14);

@@ -50,7 +50,7 @@ public sealed partial class BatchesPage
         _scorecards = await Scorecards.ListAsync(Leaving);
         // One that can score comes first: without a model in production every file is refused.
         var serving = (await Models.ListAsync(null, Leaving)).Where(model => model.Stage == ModelStage.Production).Select(model => model.ScorecardId).ToHashSet(StringComparer.Ordinal);
-        _scorecard = (_scorecards.FirstOrDefault(card => serving.Contains(card.Id)) ?? _scorecards.FirstOrDefault())?.Id ?? "";
+        _scorecard = (_scorecards.FirstOrDefault(card => serving.Contains(card.Id)) ?? (_scorecards is [var first, ..] ? first : null))?.Id ?? "";
         _columns =
         [
             new("scorecard", Texts.T("batches.scorecard"), batch => batch.ScorecardId) { SortBy = batch => batch.ScorecardId, Cell = batch => builder => Cells.Link(builder, $"/batches?{(Everybodys && _mayHandIn ? "whose=all&" : "")}batch={batch.Id}", batch.ScorecardId) },
