@@ -41,7 +41,16 @@ public sealed class TrendCardTests : BunitContext
     {
         var totals = new PortfolioTotals
         {
-            Applications = 0, Decided = 0, Approved = 0, Overrides = 0, LowSide = 0, SecondApprovals = 0, PdOfBooked = null, Booked = [], ExpectedLoss = null, TimeToDecision = null,
+            Applications = 0,
+            Decided = 0,
+            Approved = 0,
+            Overrides = 0,
+            LowSide = 0,
+            SecondApprovals = 0,
+            PdOfBooked = null,
+            Booked = [],
+            ExpectedLoss = null,
+            TimeToDecision = null,
         };
         return new PortfolioView(totals, totals, trend, [], null, []);
     }
